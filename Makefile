@@ -1,0 +1,43 @@
+# pinrender: what a developer does. `make` alone lists it.
+
+PY := .venv/bin/python
+COUNT ?= 300
+OPENMOJI := .cache/corpus/openmoji-17.0.0
+
+.DEFAULT_GOAL := help
+.PHONY: help preview test check bench corpus env clean
+
+help:          ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+preview: env   ## render every example in several finishes into out/
+	@$(PY) scripts/system-libs gl
+	@$(PY) examples/render_all.py out
+
+test: env      ## run the whole test suite, a sample of the corpus included
+	@$(PY) scripts/system-libs gl || true
+	@test -d $(OPENMOJI) || { $(PY) scripts/system-libs npm && $(PY) -m tests.corpus.openmoji; } || true
+	@$(PY) -m pytest
+
+check: env     ## lint, formatting and types; offline, under a minute
+	@echo "pinrender: ruff check"; $(PY) -m ruff check .
+	@echo "pinrender: ruff format"; $(PY) -m ruff format --check .
+	@echo "pinrender: mypy";        $(PY) -m mypy
+
+bench: env     ## measure speed and memory, stage by stage
+	@$(PY) scripts/system-libs gl
+	@$(PY) -m benchmarks.speed
+
+corpus: env    ## render COUNT=300 drawings by other people, soft and hard
+	@$(PY) scripts/system-libs gl
+	@test -d $(OPENMOJI) || $(PY) scripts/system-libs npm
+	@$(PY) -m tests.corpus.openmoji
+	@PINRENDER_REQUIRE_CORPUS=1 PINRENDER_CORPUS_COUNT=$(COUNT) $(PY) -m pytest tests/corpus
+
+env:           ## create .venv and install pinrender into it
+	@scripts/setup
+
+clean:         ## remove what was built or rendered; .venv and the fetched corpus stay
+	@echo "pinrender: removing out/ build/ dist/ and tool caches"
+	@rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find pinrender tests benchmarks examples assets -name __pycache__ -type d -prune -exec rm -rf {} +

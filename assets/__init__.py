@@ -1,0 +1,1 @@
+"""The catalogue: data only, read through `pinrender.catalog`."""

@@ -1,0 +1,1 @@
+"""Figures, not tests: how fast, and how much memory."""

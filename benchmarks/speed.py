@@ -1,0 +1,141 @@
+"""Measure what a person waits for: ``python -m benchmarks.speed`` (or ``make bench``).
+
+Everything runs in fresh processes on an example, 1024 px and 30 mm. A target that is missed is
+said and never fails: the machine is not known.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGES = ("read", "relief", "mesh", "maps", "draw", "write")
+KIB_PER_MIB = 1024.0
+SAMPLE_S = 0.02
+
+
+class Cold(NamedTuple):
+    """One render from the shell."""
+
+    seconds: float
+    peak_mb: float
+    stages: dict[str, float]
+
+
+def cold(art: Path, pixels: int) -> Cold:
+    """Run ``pinrender render`` from the shell once, watching its memory."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-m", "pinrender", "render", str(art), "-o", f"{folder}/pin.png"]
+        command += ["--size", "30mm", "--pixels", str(pixels), "--json"]
+        start = time.perf_counter()
+        child = subprocess.Popen(command, stdout=said, stderr=subprocess.DEVNULL)
+        peak_mb = 0.0
+        while not (waited := os.wait4(child.pid, os.WNOHANG))[0]:
+            peak_mb = max(peak_mb, resident_mb(child.pid))
+            time.sleep(SAMPLE_S)
+        seconds = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(waited[1])
+        if child.returncode != 0:
+            raise SystemExit(f"pinrender render failed with exit code {child.returncode}")
+        said.seek(0)
+        stages = json.load(said)["timings"]
+    return Cold(seconds, max(peak_mb, waited[2].ru_maxrss / KIB_PER_MIB), stages)
+
+
+def resident_mb(pid: int) -> float:
+    """Memory of a process and its descendants now; 0 where there is no /proc to ask."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+        tasks = [task.read_text(encoding="ascii") for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    except (OSError, IndexError):
+        return 0.0
+    own_mb = pages * os.sysconf("SC_PAGE_SIZE") / KIB_PER_MIB**2
+    return own_mb + sum(resident_mb(int(child)) for task in tasks for child in task.split())
+
+
+def warm(art: Path, pixels: int) -> dict[str, float]:
+    """Measure a first render, another size, a change of plating and of view, in one fresh process."""
+    command = [sys.executable, "-m", "benchmarks.speed", "--warm", str(art), "--pixels", str(pixels)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def measure_warm(art: Path, pixels: int) -> dict[str, float]:
+    """Do what `warm` asks for, in this process."""
+    import pinrender
+
+    pin = pinrender.load(art, size="30mm", pixels=pixels)
+    tries = {
+        "first": pin,
+        "second": pin.replace(size="29mm"),
+        "plating": pin.replace(size="29mm", plating="nickel"),
+        "view": pin.replace(size="29mm", plating="nickel", view="three-quarter"),
+    }
+    seconds = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, one in tries.items():
+            start = time.perf_counter()
+            one.render().save(f"{folder}/{name}.png")
+            seconds[name] = time.perf_counter() - start
+    return seconds
+
+
+def verdict(value: float, target: float) -> str:
+    """Say whether a figure is within its target."""
+    return "met" if value <= target else "NOT MET"
+
+
+def report(art: Path, pixels: int, repeats: int) -> None:
+    """Measure and print the table."""
+    print(f"{art.name}, {pixels} px, 30 mm; {os.cpu_count()} cores, Python {platform.python_version()}")
+    runs = []
+    for number in range(repeats):
+        runs.append(cold(art, pixels))
+        print(f"  cold run {number + 1} of {repeats}: {runs[-1].seconds:.2f} s", flush=True)
+    times = sorted(run.seconds for run in runs)
+    again = warm(art, pixels)
+    rows = [
+        ("cold, from the shell (best)", times[0], 4.0, "s"),
+        ("cold, from the shell (median)", statistics.median(times), 4.0, "s"),
+        ("second render, another size", again["second"], 1.5, "s"),
+        ("plating changed only", again["plating"], 0.5, "s"),
+        ("view changed only", again["view"], 0.5, "s"),
+        ("peak memory", max(run.peak_mb for run in runs), 800.0, "MB"),
+    ]
+    print(f"\n{'':34}{'measured':>10}{'target':>10}")
+    for what, value, target, unit in rows:
+        digits = 0 if unit == "MB" else 2
+        print(f"{what:34}{value:>10.{digits}f}{target:>10.{digits}f} {unit:3}{verdict(value, target)}")
+    best = min(runs, key=lambda run: run.seconds)
+    print("\nstage by stage, best cold run")
+    for stage in STAGES:
+        print(f"  {stage:32}{best.stages.get(stage, 0.0):>10.2f} s")
+    print(f"  {'start, imports, waiting':32}{best.seconds - sum(best.stages.values()):>10.2f} s")
+
+
+def main() -> None:
+    """Parse the few options and measure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
+    parser.add_argument("art", nargs="?", type=Path, default=ROOT / "examples" / "fox.svg")
+    parser.add_argument("--pixels", type=int, default=1024)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--warm", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.warm:
+        print(json.dumps(measure_warm(options.art, options.pixels)))
+    else:
+        report(options.art, options.pixels, options.repeats)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""What a file or a plan holds, in one short string: the keys under which results are remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pinrender.artwork import Plan
+
+__all__ = ["fingerprint", "shape_digest"]
+
+MOST_FILES = 1024
+MOST_BYTES = 64 * 1024 * 1024
+"""Read of one file; what lies beyond is told apart by length and time of change."""
+
+
+def fingerprint(path: Path) -> str:
+    """Digest the names and bytes of an artwork: one file, or all files of a folder.
+
+    Parameters
+    ----------
+    path : Path
+        A file or folder; what cannot be read counts as absent, for the reader to complain about.
+
+    Returns
+    -------
+    str
+        SHA-256, hexadecimal.
+    """
+    digest = hashlib.sha256()
+    for file in _files(path):
+        state = file.stat()
+        digest.update(f"{file.name}\0{state.st_size}\0{state.st_mtime_ns}\0".encode(errors="surrogateescape"))
+        with file.open("rb") as stream:
+            digest.update(stream.read(MOST_BYTES))
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from sorted(file for file in path.iterdir() if file.is_file())[:MOST_FILES]
+
+
+def shape_digest(plan: Plan) -> str:
+    """Digest what the relief is made from: everything of a plan but its colours.
+
+    Returns
+    -------
+    str
+        SHA-256, hexadecimal; equal for drawings that differ in enamel colours only.
+    """
+    digest = hashlib.sha256(repr(plan.grid).encode())
+    for array in (plan.body, plan.metal, plan.recess, plan.cells):
+        digest.update(array.data)
+    return digest.hexdigest()

@@ -1,0 +1,8 @@
+"""Plan, relief and catalogue become an appearance: maps on the plan, materials for the slots."""
+
+from __future__ import annotations
+
+from pinrender.appearance._maps import Maps, bake
+from pinrender.appearance._materials import Appearance, EnamelMaterial, MetalMaterial, dress
+
+__all__ = ["Appearance", "EnamelMaterial", "Maps", "MetalMaterial", "bake", "dress"]

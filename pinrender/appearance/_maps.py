@@ -1,0 +1,84 @@
+"""Maps baked on the plan: colour, normals, shares and openness to the sky."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork import Plan
+from pinrender.relief import Relief
+from pinrender.units import Grid, frozen
+
+__all__ = ["Maps", "bake"]
+
+OPENNESS_SCALES_MM = (0.12, 0.35, 0.9)
+"""From a shoulder to a wide cell: neighbourhoods in which walls hide the sky."""
+OPENNESS_STRENGTH = 0.55
+"""Chosen by eye against the ratio depth / width of a groove."""
+
+Field = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Maps:
+    """Per-sample look, all arrays (H, W, ...) on the plan's grid and read-only.
+
+    Attributes
+    ----------
+    grid : Grid
+        Where the samples lie.
+    color_srgb8 : (H, W, 3) uint8 ndarray
+        Requested enamel colour.
+    metal, recess : (H, W) uint8 ndarray
+        Shares of metal and of bare floor, 255 = all.
+    face : (H, W, 4) float32 ndarray
+        Unit normal x and y of metal and enamel, openness 0..1, height above the back plane in mm.
+    dome : (H, W, 2) float32 ndarray or None
+        Unit normal x and y of the epoxy.
+    """
+
+    grid: Grid
+    color_srgb8: NDArray[np.uint8]
+    metal: NDArray[np.uint8]
+    recess: NDArray[np.uint8]
+    face: NDArray[np.float32]
+    dome: NDArray[np.float32] | None
+
+
+def bake(plan: Plan, relief: Relief) -> Maps:
+    """Bake the maps of a relief."""
+    height = relief.face_mm
+    face = np.concatenate(
+        [_normal_xy(relief.slope), _openness(height, relief.grid.pitch_mm)[..., None], height[..., None]], axis=-1
+    )
+    return Maps(
+        grid=relief.grid,
+        color_srgb8=plan.color_srgb8,
+        metal=frozen((relief.metal * 255.0 + 0.5).astype(np.uint8)),
+        recess=frozen((relief.recess * 255.0 + 0.5).astype(np.uint8)),
+        face=frozen(face),
+        dome=None if relief.dome_slope is None else frozen(_normal_xy(relief.dome_slope)),
+    )
+
+
+def _normal_xy(slope: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Unit normal's x and y from dh/dx and dh/dy."""
+    length = np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
+    return np.asarray(-slope / length[..., None], np.float32)
+
+
+def _openness(height_mm: Field, pitch_mm: float) -> Field:
+    """Share of the sky that walls around leave open, 0..1, from heights blurred at three scales."""
+    open_share = np.ones_like(height_mm)
+    for scale_mm in OPENNESS_SCALES_MM:
+        sigma_px = scale_mm / pitch_mm
+        step = max(1, int(sigma_px / 3.0))
+        small = cv2.resize(height_mm, None, fx=1.0 / step, fy=1.0 / step, interpolation=cv2.INTER_AREA)
+        around = cv2.GaussianBlur(small, (0, 0), sigma_px / step, borderType=cv2.BORDER_REPLICATE)
+        around = cv2.resize(around, height_mm.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        below = np.maximum(around - height_mm, 0.0) / np.float32(scale_mm)
+        open_share /= 1.0 + np.float32(OPENNESS_STRENGTH) * below
+    return open_share

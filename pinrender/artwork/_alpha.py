@@ -1,0 +1,66 @@
+"""Coverage of one layer: how much of each sample is painted, whatever the paint's opacity."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork._flat_colors import FAINT_ALPHA, OPAQUE_ALPHA, Cores
+
+__all__ = ["solid_coverage"]
+
+_EDGE = 7
+"""Samples across which an anti-aliased edge and the core beside it lie."""
+
+
+def solid_coverage(
+    alpha: NDArray[np.uint8], cores: Cores, keys: NDArray[np.uint32], min_count: float
+) -> tuple[NDArray[np.uint8], bool]:
+    """Turn opacity into coverage.
+
+    A translucent fill covers its samples in full; along its edge the share is measured against the
+    opacity of the fill beside it.
+
+    Parameters
+    ----------
+    alpha : (R, C) uint8 ndarray
+        As drawn.
+    cores : Cores
+        Flat colours of the same picture.
+    keys : (R, C) uint32 ndarray
+        The picture packed by `keys_of`.
+    min_count : float
+        Samples of translucent core below which the picture counts as opaque.
+
+    Returns
+    -------
+    coverage : (R, C) uint8 ndarray
+    is_translucent : bool
+    """
+    core_alpha = (cores.keys >> np.uint32(24)).astype(np.uint8)
+    translucent = core_alpha < OPAQUE_ALPHA
+    solid = alpha + np.where(alpha >= OPAQUE_ALPHA, np.uint8(255) - alpha, np.uint8(0))
+    partly = np.count_nonzero((alpha >= FAINT_ALPHA) & (alpha < OPAQUE_ALPHA))
+    painted = np.count_nonzero(alpha >= FAINT_ALPHA)
+    if cores.counts[translucent].sum() < min_count and 2 * partly < painted:
+        return solid, False
+    return _against_fill(solid, cores, core_alpha, keys.shape), True
+
+
+def _against_fill(
+    solid: NDArray[np.uint8], cores: Cores, core_alpha: NDArray[np.uint8], shape: tuple[int, ...]
+) -> NDArray[np.uint8]:
+    import cv2
+
+    none = np.uint8(255)
+    of_run = np.append(core_alpha, none)[cores.run_keys]
+    fill = np.repeat(of_run, cores.runs).reshape(shape)
+    in_core = np.repeat(cores.run_keys >= 0, cores.runs).reshape(shape)
+    window = np.ones((_EDGE, _EDGE), np.uint8)
+    weakest = cv2.erode(fill, window)
+    near_core = cv2.dilate(in_core.astype(np.uint8), window) > 0
+    strongest = cv2.dilate(solid, window)
+    against = np.where(near_core, weakest, strongest).astype(np.float32)
+    share = np.minimum(255.0, np.rint(255.0 * solid / np.maximum(against, 1.0)))
+    share = np.where(in_core, 255.0, share)
+    return np.where(solid < FAINT_ALPHA, 0, share).astype(np.uint8)

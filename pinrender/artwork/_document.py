@@ -1,0 +1,121 @@
+"""What every reader promises: named layers, and pictures of them at any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.findings import Finding
+
+__all__ = ["Document", "DocumentLayer", "Picture", "Window"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLayer:
+    """One layer of a file, before anybody asks what it means.
+
+    Attributes
+    ----------
+    name : str
+        As the designer wrote it, decoded.
+    visible : bool
+        False if the file hides it.
+    painted : bool
+        False if there is nothing in it that could be drawn.
+    parent : int or None
+        Index of the layer it lies in.
+    has_text : bool
+        Whether it holds live text, which is drawn only in fonts the engine has: none.
+    """
+
+    name: str
+    visible: bool = True
+    painted: bool = True
+    parent: int | None = None
+    has_text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A rectangle of the canvas and the raster that it becomes.
+
+    Attributes
+    ----------
+    left, top : float
+        Corner in canvas units; may lie outside the canvas, where nothing is painted.
+    unit_per_px : float
+        Canvas units in one pixel, > 0.
+    rows, cols : int
+        Size of the raster.
+    """
+
+    left: float
+    top: float
+    unit_per_px: float
+    rows: int
+    cols: int
+
+    @property
+    def width(self) -> float:
+        """Width in canvas units."""
+        return self.cols * self.unit_per_px
+
+    @property
+    def height(self) -> float:
+        """Height in canvas units."""
+        return self.rows * self.unit_per_px
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A request: these layers, over one another, seen through this window."""
+
+    layers: tuple[int, ...]
+    window: Window
+
+
+class Document(Protocol):
+    """An opened file; close it when done."""
+
+    @property
+    def name(self) -> str:
+        """File name, for messages."""
+        ...
+
+    @property
+    def canvas(self) -> tuple[float, float]:
+        """Width and height in canvas units, both > 0."""
+        ...
+
+    @property
+    def layers(self) -> Sequence[DocumentLayer]:
+        """Bottom to top."""
+        ...
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What was noticed on opening."""
+        ...
+
+    def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
+        """Draw pictures in order, lazily.
+
+        Yields
+        ------
+        (rows, cols, 4) uint8 ndarray
+            Blue, green, red, alpha; sRGB, straight alpha.
+
+        Raises
+        ------
+        ArtworkError
+            If a picture cannot be drawn.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back whatever the file holds open."""
+        ...

@@ -1,0 +1,73 @@
+"""How much a stranger's artwork may ask of this machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Ceilings for reading artwork; every one is far above what a pin needs.
+
+    Sources: docs/bibliography.md, entry `artwork-limits` (measured over 6,340 public SVG files and
+    51 hostile ones; of 6,353 ordinary icons these limits refuse none).
+    """
+
+    svg_bytes: int = 10 * _MIB
+    """Size of an SVG file; librsvg and libvips stop at the same size."""
+    svg_elements: int = 100_000
+    """Elements in an SVG; the largest seen in public test suites has 5,672."""
+    svg_depth: int = 64
+    """Nesting of elements; the drawing engine overflows its stack at a few hundred, real files reach 32."""
+    svg_attributes: int = 500_000
+    """Attributes in the whole SVG."""
+    svg_attribute_chars: int = 2 * _MIB
+    """Length of one attribute, embedded images excepted."""
+    svg_text_chars: int = 1 * _MIB
+    """Characters inside text elements."""
+    svg_style_chars: int = 256 * 1024
+    """Characters of style sheet."""
+    svg_style_rules: int = 5_000
+    """Rules of style sheet; matching is elements times rules."""
+    svg_entities: int = 64
+    """Internal entities; Illustrator declares about ten for its name spaces."""
+    svg_entity_chars: int = 4_096
+    """Length of one internal entity."""
+    svg_references: int = 20_000
+    """Elements that `use`, patterns, clips, masks and markers add when they are expanded."""
+    svg_reference_chain: int = 16
+    """References that lead to references, one behind the other."""
+    svg_images: int = 32
+    """Embedded images."""
+    canvas_side_px: float = 200_000.0
+    """Longest side of an SVG canvas, in CSS pixels; 53 metres."""
+    canvas_aspect: float = 20.0
+    """Longest over shortest side of a canvas."""
+    image_pixels: int = 50_000_000
+    """Pixels of one PNG layer or embedded image; imgproxy stops at the same number."""
+    images_pixels: int = 200_000_000
+    """Pixels of all PNG layers together."""
+    file_bytes: int = 64 * _MIB
+    """Size of one PNG file, or of one entry of a zip once unpacked."""
+    zip_bytes: int = 256 * _MIB
+    """Size of a zip archive, and of all its entries together once unpacked."""
+    zip_entries: int = 512
+    """Entries of a zip archive."""
+    zip_ratio: int = 100
+    """Unpacked over packed size of entries above 1 MiB."""
+    layers: int = 500
+    """Layers of one artwork."""
+    raster_side_px: int = 4_096
+    """Longest side of a fine raster (two samples for each of the grid's)."""
+    worker_memory_bytes: int = 2048 * _MIB
+    """Address space of the process that draws SVG."""
+    worker_cpu_s: int = 20
+    """Processor time of that process for one picture; 99 of 100 public files need 1.1 s at most."""
+    worker_wall_s: float = 30.0
+    """Time on the clock for one picture; a process may hang without using the processor."""
+    worker_reply_bytes: int = 256 * _MIB
+    """Size of one drawn picture as PNG."""

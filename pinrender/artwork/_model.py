@@ -1,0 +1,126 @@
+"""What every reader produces: layers as coverage on one grid, with roles and cell colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.findings import Finding
+from pinrender.units import Grid
+
+__all__ = ["Artwork", "Layer", "Plan", "Role"]
+
+
+class Role(StrEnum):
+    """What a layer becomes on the pin."""
+
+    METAL = "metal"
+    """Raised metal: lines, outlines, lettering."""
+    ENAMEL = "enamel"
+    """Filled with colour."""
+    RECESS = "recess"
+    """Struck metal left bare below the lines."""
+    CUTOUT = "cutout"
+    """A hole through the pin."""
+    IGNORE = "ignore"
+    """Guides, notes, the back: not on the face."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Layer:
+    """One layer as the designer named it.
+
+    Attributes
+    ----------
+    name : str
+        The designer's name, decoded (``_x20_`` is a space).
+    role : Role
+        What it becomes.
+    reason : str
+        Why it has that role, in words: ``"named 'line'"``, ``"--layer"``, ``"no rule names it"``.
+    visible : bool
+        False for layers hidden in the file; they are listed and never made.
+    coverage : (H, W) uint8 ndarray
+        Painted share of each sample of the artwork's grid, 255 = fully covered; read-only.
+        The layer by itself, whatever lies above it.
+    palette : tuple of str
+        Flat colours, ``#rrggbb``, largest area first.
+    cells : (2H, 2W) uint8 ndarray
+        For each half-pitch sample, 0 = unpainted, k = palette[k - 1]; read-only. Anti-aliased
+        edges belong to a neighbour, never to a new colour.
+    area_mm2 : float
+        Painted area.
+    """
+
+    name: str
+    role: Role
+    reason: str
+    visible: bool
+    coverage: NDArray[np.uint8]
+    palette: tuple[str, ...]
+    cells: NDArray[np.uint8]
+    area_mm2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Plan:
+    """What is seen from straight above, each spot decided: the flat drawing of the pin.
+
+    Attributes
+    ----------
+    grid : Grid
+        Where the samples lie; the world origin is the centre of the body's bounding box.
+    body : (H, W) uint8 ndarray
+        Coverage of the pin's silhouette less its cut-outs.
+    metal : (H, W) uint8 ndarray
+        Coverage of raised metal as drawn (no rim added).
+    cells : (H, W) uint8 ndarray
+        0 = no enamel here (metal, bare recess or outside), k = palette[k - 1]. Continues under
+        metal lines to the middle of the line, so that no seam opens when an edge moves.
+    color_srgb8 : (H, W, 3) uint8 ndarray
+        Enamel colour with edges between touching colours blended in linear light; it too
+        continues under the metal.
+    recess : (H, W) uint8 ndarray
+        Coverage of struck metal left bare.
+    palette : tuple of str
+        ``#rrggbb`` of every enamel colour, largest area first.
+    """
+
+    grid: Grid
+    body: NDArray[np.uint8]
+    metal: NDArray[np.uint8]
+    cells: NDArray[np.uint8]
+    color_srgb8: NDArray[np.uint8]
+    recess: NDArray[np.uint8]
+    palette: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Artwork:
+    """A layered drawing, read and measured.
+
+    Attributes
+    ----------
+    name : str
+        File stem; names outputs.
+    layers : tuple of Layer
+        Bottom to top, as painted.
+    plan : Plan
+        The layers seen from above.
+    size_mm : tuple of float
+        Width and height of the body's bounding box; the longer is the requested size.
+    findings : tuple of Finding
+        What a person should know: layers no rule names, empty layers, filled gaps.
+    digest : str
+        SHA-256 of everything above; equal digests are equal artwork.
+    """
+
+    name: str
+    layers: tuple[Layer, ...]
+    plan: Plan
+    size_mm: tuple[float, float]
+    findings: tuple[Finding, ...]
+    digest: str

@@ -1,0 +1,204 @@
+"""Every spot of the pin decided once: the stack of layers becomes the flat drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork._gaps import close_gaps
+from pinrender.artwork._model import Plan
+from pinrender.artwork._nearest import nearest_label
+from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
+from pinrender.artwork._stack import METAL, RECESS, Stack
+from pinrender.findings import Finding, Severity
+from pinrender.units import Grid, frozen
+
+__all__ = ["MIN_PIECE_MM2", "Drawing", "draw_plan"]
+
+MIN_PIECE_MM2 = 0.05
+"""Smaller pieces of body are dust in the drawing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Drawing:
+    """The plan, and what was done to get it."""
+
+    plan: Plan
+    size_mm: tuple[float, float]
+    findings: tuple[Finding, ...]
+
+
+def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | None:
+    """Decide every sample, measure the body, and put it on the grid.
+
+    Parameters
+    ----------
+    stack : Stack
+        All layers, on the fine raster; even numbers of rows and columns.
+    size_mm : float
+        Wanted longest side of the body.
+    sample_mm : float
+        Distance between fine samples as expected, to tell narrow from wide; the grid's pitch is then measured.
+
+    Returns
+    -------
+    Drawing or None
+        None if there is no body.
+    """
+    inside = filled(stack.covered >= 128)
+    gaps = close_gaps(stack.labels, inside, sample_mm)
+    body = halved(_body(stack, inside))
+    pieces = keep_large(body, MIN_PIECE_MM2 / (2.0 * sample_mm) ** 2)
+    body = _without(body, pieces)
+    box = iso_box(body)
+    if box is None:
+        return None
+    grid = _grid(body.shape, box, size_mm)
+    unpainted = np.uint8(255) - stack.covered
+    metal = _added(stack.metal, unpainted, gaps.narrow & (gaps.labels == METAL))
+    recess = _added(stack.recess, unpainted, gaps.wide | (gaps.narrow & (gaps.labels == RECESS)))
+    labels = np.where(inside, gaps.labels, np.uint8(0))
+    palette, labels = _by_area(stack.palette_srgb8, labels)
+    cells, color_srgb8 = _cells(labels, palette, body)
+    plan = Plan(
+        grid=grid,
+        body=frozen(body),
+        metal=frozen(_without(halved(metal), pieces)),
+        cells=frozen(cells),
+        color_srgb8=frozen(color_srgb8),
+        recess=frozen(_without(halved(recess), pieces)),
+        palette=tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in palette.tolist()),
+    )
+    bare_mm2 = np.count_nonzero(gaps.wide) * (0.5 * grid.pitch_mm) ** 2
+    return Drawing(
+        plan=plan,
+        size_mm=(box.width * grid.pitch_mm, box.height * grid.pitch_mm),
+        findings=_findings(pieces, bare_mm2),
+    )
+
+
+def halved(fine: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Area average of 2 x 2 samples."""
+    import cv2
+
+    size = (fine.shape[1] // 2, fine.shape[0] // 2)
+    return np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _body(stack: Stack, inside: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Full coverage inside, as drawn along the silhouette, less what is cut out."""
+    import cv2
+
+    near_edge = cv2.dilate((~inside).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    body = np.where(near_edge, stack.covered, np.uint8(255))
+    if not stack.cutout.any():
+        return body
+    return np.asarray(cv2.multiply(body, np.uint8(255) - stack.cutout, scale=1.0 / 255.0), np.uint8)
+
+
+def _without(share: NDArray[np.uint8], pieces: Pieces) -> NDArray[np.uint8]:
+    return share if pieces.drop is None else np.where(pieces.drop, np.uint8(0), share)
+
+
+def _grid(shape: tuple[int, ...], box: Box, size_mm: float) -> Grid:
+    return Grid(
+        rows=shape[0],
+        cols=shape[1],
+        pitch_mm=size_mm / max(box.width, box.height),
+        center_row=0.5 * (box.top + box.bottom),
+        center_col=0.5 * (box.left + box.right),
+    )
+
+
+def _added(
+    share: NDArray[np.uint8], unpainted: NDArray[np.uint8], where: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    """`share`, and the unpainted rest of the samples in `where` and of their anti-aliased rims."""
+    import cv2
+
+    if not where.any():
+        return share
+    region = cv2.dilate(where.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(region, np.minimum(unpainted, np.uint8(255) - share) + share, share)
+
+
+def _by_area(
+    palette_srgb8: tuple[tuple[int, int, int], ...], labels: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Palette with the largest area first, and the enamel labels that go with it (0 for metal and recess)."""
+    palette = np.array(palette_srgb8, np.uint8).reshape(-1, 3)
+    counts = np.bincount(labels.ravel(), minlength=256)[1 : len(palette) + 1]
+    order = np.argsort(-counts, kind="stable")
+    order = order[counts[order] > 0]
+    table = np.zeros(256, np.uint8)
+    table[order + 1] = np.arange(1, len(order) + 1)
+    table[RECESS], table[METAL] = RECESS, METAL
+    return palette[order], table[labels]
+
+
+def _cells(
+    labels: NDArray[np.uint8], palette_srgb8: NDArray[np.uint8], body: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Cells and colours at the grid's pitch, continued under metal and, for colours, everywhere."""
+    corners = np.stack([labels[r::2, c::2] for r in (0, 1) for c in (0, 1)])
+    bare = corners == RECESS
+    is_bare = bare.sum(axis=0) >= 2
+    corners[corners >= RECESS] = 0
+    seeds = _commonest(corners)
+    everywhere = nearest_label(seeds) if len(palette_srgb8) else seeds
+    cells = np.where((body > 0) & ~is_bare, everywhere, np.uint8(0))
+    table = np.concatenate([np.zeros((1, 3), np.uint8), palette_srgb8])
+    color_srgb8 = table[everywhere]
+    mixed = np.nonzero((corners.max(axis=0) != np.where(corners == 0, 255, corners).min(axis=0)) & (seeds > 0))
+    color_srgb8[mixed] = _mean_srgb8(corners[:, mixed[0], mixed[1]], table)
+    return cells, color_srgb8
+
+
+def _commonest(corners: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The label that most of four samples have, the first of equals; 0 if none has one."""
+    votes = np.stack([(corners == corner).sum(axis=0) * (corner > 0) for corner in corners])
+    return np.take_along_axis(corners, votes.argmax(axis=0)[None], axis=0)[0]
+
+
+def _mean_srgb8(corners: NDArray[np.uint8], table: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Linear-light mean of the labelled ones of four samples (4, N)."""
+    from pinrender.color import linear_to_srgb, srgb8_to_linear
+
+    weight = (corners > 0).astype(np.float64)[..., None]
+    linear = srgb8_to_linear(table)[corners]
+    mean = (linear * weight).sum(axis=0) / weight.sum(axis=0)
+    return np.asarray(np.rint(255.0 * linear_to_srgb(mean)), np.uint8)
+
+
+def _findings(pieces: Pieces, bare_mm2: float) -> tuple[Finding, ...]:
+    found = []
+    if bare_mm2 > 0.0:
+        found.append(
+            Finding(
+                code="unpainted-area",
+                severity=Severity.NOTICE,
+                message=f"{bare_mm2:.2f} mm² inside the outline is not painted and becomes bare recessed metal",
+                suggestion="fill it with a colour, or put it on a layer named 'cutout' to cut it out",
+            )
+        )
+    if pieces.dropped:
+        found.append(
+            Finding(
+                code="speck-dropped",
+                severity=Severity.NOTICE,
+                message=f"{pieces.dropped} loose speck(s) smaller than {MIN_PIECE_MM2} mm² were left out",
+                suggestion="delete them from the artwork",
+            )
+        )
+    if pieces.kept > 1:
+        found.append(
+            Finding(
+                code="separate-pieces",
+                severity=Severity.WARNING,
+                message=f"the artwork falls into {pieces.kept} separate pieces, but a pin is one piece of metal",
+                suggestion="join them with metal, or put a base layer under everything",
+            )
+        )
+    return tuple(found)

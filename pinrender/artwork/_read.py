@@ -1,0 +1,158 @@
+"""`read`: a file becomes an `Artwork`. The one place that knows the order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork._cells import Cells, layer_cells
+from pinrender.artwork._digest import digest_of
+from pinrender.artwork._document import Document, DocumentLayer, Picture
+from pinrender.artwork._limits import Limits
+from pinrender.artwork._model import Artwork, Layer, Role
+from pinrender.artwork._notices import drawing_findings, layer_findings
+from pinrender.artwork._plan import draw_plan, halved
+from pinrender.artwork._readers import open_document
+from pinrender.artwork._role_table import meaning
+from pinrender.artwork._roles import Assignment, RoleChoices, assign_roles
+from pinrender.artwork._stack import empty_stack, over
+from pinrender.artwork._window import Framing, find_window
+from pinrender.errors import ArtworkError
+from pinrender.findings import Finding
+from pinrender.units import frozen
+
+__all__ = ["read"]
+
+DEFAULT_PIXELS_PER_MM = 40.0
+"""Serves a picture of 1024 px of a 30 mm pin."""
+
+
+def read(
+    path: str | Path,
+    *,
+    size_mm: float,
+    pixels_per_mm: float = DEFAULT_PIXELS_PER_MM,
+    roles: RoleChoices = (),
+    limits: Limits | None = None,
+) -> Artwork:
+    """Read layered artwork.
+
+    Parameters
+    ----------
+    path : str or Path
+        A layered SVG, a folder of PNG layers, or a zip of them.
+    size_mm : float
+        Longest side of the pin's body, > 0.
+    pixels_per_mm : float
+        Samples of the grid in a millimetre, about; the pitch is fitted so that the size is exact.
+    roles : mapping of str to str, or pairs
+        Layer name to role, over what the names say.
+    limits : Limits, optional
+        Ceilings on what the file may ask for.
+
+    Raises
+    ------
+    ArtworkError
+        If the file cannot be read, is over a limit, or paints nothing that could be a pin.
+    UsageError
+        If `roles` names an unknown layer or role, or contradicts itself.
+    """
+    limits = limits or Limits()
+    path = Path(path)
+    with closing(open_document(path, limits, lambda name: meaning(name) is not None)) as document:
+        if len(document.layers) > limits.layers:
+            raise ArtworkError(f"'{path.name}' has {len(document.layers)} layers; {limits.layers} is the most")
+        assigned = assign_roles(document.layers, roles)
+        framing = _frame(document, assigned, size_mm, pixels_per_mm, limits)
+        return _assemble(document, assigned, framing, path, size_mm)
+
+
+def _frame(
+    document: Document,
+    assigned: Sequence[Assignment],
+    size_mm: float,
+    pixels_per_mm: float,
+    limits: Limits,
+) -> Framing:
+    drawn = [index for index, layer in enumerate(document.layers) if layer.visible and layer.painted]
+    if not drawn:
+        raise ArtworkError(f"'{document.name}' has no painted layer that is visible")
+    body = tuple(index for index in drawn if assigned[index].role not in (Role.CUTOUT, Role.IGNORE))
+    if not body:
+        named = ", ".join(f"'{document.layers[i].name}' is {assigned[i].role}" for i in drawn)
+        raise ArtworkError(
+            f"'{document.name}' leaves nothing to make a pin of ({named}); give a layer the role metal or enamel"
+        )
+    framing = find_window(
+        document, body, size_mm=size_mm, pixels_per_mm=pixels_per_mm, side_limit_px=limits.raster_side_px
+    )
+    if framing is None:
+        raise ArtworkError(f"'{document.name}' paints nothing on its canvas in any visible layer")
+    return framing
+
+
+def _assemble(
+    document: Document, assigned: Sequence[Assignment], framing: Framing, path: Path, size_mm: float
+) -> Artwork:
+    window = framing.window
+    drawn = [i for i, layer in enumerate(document.layers) if _is_made(layer, assigned[i])]
+    pictures = document.draw(Picture(layers=(index,), window=window) for index in drawn)
+    stack = empty_stack((window.rows, window.cols))
+    painted: dict[int, Cells] = {}
+    for index, bgra in zip(drawn, pictures, strict=True):
+        painted[index] = layer_cells(bgra, framing.sample_mm**2)
+        stack = over(stack, painted[index], assigned[index].role)
+    drawing = draw_plan(stack, size_mm=size_mm, sample_mm=framing.sample_mm)
+    if drawing is None:
+        raise ArtworkError(f"'{document.name}' leaves no body: its cut-outs remove all that is painted")
+    plan = drawing.plan
+    blank = _blank(window.rows, window.cols)
+    layers = tuple(
+        _layer(layer, assigned[index], painted.get(index), plan.grid.pitch_mm, blank)
+        for index, layer in enumerate(document.layers)
+    )
+    name = path.resolve().name if path.is_dir() else path.stem
+    findings: list[Finding] = list(document.findings)
+    findings += layer_findings(document.layers, assigned, painted)
+    findings += [*drawing_findings(plan.grid, framing), *drawing.findings]
+    return Artwork(
+        name=name,
+        layers=layers,
+        plan=plan,
+        size_mm=drawing.size_mm,
+        findings=tuple(findings),
+        digest=digest_of(name, layers, plan),
+    )
+
+
+def _is_made(layer: DocumentLayer, assignment: Assignment) -> bool:
+    return layer.visible and layer.painted and assignment.role is not Role.IGNORE
+
+
+def _blank(rows: int, cols: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    return frozen(np.zeros((rows // 2, cols // 2), np.uint8)), frozen(np.zeros((rows, cols), np.uint8))
+
+
+def _layer(
+    layer: DocumentLayer,
+    assignment: Assignment,
+    cells: Cells | None,
+    pitch_mm: float,
+    blank: tuple[NDArray[np.uint8], NDArray[np.uint8]],
+) -> Layer:
+    palette = cells.palette_srgb8.tolist() if cells else []
+    coverage = frozen(halved(cells.coverage)) if cells else blank[0]
+    return Layer(
+        name=layer.name,
+        role=assignment.role,
+        reason=assignment.reason,
+        visible=layer.visible,
+        coverage=coverage,
+        palette=tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in palette),
+        cells=frozen(cells.labels) if cells else blank[1],
+        area_mm2=float(coverage.sum(dtype=np.int64)) / 255.0 * pitch_mm**2,
+    )

@@ -1,0 +1,82 @@
+"""Which reader opens which file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from pinrender.artwork._document import Document
+from pinrender.artwork._limits import Limits
+from pinrender.errors import ArtworkError
+
+__all__ = ["READERS", "Reader", "open_document"]
+
+NamesARole = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One kind of artwork.
+
+    Attributes
+    ----------
+    title : str
+        The kind in words, for messages.
+    accepts : callable
+        Whether a path is of this kind, by its suffix or by being a folder.
+    factory : str
+        ``module:function``, called with (path, limits, names_a_role); imported only when used.
+    """
+
+    title: str
+    accepts: Callable[[Path], bool]
+    factory: str
+
+    def open(self, path: Path, limits: Limits, names_a_role: NamesARole) -> Document:
+        """Open a file of this kind."""
+        module, _, function = self.factory.partition(":")
+        document: Document = getattr(import_module(module), function)(path, limits, names_a_role)
+        return document
+
+
+def _suffix(*suffixes: str) -> Callable[[Path], bool]:
+    return lambda path: path.suffix.lower() in suffixes and not path.is_dir()
+
+
+READERS = (
+    Reader(
+        title="a layered SVG (.svg)",
+        accepts=_suffix(".svg"),
+        factory="pinrender.artwork._svg_document:SvgDocument",
+    ),
+    Reader(
+        title="a folder of PNG layers",
+        accepts=Path.is_dir,
+        factory="pinrender.artwork._png_document:open_folder",
+    ),
+    Reader(
+        title="a .zip of PNG layers",
+        accepts=_suffix(".zip"),
+        factory="pinrender.artwork._png_document:open_zip",
+    ),
+)
+"""First match opens; a new format is one row."""
+
+
+def open_document(path: Path, limits: Limits, names_a_role: NamesARole) -> Document:
+    """Open artwork of any kind.
+
+    Raises
+    ------
+    ArtworkError
+        If there is no such file, or no reader for it.
+    """
+    if not path.exists():
+        raise ArtworkError(f"there is no file or folder '{path}'")
+    for reader in READERS:
+        if reader.accepts(path):
+            return reader.open(path, limits, names_a_role)
+    kinds = ", ".join(reader.title for reader in READERS)
+    raise ArtworkError(f"'{path.name}' is not artwork that is read here; give {kinds}")

@@ -1,0 +1,116 @@
+"""Decide what each layer becomes: what the caller says, else what its name says, else enamel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pinrender.artwork._document import DocumentLayer
+from pinrender.artwork._model import Role
+from pinrender.artwork._role_table import Meaning, meaning
+from pinrender.errors import UsageError, unknown_choice
+from pinrender.findings import Finding, Severity
+
+__all__ = ["Assignment", "RoleChoices", "assign_roles"]
+
+RoleChoices = Mapping[str, str] | Iterable[tuple[str, str]]
+"""Layer name to role word. Pairs, so that two answers for one layer can be told from one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A layer's role, why, and what is worth saying about it."""
+
+    role: Role
+    reason: str
+    findings: tuple[Finding, ...] = ()
+
+
+def assign_roles(layers: Sequence[DocumentLayer], choices: RoleChoices) -> tuple[Assignment, ...]:
+    """Give every layer a role.
+
+    Parameters
+    ----------
+    layers : sequence of DocumentLayer
+        Bottom to top; a parent comes before what lies in it.
+    choices : mapping of str to str, or pairs
+        Layer name (any case) to a role, or to a word that means one, such as ``line``.
+
+    Raises
+    ------
+    UsageError
+        If a choice names no layer or no role, or two choices contradict each other.
+    """
+    chosen = _resolve_choices(layers, choices)
+    assigned: list[Assignment] = []
+    for layer in layers:
+        parent = None if layer.parent is None else assigned[layer.parent]
+        assigned.append(_assign(layer, chosen.get(layer.name.casefold()), parent, layers))
+    return tuple(assigned)
+
+
+def _assign(
+    layer: DocumentLayer, choice: Meaning | None, parent: Assignment | None, layers: Sequence[DocumentLayer]
+) -> Assignment:
+    if choice is not None:
+        return Assignment(role=choice.role, reason="--layer", findings=_notes(layer, choice))
+    said = meaning(layer.name)
+    if said is not None:
+        return Assignment(role=said.role, reason=f"named '{said.phrase}'", findings=_notes(layer, said))
+    if parent is not None and layer.parent is not None and parent.reason != _NO_RULE:
+        return Assignment(role=parent.role, reason=f"inside '{layers[layer.parent].name}'")
+    return Assignment(role=Role.ENAMEL, reason=_NO_RULE, findings=_unnamed(layer))
+
+
+_NO_RULE = "no rule names it"
+
+
+def _notes(layer: DocumentLayer, said: Meaning) -> tuple[Finding, ...]:
+    if not said.note or not (layer.visible and layer.painted):
+        return ()
+    return (
+        Finding(
+            code="layer-instead",
+            severity=Severity.NOTICE,
+            message=f"layer '{layer.name}' is named '{said.phrase}': {said.note}",
+            suggestion=f"to make something else of it: --layer '{layer.name}=ROLE'",
+        ),
+    )
+
+
+def _unnamed(layer: DocumentLayer) -> tuple[Finding, ...]:
+    if not (layer.visible and layer.painted):
+        return ()
+    return (
+        Finding(
+            code="unnamed-layer",
+            severity=Severity.NOTICE,
+            message=f"no rule knows the layer name '{layer.name}', so it is filled with enamel",
+            suggestion=f"name it after its role, or say so: --layer '{layer.name}=metal'",
+        ),
+    )
+
+
+def _resolve_choices(layers: Sequence[DocumentLayer], choices: RoleChoices) -> dict[str, Meaning]:
+    known = {layer.name.casefold(): layer.name for layer in layers}
+    chosen: dict[str, Meaning] = {}
+    for name, word in choices.items() if isinstance(choices, Mapping) else choices:
+        key = name.strip().casefold()
+        if key not in known:
+            raise UsageError(unknown_choice("layer", name, known.values()))
+        role = _role(word)
+        if key in chosen and chosen[key].role != role.role:
+            raise UsageError(
+                f"layer '{known[key]}' is given two roles, '{chosen[key].role}' and '{role.role}'; give it one"
+            )
+        chosen[key] = role
+    return chosen
+
+
+def _role(word: str) -> Meaning:
+    text = word.strip().casefold()
+    if text in tuple(Role):
+        return Meaning(role=Role(text), phrase=text)
+    if (said := meaning(text)) is not None:
+        return said
+    raise UsageError(unknown_choice("role", word, tuple(Role)))

@@ -1,0 +1,110 @@
+"""Layers painted over one another, bottom to top, on the fine raster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork._cells import Cells
+from pinrender.artwork._model import Role
+
+__all__ = ["METAL", "RECESS", "Stack", "empty_stack", "over"]
+
+METAL = 255
+RECESS = 254
+"""Labels of samples whose topmost paint is no enamel; enamel colours are 1 to 253."""
+_MAX_COLORS = RECESS - 1
+_HALF = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stack:
+    """What is seen from above, so far. All arrays (R, C) uint8.
+
+    Attributes
+    ----------
+    covered : ndarray
+        Share of each sample painted by any layer that is part of the body.
+    metal, recess : ndarray
+        Share at which raised or struck metal is the topmost paint.
+    cutout : ndarray
+        Share cut out, whatever is painted over it.
+    labels : ndarray
+        Topmost paint of each sample: 0, a colour of `palette`, `METAL` or `RECESS`.
+    palette_srgb8 : tuple of (red, green, blue)
+        Enamel colours in order of appearance.
+    """
+
+    covered: NDArray[np.uint8]
+    metal: NDArray[np.uint8]
+    recess: NDArray[np.uint8]
+    cutout: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+    palette_srgb8: tuple[tuple[int, int, int], ...]
+
+
+def empty_stack(shape: tuple[int, int]) -> Stack:
+    """Nothing painted yet."""
+    blank = np.zeros(shape, np.uint8)
+    return Stack(covered=blank, metal=blank, recess=blank, cutout=blank, labels=blank, palette_srgb8=())
+
+
+def over(stack: Stack, cells: Cells, role: Role) -> Stack:
+    """Paint one more layer over a stack.
+
+    Coverage stays a product of what the layers above let through, so that anti-aliased edges keep
+    their sub-pixel place; labels are decided at half coverage.
+    """
+    if role is Role.IGNORE:
+        return stack
+    if role is Role.CUTOUT:
+        return replace(stack, cutout=_screen(stack.cutout, cells.coverage))
+    through = np.uint8(255) - cells.coverage
+    palette, labels = _labelled(stack, cells, role)
+    return replace(
+        stack,
+        covered=_screen(stack.covered, cells.coverage),
+        metal=_topmost(stack.metal, through, cells.coverage, role is Role.METAL),
+        recess=_topmost(stack.recess, through, cells.coverage, role is Role.RECESS),
+        labels=np.where(cells.coverage >= _HALF, labels, stack.labels),
+        palette_srgb8=palette,
+    )
+
+
+def _multiply(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    import cv2
+
+    return np.asarray(cv2.multiply(a, b, scale=1.0 / 255.0), np.uint8)
+
+
+def _screen(below: NDArray[np.uint8], above: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.uint8(255) - _multiply(np.uint8(255) - below, np.uint8(255) - above)
+
+
+def _topmost(
+    share: NDArray[np.uint8], through: NDArray[np.uint8], coverage: NDArray[np.uint8], is_own: bool
+) -> NDArray[np.uint8]:
+    below = _multiply(share, through) if share.any() else share
+    return np.asarray(below + np.minimum(coverage, np.uint8(255) - below), np.uint8) if is_own else below
+
+
+def _labelled(
+    stack: Stack, cells: Cells, role: Role
+) -> tuple[tuple[tuple[int, int, int], ...], NDArray[np.uint8] | np.uint8]:
+    if role is not Role.ENAMEL:
+        return stack.palette_srgb8, np.uint8(METAL if role is Role.METAL else RECESS)
+    palette = list(stack.palette_srgb8)
+    table = np.zeros(256, np.uint8)
+    for index, (red, green, blue) in enumerate(cells.palette_srgb8.tolist()):
+        color = (red, green, blue)
+        if color not in palette and len(palette) < _MAX_COLORS:
+            palette.append(color)
+        known = color if color in palette else min(palette, key=lambda other: _distance(color, other))
+        table[index + 1] = palette.index(known) + 1
+    return tuple(palette), table[cells.labels]
+
+
+def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))

@@ -1,0 +1,113 @@
+"""The size of an SVG's canvas, and the document that shows a window of it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from pinrender.artwork._document import Window
+from pinrender.artwork._limits import Limits
+from pinrender.artwork._svg_names import SVG
+from pinrender.errors import ArtworkError
+
+__all__ = ["canvas_px", "framed", "show_window"]
+
+_PX_PER_UNIT = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96.0 / 72.0,
+    "pc": 16.0,
+    "mm": 96.0 / 25.4,
+    "cm": 960.0 / 25.4,
+    "in": 96.0,
+    "q": 24.0 / 25.4,
+}
+"""CSS pixels in each absolute unit (CSS Values and Units 4, section 6.2)."""
+_LENGTH = re.compile(r"\s*\+?([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,2})?)\s*([A-Za-z]{0,2})\s*")
+_EDGE = 1e-6
+"""Canvas units by which a window may pass the canvas through rounding."""
+
+
+def canvas_px(root: etree._Element, name: str, limits: Limits) -> tuple[float, float]:
+    """Width and height of the canvas in CSS pixels.
+
+    Parameters
+    ----------
+    root : element
+        The ``<svg>``.
+    name : str
+        File name, for messages.
+    limits : Limits
+        Largest side and aspect.
+
+    Raises
+    ------
+    ArtworkError
+        If the file does not say its size, or says an absurd one.
+    """
+    box = _view_box(root)
+    sides = tuple(_length_px(root.get(key, "")) for key in ("width", "height"))
+    width = sides[0] or (box[2] if box else None)
+    height = sides[1] or (box[3] if box else None)
+    if box and sides[0] and not sides[1]:
+        height = sides[0] * box[3] / box[2]
+    if box and sides[1] and not sides[0]:
+        width = sides[1] * box[2] / box[3]
+    if not width or not height:
+        raise ArtworkError(f"'{name}' does not say how large it is; it needs a viewBox, or a width and a height")
+    if max(width, height) > limits.canvas_side_px:
+        raise ArtworkError(
+            f"the canvas of '{name}' is {width:g} x {height:g} px; {limits.canvas_side_px:g} px is the most"
+        )
+    if max(width, height) > limits.canvas_aspect * min(width, height):
+        raise ArtworkError(
+            f"the canvas of '{name}' is {width:g} x {height:g} px; "
+            f"one side may be {limits.canvas_aspect:g} times the other at most"
+        )
+    return width, height
+
+
+def _length_px(text: str) -> float | None:
+    match = _LENGTH.fullmatch(text)
+    if match is None or match[2].lower() not in _PX_PER_UNIT:
+        return None
+    return float(match[1]) * _PX_PER_UNIT[match[2].lower()] or None
+
+
+def _view_box(root: etree._Element) -> tuple[float, float, float, float] | None:
+    try:
+        left, top, width, height = (float(v) for v in re.split(r"[\s,]+", root.get("viewBox", "").strip()))
+    except ValueError:
+        return None
+    return (left, top, width, height) if width > 0 and height > 0 else None
+
+
+def framed(root: etree._Element, canvas: tuple[float, float]) -> etree._Element:
+    """Put an SVG inside a new one, whose view box can be any window of the canvas."""
+    for key in ("x", "y", "transform"):
+        root.attrib.pop(key, None)
+    root.set("width", repr(canvas[0]))
+    root.set("height", repr(canvas[1]))
+    frame = etree.Element(SVG + "svg", nsmap={None: SVG.strip("{}")})
+    frame.append(root)
+    return frame
+
+
+def show_window(frame: etree._Element, canvas: tuple[float, float], window: Window) -> None:
+    """Set the frame's view box and its size in pixels, which the engine would otherwise round by itself.
+
+    Clips to the canvas only where the window passes it: clipping is slow.
+    """
+    box = (window.left, window.top, window.width, window.height)
+    frame.set("viewBox", " ".join(repr(float(value)) for value in box))
+    frame.set("width", str(window.cols))
+    frame.set("height", str(window.rows))
+    frame.set("preserveAspectRatio", "none")
+    inside = (
+        window.left >= -_EDGE
+        and window.top >= -_EDGE
+        and window.left + window.width <= canvas[0] + _EDGE
+        and window.top + window.height <= canvas[1] + _EDGE
+    )
+    frame[0].set("overflow", "visible" if inside else "hidden")

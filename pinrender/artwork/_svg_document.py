@@ -1,0 +1,88 @@
+"""Layered SVG as a `Document`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+
+from pinrender.artwork._document import DocumentLayer, Picture
+from pinrender.artwork._limits import Limits
+from pinrender.artwork._svg_canvas import canvas_px, framed, show_window
+from pinrender.artwork._svg_engine import SvgEngine
+from pinrender.artwork._svg_layers import split_layers
+from pinrender.artwork._svg_names import Hiding
+from pinrender.artwork._svg_preflight import preflight
+from pinrender.errors import ArtworkError
+from pinrender.findings import Finding
+
+__all__ = ["SvgDocument"]
+
+
+class SvgDocument:
+    """An SVG file: checked, split into layers, and drawn in a process of its own.
+
+    Parameters
+    ----------
+    path : Path
+        An existing file.
+    limits : Limits
+        Ceilings.
+    names_a_role : callable
+        Whether a layer name means something in the role table.
+    """
+
+    def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
+        self.name = path.name
+        data = read_bytes(path, limits.svg_bytes)
+        self._engine = SvgEngine(path.name, limits)
+        try:
+            svg = preflight(data, path.name, limits)
+            self.canvas = canvas_px(svg.root, path.name, limits)
+            layered = split_layers(svg.root, self.canvas, Hiding(svg.css), names_a_role)
+            self._frame = framed(svg.root, self.canvas)
+        except BaseException:
+            self._engine.close()
+            raise
+        self._layered = layered
+        self.layers: tuple[DocumentLayer, ...] = layered.layers
+        self.findings: tuple[Finding, ...] = svg.findings
+
+    def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
+        """Draw pictures in order; see `Document`."""
+        import cv2
+
+        for png in self._engine.draw(self._requests(pictures)):
+            pixels = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
+            if pixels is None or pixels.ndim != 3 or pixels.shape[2] != 4:
+                raise ArtworkError(f"'{self.name}' was drawn as something that is not a picture")
+            yield np.asarray(pixels, np.uint8)
+
+    def close(self) -> None:
+        """End the drawing process."""
+        self._engine.close()
+
+    def _requests(self, pictures: Iterator[Picture]) -> Iterator[tuple[bytes, int, int]]:
+        for picture in pictures:
+            self._layered.show(picture.layers)
+            show_window(self._frame, self.canvas, picture.window)
+            svg = etree.tostring(self._frame, encoding="utf-8")
+            yield svg, picture.window.cols, picture.window.rows
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a file, one byte more than `limit` at most.
+
+    Raises
+    ------
+    ArtworkError
+        If it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise ArtworkError(f"'{path}' cannot be read: {error.strerror}") from error

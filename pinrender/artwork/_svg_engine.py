@@ -1,0 +1,180 @@
+"""The supervisor of the process that draws SVG: asks, waits, and kills when it must."""
+
+from __future__ import annotations
+
+import importlib.util
+import queue
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from os import killpg
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from pinrender.artwork._limits import Limits
+from pinrender.errors import ArtworkError, RendererUnavailable
+
+__all__ = ["SvgEngine"]
+
+_REQUEST = struct.Struct(">III")
+_REPLY = struct.Struct(">BI")
+_WORKER = Path(__file__).with_name("_svg_worker.py")
+
+
+class SvgEngine:
+    """One drawing process, started at once and fed in order.
+
+    Two threads keep the pipes moving, so that the process draws the next picture while the
+    previous one is decoded here. Nothing is reused after a death.
+    """
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name = name
+        self._limits = limits
+        self._folder = tempfile.mkdtemp(prefix="pinrender-")
+        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._replies: queue.SimpleQueue[tuple[int, bytes] | None] = queue.SimpleQueue()
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-I", "-S", str(_WORKER), _site_folder()),
+                *(str(limits.worker_memory_bytes), str(limits.worker_cpu_s)),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder,
+            env={},
+            start_new_session=True,
+        )
+        self._threads = [threading.Thread(target=run, daemon=True) for run in (self._feed, self._collect)]
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> SvgEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def draw(self, pictures: Iterator[tuple[bytes, int, int]], ahead: int = 2) -> Iterator[bytes]:
+        """Draw SVG documents, in order, keeping the process `ahead` requests busy.
+
+        Parameters
+        ----------
+        pictures : iterator of (svg, width_px, height_px)
+            UTF-8 documents and the size to draw each at.
+        ahead : int
+            Requests in the process's hands while a picture is being used here.
+
+        Yields
+        ------
+        bytes
+            A PNG for each document.
+
+        Raises
+        ------
+        ArtworkError
+            If the engine refuses a document, takes too long, needs too much memory or dies.
+        """
+        waiting = 0
+        for svg, width_px, height_px in pictures:
+            self._requests.put(_REQUEST.pack(width_px, height_px, len(svg)) + svg)
+            waiting += 1
+            if waiting > ahead:
+                waiting -= 1
+                yield self._receive()
+        for _ in range(waiting):
+            yield self._receive()
+
+    def close(self) -> None:
+        """End the process and remove its folder; safe to call twice."""
+        self._requests.put(None)
+        self._kill()
+        for thread in self._threads:
+            thread.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            try:
+                _pipe(pipe).close()
+            except BrokenPipeError:  # bytes of a request that nobody will read
+                pass
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _kill(self) -> int:
+        """Kill the process group and return how the process ended."""
+        if self._process.poll() is None:
+            try:
+                killpg(self._process.pid, signal.SIGKILL)
+            except ProcessLookupError:  # it ended by itself between the two lines
+                pass
+        return self._process.wait()
+
+    def _receive(self) -> bytes:
+        started = time.monotonic()
+        try:
+            reply = self._replies.get(timeout=self._limits.worker_wall_s)
+        except queue.Empty:
+            self._kill()
+            raise ArtworkError(self._too_slow(f"{time.monotonic() - started:.0f} s")) from None
+        if reply is None:
+            raise self._death()
+        status, content = reply
+        if status:
+            reason = content.decode("utf-8", "replace").strip().rstrip(".")
+            raise ArtworkError(f"'{self._name}' cannot be drawn as SVG: {reason}")
+        return content
+
+    def _death(self) -> ArtworkError:
+        code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            return ArtworkError(self._too_slow(f"{self._limits.worker_cpu_s} s of processor time"))
+        if code in (-signal.SIGABRT, -signal.SIGKILL):
+            limit_mib = self._limits.worker_memory_bytes // (1024 * 1024)
+            return ArtworkError(
+                f"'{self._name}' needs more than the {limit_mib} MiB of memory allowed for drawing; simplify it"
+            )
+        return ArtworkError(
+            f"'{self._name}' makes the SVG engine fail (exit {code}); simplify it, or save its layers as PNG"
+        )
+
+    def _too_slow(self, spent: str) -> str:
+        return f"'{self._name}' takes too long to draw (stopped after {spent}); simplify it"
+
+    def _feed(self) -> None:
+        pipe = _pipe(self._process.stdin)
+        while (request := self._requests.get()) is not None:
+            try:
+                pipe.write(request)
+                pipe.flush()
+            except OSError:  # the process died: _collect reports it
+                return
+
+    def _collect(self) -> None:
+        pipe = _pipe(self._process.stdout)
+        while len(head := pipe.read(_REPLY.size)) == _REPLY.size:
+            status, length = _REPLY.unpack(head)
+            if length > self._limits.worker_reply_bytes or len(content := pipe.read(length)) != length:
+                break
+            self._replies.put((status, content))
+        self._replies.put(None)
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise RendererUnavailable("the SVG engine was started without pipes")
+    return pipe
+
+
+def _site_folder() -> str:
+    found = importlib.util.find_spec("resvg_py")
+    if found is None or found.origin is None:
+        raise RendererUnavailable("resvg_py is not installed; run: pip install resvg-py")
+    return str(Path(found.origin).parent.parent)

@@ -1,0 +1,84 @@
+"""`pinrender compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from pinrender.cli._options import (
+    Art,
+    Json,
+    Layers,
+    Output,
+    Pixels,
+    Plating,
+    Quiet,
+    Size,
+    Studio,
+    ViewOption,
+    layer_roles,
+)
+from pinrender.cli._show import show_written, timed
+
+if TYPE_CHECKING:
+    from pinrender.design import View
+
+__all__ = ["compare"]
+
+Processes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--process",
+        metavar="NAME[+epoxy]",
+        help="What to compare, repeated or separated by commas; soft enamel, soft enamel with epoxy and hard "
+        "enamel if not given.",
+    ),
+]
+
+
+def compare(
+    art: Art,
+    output: Output = None,
+    process: Processes = None,
+    plating: Plating = None,
+    size: Size = None,
+    view: ViewOption = "three-quarter",
+    pixels: Pixels = None,
+    layer: Layers = None,
+    studio: Studio = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Draw the same pin made in several ways, side by side on a labelled sheet.
+
+    Here --pixels is the side of each picture, 720 if not given.
+    """
+    import pinrender
+    from pinrender._pin import COMPARED, COMPARED_PIXELS
+    from pinrender.output import settle
+
+    names = _names(process or COMPARED)
+    pixels = COMPARED_PIXELS if pixels is None else pixels
+    pin = pinrender.load(
+        art,
+        size=size,
+        plating=plating,
+        studio=studio,
+        layers=layer_roles(layer),
+        view=cast("View | None", view),
+        pixels=pixels,
+    )
+    path = settle(output, art=art, name=pin.name, ending="compare")
+    with timed(quiet=quiet) as timings:
+        frame = pin.compare(names, view=pin.shot.view, pixels=pixels, timings=timings)
+        with timings.stage("write"):
+            frame.save(path)
+    show_written(path, pin, timings, quiet=quiet, as_json=json, more={"processes": names})
+
+
+def _names(options: Iterable[str]) -> list[str]:
+    """Process names from repeated and comma-separated options."""
+    names = [name.strip() for option in options for name in option.split(",")]
+    return [name for name in names if name]

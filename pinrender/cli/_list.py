@@ -1,0 +1,59 @@
+"""`pinrender list`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from pinrender.cli._options import Json
+from pinrender.cli._show import print_json, stdout_console
+from pinrender.errors import UsageError, unknown_choice
+
+if TYPE_CHECKING:
+    from pinrender.catalog import Entry
+
+__all__ = ["list_"]
+
+KindArgument = Annotated[
+    str, typer.Argument(metavar="platings|processes|enamels|studios", help="What to list.")
+]
+
+
+def list_(kind: KindArgument, json: Json = False) -> None:
+    """List the catalogue: the names that options accept, and what they mean."""
+    from pinrender import catalog
+
+    models: dict[str, type[Entry]] = {
+        "platings": catalog.Plating,
+        "processes": catalog.Process,
+        "enamels": catalog.Enamel,
+        "studios": catalog.Studio,
+    }
+    if kind not in models:
+        raise UsageError(unknown_choice("part of the catalogue", kind, models))
+    names = catalog.names(cast("catalog.Kind", kind))
+    entries = {name: catalog.load(models[kind], name) for name in names}
+    if json:
+        dumped = [
+            {"name": name, **entry.model_dump(mode="json", by_alias=True)} for name, entry in entries.items()
+        ]
+        print_json(dumped)
+    else:
+        _print_table(entries)
+
+
+def _print_table(entries: dict[str, Entry]) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    with_swatch = any(hasattr(entry, "swatch") for entry in entries.values())
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("name", "title", "swatch" if with_swatch else "description"):
+        table.add_column(heading)
+    for name, entry in entries.items():
+        swatch = getattr(entry, "swatch", None)
+        last = Text.assemble(("   ", f"on {swatch}"), f" {swatch}") if swatch else Text(entry.description)
+        table.add_row(name, entry.title, last)
+    stdout_console().print(table)

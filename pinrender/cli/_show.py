@@ -1,0 +1,129 @@
+"""What a person or a machine gets to read: progress, findings, results."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.status import Status
+
+    from pinrender import Finding, Pin, Timings
+
+__all__ = ["print_json", "printable", "show_findings", "show_written", "stdout_console", "timed"]
+
+PATIENCE_S = 1.0
+"""Work shorter than this needs no progress."""
+PIPE_WIDTH = 160
+"""Columns of a table that goes to a file or another program."""
+
+_WORDS = {
+    "read": "reading the artwork",
+    "relief": "building the relief",
+    "mesh": "building the mesh",
+    "maps": "baking the materials",
+    "draw": "drawing",
+    "write": "writing",
+}
+
+
+def printable(text: str) -> str:
+    """Spell out control characters, so that a layer's name cannot steer the terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def stdout_console() -> Console:
+    """A console for tables: as wide as the terminal, or wide enough not to wrap in a pipe."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, markup=False)
+
+
+@contextmanager
+def timed(*, quiet: bool) -> Iterator[Timings]:
+    """Record the stages, and show which one runs when it takes more than a second on a terminal."""
+    from pinrender import Timings
+
+    if quiet or not sys.stderr.isatty():
+        yield Timings()
+        return
+    progress = _Progress()
+    try:
+        yield Timings(on_stage=progress.name_stage)
+    finally:
+        progress.end()
+
+
+class _Progress:
+    """One line on stderr that appears after `PATIENCE_S` and leaves nothing behind."""
+
+    def __init__(self) -> None:
+        self._words = ""
+        self._status: Status | None = None
+        self._timer = Timer(PATIENCE_S, self._appear)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _appear(self) -> None:
+        from rich.console import Console
+
+        self._status = Console(stderr=True).status(self._words)
+        self._status.start()
+
+    def name_stage(self, stage: str) -> None:
+        self._words = _WORDS[stage]
+        if self._status is not None:
+            self._status.update(self._words)
+
+    def end(self) -> None:
+        self._timer.cancel()
+        self._timer.join()
+        if self._status is not None:
+            self._status.stop()
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Print each finding as a line on stderr."""
+    for finding in findings:
+        advice = f" ({finding.suggestion})" if finding.suggestion else ""
+        typer.echo(printable(f"{finding.severity}: {finding.message}{advice}"), err=True)
+
+
+def show_written(
+    path: Path, pin: Pin, timings: Timings, *, quiet: bool, as_json: bool, more: Mapping[str, Any]
+) -> None:
+    """Say what was written: to a person path and findings, to a machine one JSON object.
+
+    `more` joins the object.
+    """
+    art = pin.artwork()
+    if as_json:
+        print_json(
+            {
+                "path": str(path),
+                "art": str(pin.path),
+                "design": dataclasses.asdict(pin.design),
+                "shot": dataclasses.asdict(pin.shot),
+                "size_mm": [round(length_mm, 3) for length_mm in art.size_mm],
+                **more,
+                "findings": [dataclasses.asdict(finding) for finding in art.findings],
+                "timings": {stage: round(seconds, 4) for stage, seconds in timings.seconds.items()},
+            }
+        )
+    elif not quiet:
+        show_findings(art.findings)
+        typer.echo(printable(str(path)))

@@ -1,0 +1,9 @@
+"""What to make (`PinDesign`) and how to look at it (`Shot`): frozen, and read from a `pin.toml`."""
+
+from __future__ import annotations
+
+from pinrender.design._design import PinDesign
+from pinrender.design._pin_toml import PinToml, read_pin_toml
+from pinrender.design._shot import Background, Shot, View
+
+__all__ = ["Background", "PinDesign", "PinToml", "Shot", "View", "read_pin_toml"]

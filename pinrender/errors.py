@@ -1,0 +1,87 @@
+"""Every error that pinrender raises on purpose.
+
+::
+
+    PinrenderError
+    ├── InputRefused          exit 1   something given is not usable
+    │   ├── ArtworkError               the artwork: file, layers, limits
+    │   ├── CatalogError               a catalogue or pin.toml file
+    │   └── OutputError                the place or format to write to
+    ├── UsageError            exit 2   an option or argument makes no sense
+    └── RendererUnavailable   exit 3   no back end can draw here
+
+A message is one sentence: what, where, what was expected, the nearest valid choice.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "ArtworkError",
+    "CatalogError",
+    "InputRefused",
+    "OutputError",
+    "PinrenderError",
+    "RendererUnavailable",
+    "UsageError",
+    "unknown_choice",
+]
+
+
+class PinrenderError(Exception):
+    """Base of every deliberate error; `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+
+class InputRefused(PinrenderError):
+    """Something that was given cannot be used."""
+
+
+class ArtworkError(InputRefused):
+    """The artwork cannot be read, or holds nothing to make a pin of."""
+
+
+class CatalogError(InputRefused):
+    """A catalogue entry or `pin.toml` does not validate."""
+
+
+class OutputError(InputRefused):
+    """The result cannot be written where it was asked for."""
+
+
+class UsageError(PinrenderError):
+    """An option's value makes no sense."""
+
+    exit_code = 2
+
+
+class RendererUnavailable(PinrenderError):
+    """No renderer can run on this machine as it is set up."""
+
+    exit_code = 3
+
+
+def unknown_choice(what: str, given: str, choices: Iterable[str]) -> str:
+    """Say that `given` is not one of `choices`, and name the nearest that is.
+
+    Parameters
+    ----------
+    what : str
+        The noun for the kind of thing, for example ``"plating"``.
+    given : str
+        What was asked for.
+    choices : iterable of str
+        The valid names.
+
+    Returns
+    -------
+    str
+        One sentence, ready for an error message.
+    """
+    names = sorted(choices)
+    near = difflib.get_close_matches(given.lower(), names, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    return f"no {what} is called '{given}'; {hint}choose one of: {', '.join(names)}"

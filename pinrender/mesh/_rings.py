@@ -1,0 +1,136 @@
+"""Level lines of a distance, simplified, and the strips between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import contourpy
+import cv2
+import mapbox_earcut
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Rings", "fill_rings", "level_strips", "signed_area"]
+
+LATTICE_PER_PX = 4096.0
+"""Strips compute a shared line from either side, equal but for the last bits; this takes them off."""
+
+Points = NDArray[np.float64]
+Loop = NDArray[np.int32]
+"""Indices of a closed polygon's vertices, in order, the first not repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rings:
+    """Strips between level lines, sharing the vertices of the lines.
+
+    Attributes
+    ----------
+    points : (N, 2) float64 ndarray
+        Columns and rows of every vertex, in samples.
+    polygons : tuple of tuple of Loop
+        Each strip's polygons: the outer loop, then its holes.
+    """
+
+    points: Points
+    polygons: tuple[tuple[Loop, ...], ...]
+
+
+def level_strips(distance: NDArray[np.float32], levels: Sequence[float], tolerance_px: float) -> Rings:
+    """Cut the plan along level lines.
+
+    Level lines of one function never cross, and each is simplified once, whichever strip asks
+    for it, so neighbouring strips meet exactly.
+
+    Parameters
+    ----------
+    distance : (H, W) float32 ndarray
+        The function; below the lowest level all along the border.
+    levels : sequence of float
+        Ascending. The last strip is everything above the last level.
+    tolerance_px : float
+        How far a simplified line may leave the true one.
+    """
+    generator = contourpy.contour_generator(
+        z=distance, name="serial", fill_type=contourpy.FillType.OuterOffset, quad_as_tri=False
+    )
+    top = float(distance.max()) + 1.0
+    known: dict[bytes, Loop] = {}
+    points: list[Points] = []
+    polygons: list[tuple[Loop, ...]] = []
+    bounds = [level for level in levels if level < top - 1.0]
+    for low, high in zip(bounds, [*bounds[1:], top], strict=True):
+        outers, offsets = generator.filled(low, high)
+        for exact, offset in zip(outers, offsets, strict=True):
+            outer = np.round(exact * LATTICE_PER_PX) / LATTICE_PER_PX
+            loops = [
+                _simplified_once(outer[start : end - 1], known, points, tolerance_px)
+                for start, end in zip(offset[:-1], offset[1:], strict=True)
+            ]
+            if len(loops[0]) >= 3:
+                polygons.append((loops[0], *(loop for loop in loops[1:] if len(loop) >= 3)))
+    return Rings(points=np.concatenate(points), polygons=tuple(polygons))
+
+
+def _simplified_once(
+    loop: Points, known: dict[bytes, Loop], points: list[Points], tolerance_px: float
+) -> Loop:
+    """Indices of a loop's simplified vertices, keeping the loop's direction."""
+    start = int(np.lexsort((loop[:, 1], loop[:, 0]))[0])
+    key = loop[start].tobytes()
+    forward = signed_area(loop) > 0.0
+    if key not in known:
+        canonical = np.roll(loop, -start, axis=0)
+        if not forward:
+            canonical = np.roll(canonical[::-1], 1, axis=0)
+        kept = _simplify(canonical, tolerance_px)
+        first = sum(len(p) for p in points)
+        known[key] = np.arange(first, first + len(kept), dtype=np.int32)
+        points.append(kept)
+    indices = known[key]
+    return indices if forward else indices[::-1]
+
+
+def _simplify(loop: Points, tolerance_px: float) -> Points:
+    """Douglas-Peucker on a closed loop; a loop smaller than the tolerance vanishes."""
+    kept = loop
+    if tolerance_px > 0.0:
+        kept = cv2.approxPolyDP(loop.astype(np.float32)[:, None, :], tolerance_px, True)[:, 0].astype(np.float64)
+    kept = _without_collinear(kept)
+    if len(kept) < 3 or abs(signed_area(kept)) < tolerance_px**2:
+        return np.zeros((0, 2))
+    return kept
+
+
+def _without_collinear(loop: Points) -> Points:
+    """Drop repeated and exactly collinear vertices, which ear clipping would skip and leave open."""
+    while len(loop) >= 3:
+        before, after = np.roll(loop, 1, axis=0), np.roll(loop, -1, axis=0)
+        turn = (loop[:, 0] - before[:, 0]) * (after[:, 1] - loop[:, 1]) - (loop[:, 1] - before[:, 1]) * (
+            after[:, 0] - loop[:, 0]
+        )
+        straight = turn == 0.0
+        straight &= ~np.roll(straight, 1)
+        if not straight.any():
+            break
+        loop = loop[~straight]
+    return loop
+
+
+def signed_area(loop: Points) -> float:
+    """Area enclosed, positive where x turns toward y."""
+    x, y = loop[:, 0], loop[:, 1]
+    return 0.5 * float(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y))
+
+
+def fill_rings(points: Points, polygon: Sequence[Loop]) -> NDArray[np.int32]:
+    """Triangulate a polygon with holes; (M, 3) indices into `points`, counter-clockwise in (x, -y)."""
+    indices = np.concatenate(polygon)
+    ends = np.cumsum([len(loop) for loop in polygon]).astype(np.uint32)
+    corners = mapbox_earcut.triangulate_float64(points[indices], ends)
+    triangles = indices[np.asarray(corners, np.int64)].reshape(-1, 3)
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    turn = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    triangles[turn > 0.0] = triangles[turn > 0.0][:, ::-1]
+    return triangles.astype(np.int32)

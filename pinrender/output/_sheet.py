@@ -1,0 +1,150 @@
+"""A sheet of labelled pictures side by side, on a plain light page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from pinrender.render import Frame
+from pinrender.units import frozen
+
+__all__ = ["Cell", "draw_sheet"]
+
+Ink = tuple[int, int, int]
+
+PAGE: Ink = (250, 250, 248)
+INK: Ink = (28, 28, 32)
+QUIET_INK: Ink = (104, 104, 112)
+LINE_HEIGHT = 1.36
+"""Baseline to baseline, in font sizes."""
+SMALLEST_TEXT_PX = 11.0
+NARROWEST_COLUMN_PX = 220
+"""Room for a label on one line at the smallest text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cell:
+    """One picture of a sheet.
+
+    Attributes
+    ----------
+    frame : Frame
+        The picture.
+    label : str
+        What it is, in two or three words.
+    meaning : str
+        What that means for the pin, in one plain sentence.
+    """
+
+    frame: Frame
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """Words broken into lines that fit a width, with the face to draw them in."""
+
+    lines: tuple[str, ...]
+    font: ImageFont.FreeTypeFont | ImageFont.ImageFont
+    size_px: float
+    ink: Ink
+
+    @property
+    def height_px(self) -> int:
+        return round(len(self.lines) * self.size_px * LINE_HEIGHT)
+
+
+def draw_sheet(title: str, subtitle: str, cells: Sequence[Cell], *, text: Mapping[str, str]) -> Frame:
+    """Draw pictures side by side under a title, each with its label and meaning below.
+
+    Columns are at least wide enough for their words, so that text never overlaps however
+    small the pictures are. Characters outside the bundled face (Aileron's ASCII) are reduced to
+    their base letters.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        The artwork's name; its size and finish.
+    cells : sequence of Cell, at least one
+        Left to right; every frame has the same size.
+    text : mapping of str to str
+        Text chunks for the sheet.
+
+    Returns
+    -------
+    Frame
+        Opaque.
+    """
+    side_px = cells[0].frame.rgba_srgb8.shape[1]
+    column_px = max(side_px, NARROWEST_COLUMN_PX)
+    margin_px, gap_px = round(0.12 * column_px), round(0.05 * column_px)
+    page_px = 2 * margin_px + len(cells) * column_px + (len(cells) - 1) * gap_px
+    inner_px = page_px - 2 * margin_px
+
+    heads = [
+        _fit(title, column_px * 0.064, INK, inner_px),
+        _fit(subtitle, column_px * 0.033, QUIET_INK, inner_px),
+    ]
+    feet = [_caption(cell, column_px) for cell in cells]
+    top_px = margin_px + sum(head.height_px for head in heads) + round(0.5 * margin_px)
+    foot_px = max(label.height_px + meaning.height_px for label, meaning in feet)
+    caption_gap_px = round(0.3 * margin_px)
+    bottom_px = top_px + side_px + caption_gap_px + foot_px + margin_px
+
+    page = Image.new("RGB", (page_px, bottom_px), PAGE)
+    pen = ImageDraw.Draw(page)
+    _write(pen, heads, margin_px, margin_px)
+    for index, (cell, foot) in enumerate(zip(cells, feet, strict=True)):
+        left_px = margin_px + index * (column_px + gap_px)
+        _paste(page, cell.frame, left_px, top_px)
+        _write(pen, foot, left_px, top_px + side_px + caption_gap_px)
+    opaque = page.convert("RGBA")
+    return Frame(rgba_srgb8=frozen(np.asarray(opaque)), text=text)
+
+
+def _caption(cell: Cell, column_px: int) -> list[_Text]:
+    return [
+        _fit(cell.label, column_px * 0.042, INK, column_px),
+        _fit(cell.meaning, column_px * 0.031, QUIET_INK, column_px),
+    ]
+
+
+def _fit(words: str, size_px: float, ink: Ink, width_px: int) -> _Text:
+    """Break words into lines no wider than `width_px`, splitting a word only if it alone is wider."""
+    size_px = max(size_px, SMALLEST_TEXT_PX)
+    font = ImageFont.load_default(size_px)
+    lines = [""]
+    for word in _drawable(words).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= width_px:
+            lines[-1] = longer
+            continue
+        lines.append("")
+        for letter in word:
+            if font.getlength(lines[-1] + letter) > width_px:
+                lines.append("")
+            lines[-1] += letter
+    return _Text(lines=tuple(line for line in lines if line), font=font, size_px=size_px, ink=ink)
+
+
+def _drawable(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return plain.strip() or "Pin"
+
+
+def _write(pen: ImageDraw.ImageDraw, texts: Sequence[_Text], left_px: int, top_px: int) -> None:
+    y_px = float(top_px)
+    for text in texts:
+        for line in text.lines:
+            pen.text((left_px, round(y_px)), line, fill=text.ink, font=text.font)
+            y_px += text.size_px * LINE_HEIGHT
+
+
+def _paste(page: Image.Image, frame: Frame, left_px: int, top_px: int) -> None:
+    picture = Image.fromarray(frame.rgba_srgb8)
+    page.paste(picture, (left_px, top_px), picture)

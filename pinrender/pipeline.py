@@ -1,0 +1,217 @@
+"""The one file that knows the order of the stages.
+
+Results are held in memory by the content they depend on: a change of plating redoes the
+materials and the picture, a change of view only the picture, a change of an enamel's colour
+everything but relief and mesh.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pinrender
+from pinrender import _artist, catalog
+from pinrender._fingerprint import fingerprint, shape_digest
+from pinrender._memo import Memo
+from pinrender._timings import Timings
+from pinrender.errors import UsageError
+
+if TYPE_CHECKING:
+    from pinrender._pin import Pin
+    from pinrender.appearance import Maps
+    from pinrender.artwork import Artwork
+    from pinrender.design import PinDesign
+    from pinrender.mesh import PinMesh
+    from pinrender.relief import Relief
+    from pinrender.render import Frame
+
+__all__ = ["compare", "read", "render"]
+
+FINEST_PIXELS_PER_MM = 80.0
+COARSEST_PIXELS_PER_MM = 12.0
+LARGEST_PIXELS = 2400
+"""Samples along the longest side of a pin: 80 to the millimetre on the commonest size."""
+PIXELS_PER_MM_STEP = 4.0
+"""Requests are rounded up to a multiple, so that pictures of about one size share their work."""
+
+HELD = 3
+"""Pins whose stages are held at once: those of a comparison."""
+
+_artworks: Memo[Artwork] = Memo(HELD)
+_reliefs: Memo[Relief] = Memo(HELD)
+_meshes: Memo[PinMesh] = Memo(HELD)
+_maps: Memo[Maps] = Memo(HELD)
+
+
+def read(pin: Pin, timings: Timings) -> Artwork:
+    """Read a pin's artwork at the resolution that its picture needs.
+
+    Parameters
+    ----------
+    pin : Pin
+        Which artwork, at what size, for how many pixels.
+    timings : Timings
+        Records the stage if it runs.
+
+    Raises
+    ------
+    ArtworkError
+        If it cannot be read, or holds nothing to make a pin of.
+    UsageError
+        If the pin's layers name a layer or a role that does not exist.
+    """
+    from pinrender import artwork
+
+    pixels_per_mm = _pixels_per_mm(pin.design.size_mm, pin.shot.pixels)
+
+    def make() -> Artwork:
+        return artwork.read(
+            pin.path, size_mm=pin.design.size_mm, pixels_per_mm=pixels_per_mm, roles=pin.layers
+        )
+
+    key = (pin.name, fingerprint(pin.path), pin.design.size_mm, pixels_per_mm, pin.layers)
+    return _artworks.get(key, timings.timed("read", make))
+
+
+def render(pin: Pin, timings: Timings) -> Frame:
+    """Run whatever stages are not in memory, and draw.
+
+    Parameters
+    ----------
+    pin : Pin
+        What to draw, and how to look at it.
+    timings : Timings
+        Records the stages that run.
+
+    Returns
+    -------
+    Frame
+        The picture, with the design in its text.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be used.
+    RendererUnavailable
+        If nothing can draw on this machine.
+    """
+    _artist.warm_up()
+    from pinrender import appearance, mesh, relief, scene
+    from pinrender.render import RenderOptions
+
+    design, shot = pin.design, pin.shot
+    process = catalog.load(catalog.Process, design.process)
+    art = read(pin, timings)
+    shape = (shape_digest(art.plan), design.process, design.epoxy)
+    made = _reliefs.get(
+        shape, timings.timed("relief", lambda: relief.build(art.plan, process, epoxy=design.epoxy))
+    )
+    solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))
+    maps = _maps.get((art.digest, *shape), timings.timed("maps", lambda: appearance.bake(art.plan, made)))
+    with timings.stage("draw"):
+        look = appearance.dress(
+            maps,
+            process=process,
+            plating=catalog.load(catalog.Plating, design.plating),
+            enamel=catalog.load(catalog.Enamel, process.enamel_finish),
+        )
+        studio = catalog.load(catalog.Studio, design.studio)
+        options = RenderOptions(pixels=shot.pixels, background=shot.background)
+        frame = _artist.draw(scene.arrange(solid, look, studio=studio, view=shot.view), options)
+    return dataclasses.replace(frame, text=_text(f"{pin.name}: {design.title}", _recipe(pin, art)))
+
+
+def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
+    """Draw a pin made in several ways on one labelled sheet.
+
+    Parameters
+    ----------
+    pin : Pin
+        What to draw, and how to look at it.
+    processes : sequence of str
+        Catalogue names; ``+epoxy`` after one adds a dome.
+    timings : Timings
+        Records the stages, summed over the pins.
+
+    Returns
+    -------
+    Frame
+        The sheet.
+
+    Raises
+    ------
+    UsageError
+        If there is no such process, or none is named.
+    """
+    from pinrender.output import Cell, draw_sheet
+
+    if not processes:
+        raise UsageError("nothing to compare; name at least one process")
+    pins = [_made_as(pin, process) for process in processes]
+    cells = [
+        Cell(frame=render(each, timings), label=_label(each.design), meaning=_meaning(each.design))
+        for each in pins
+    ]
+    art = read(pin, timings)
+    recipe = {**_recipe(pin, art), "processes": list(processes)}
+    return draw_sheet(pin.name, _subtitle(art, pin.design), cells, text=_text(pin.name, recipe))
+
+
+def _recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
+    """What is needed to make the same picture again."""
+    return {
+        "art": pin.name,
+        "digest": art.digest,
+        "layers": dict(pin.layers),
+        **dataclasses.asdict(pin.design),
+        **dataclasses.asdict(pin.shot),
+    }
+
+
+def _text(title: str, recipe: Mapping[str, Any]) -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            "Title": title,
+            "Software": f"pinrender {pinrender.__version__}",
+            "Comment": json.dumps(recipe, sort_keys=True),
+        }
+    )
+
+
+def _made_as(pin: Pin, process: str) -> Pin:
+    """The pin made by a process such as ``soft-enamel`` or ``soft-enamel+epoxy``."""
+    name, plus, dome = process.partition("+")
+    if plus and dome != "epoxy":
+        raise UsageError(f"process '{process}' is not understood; only '+epoxy' may follow a process")
+    return pin.replace(process=name, epoxy=bool(dome))
+
+
+def _label(design: PinDesign) -> str:
+    title = catalog.load(catalog.Process, design.process).title
+    return f"{title} + epoxy" if design.epoxy else title
+
+
+def _meaning(design: PinDesign) -> str:
+    if design.epoxy:
+        return "The same face under a clear dome of epoxy: smooth to the touch, edges softened by the lens."
+    process = catalog.load(catalog.Process, design.process)
+    return process.description
+
+
+def _subtitle(art: Artwork, design: PinDesign) -> str:
+    width_mm, height_mm = art.size_mm
+    plating = catalog.load(catalog.Plating, design.plating).title
+    return f"{width_mm:.1f} by {height_mm:.1f} mm, {plating.lower()}"
+
+
+def _pixels_per_mm(size_mm: float, pixels: int) -> float:
+    """Samples per millimetre that serve a picture: a fifth more than its own pixels on the pin."""
+    wanted = 1.2 * pixels / (1.1 * size_mm)
+    stepped = PIXELS_PER_MM_STEP * math.ceil(wanted / PIXELS_PER_MM_STEP)
+    finest = min(FINEST_PIXELS_PER_MM, LARGEST_PIXELS / size_mm)
+    return min(max(stepped, COARSEST_PIXELS_PER_MM), finest)

@@ -1,0 +1,9 @@
+"""One protocol for every back end: ``render(scene, options) -> Frame``."""
+
+from __future__ import annotations
+
+from pinrender.render._frame import Frame
+from pinrender.render._open import open_renderer, preload
+from pinrender.render._protocol import Background, Renderer, RenderOptions
+
+__all__ = ["Background", "Frame", "RenderOptions", "Renderer", "open_renderer", "preload"]

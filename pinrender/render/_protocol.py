@@ -1,0 +1,37 @@
+"""What a back end promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from pinrender.render._frame import Frame
+from pinrender.scene import Scene
+
+__all__ = ["Background", "RenderOptions", "Renderer"]
+
+Background = Literal["studio", "transparent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """How to draw a scene.
+
+    Attributes
+    ----------
+    pixels : int
+        Width and height of the square picture, 16 to 4096.
+    background : {'studio', 'transparent'}
+        The studio's surface with a contact shadow, or nothing at all.
+    """
+
+    pixels: int = 1024
+    background: Background = "studio"
+
+
+class Renderer(Protocol):
+    """A back end."""
+
+    def render(self, scene: Scene, options: RenderOptions) -> Frame:
+        """Draw `scene`."""
+        ...

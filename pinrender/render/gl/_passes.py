@@ -1,0 +1,161 @@
+"""A `pyrender` renderer with our uniforms, a supersampled float target and a linear resolve."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from OpenGL import GL
+from OpenGL.GL import shaders
+from pyrender.renderer import Renderer
+from pyrender.shader_program import ShaderProgramCache
+
+__all__ = ["PinRenderer", "SUPERSAMPLING"]
+
+SUPERSAMPLING = 2
+"""Shaded samples per pixel and side; highlights on fine shoulders need it as much as edges do."""
+FIRST_UNIT = 8
+"""pyrender uses texture units from 0 upward; ours stay out of its way."""
+
+_SETTERS = {1: GL.glUniform1f, 2: GL.glUniform2f, 3: GL.glUniform3f, 4: GL.glUniform4f}
+
+
+def shader_folder() -> str:
+    """Where the shaders lie, in the checkout and in the wheel alike."""
+    return str(resources.files("pinrender.render.gl").joinpath("shaders"))
+
+
+class PinRenderer(Renderer):  # type: ignore[misc]
+    """State: GL objects only. `uniforms` and `textures` are set by the caller before each draw."""
+
+    def __init__(self, pixels: int) -> None:
+        super().__init__(pixels * SUPERSAMPLING, pixels * SUPERSAMPLING)
+        self._program_cache = ShaderProgramCache(shader_dir=shader_folder())
+        self.uniforms: dict[str, Any] = {}
+        self.textures: dict[str, int] = {}
+        self.slots: dict[int, int] = {}
+        self._bound: int | None = None
+        self._target: dict[str, int] = {}
+        self._resolve: tuple[int, int] | None = None
+
+    def _bind_lighting(self, scene: Any, program: Any, node: Any, flags: int) -> None:
+        """Bind everything that pyrender does not know of; once per program and draw."""
+        del scene, node, flags
+        for name, value in self.uniforms.items():
+            place = GL.glGetUniformLocation(program._program_id, name)
+            _set_uniform(place, value)
+        for unit, (name, texture) in enumerate(sorted(self.textures.items()), start=FIRST_UNIT):
+            GL.glActiveTexture(GL.GL_TEXTURE0 + unit)
+            GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
+            GL.glUniform1i(GL.glGetUniformLocation(program._program_id, name), unit)
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+
+    def _bind_and_draw_primitive(self, primitive: Any, pose: Any, program: Any, flags: int) -> None:
+        place = GL.glGetUniformLocation(program._program_id, "slot")
+        GL.glUniform1i(place, self.slots[id(primitive)])
+        super()._bind_and_draw_primitive(primitive=primitive, pose=pose, program=program, flags=flags)
+
+    def _configure_main_framebuffer(self) -> None:
+        size = (self.viewport_width, self.viewport_height)
+        if self._main_fb is None or size != self._main_fb_dims:
+            self._delete_main_framebuffer()
+            self._target = _make_target(*size)
+            self._main_fb = self._main_fb_ms = self._target["framebuffer"]
+            self._main_fb_dims = size
+        GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, self._main_fb)
+
+    def _delete_main_framebuffer(self) -> None:
+        if self._target:
+            GL.glDeleteFramebuffers(2, [self._target["framebuffer"], self._target["small_framebuffer"]])
+            GL.glDeleteRenderbuffers(2, [self._target["depth"], self._target["small_color"]])
+            GL.glDeleteTextures([self._target["color"]])
+        self._target = {}
+        self._main_fb = self._main_fb_ms = None
+        self._main_fb_dims = (None, None)
+
+    def _read_main_framebuffer(self, scene: Any, flags: int) -> NDArray[np.uint8]:
+        """Average, encode and read back; (H, W, 4) uint8, row 0 at the top."""
+        del scene, flags
+        width, height = (side // SUPERSAMPLING for side in self._main_fb_dims)
+        if self._resolve is None:
+            self._resolve = _make_resolve()
+        program, vertex_array = self._resolve
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target["small_framebuffer"])
+        GL.glViewport(0, 0, width, height)
+        GL.glDisable(GL.GL_DEPTH_TEST)
+        GL.glDisable(GL.GL_BLEND)
+        GL.glDisable(GL.GL_CULL_FACE)
+        GL.glUseProgram(program)
+        GL.glBindVertexArray(vertex_array)
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+        GL.glBindTexture(GL.GL_TEXTURE_2D, self._target["color"])
+        GL.glUniform1i(GL.glGetUniformLocation(program, "supersamples"), 0)
+        GL.glUniform2f(
+            GL.glGetUniformLocation(program, "texel"), 1.0 / self._main_fb_dims[0], 1.0 / self._main_fb_dims[1]
+        )
+        GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
+        GL.glBindVertexArray(0)
+        GL.glUseProgram(0)
+        pixels = GL.glReadPixels(0, 0, width, height, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE)
+        picture = np.frombuffer(pixels, np.uint8).reshape(height, width, 4)
+        return np.ascontiguousarray(picture[::-1])
+
+
+def _set_uniform(place: int, value: Any) -> None:
+    if isinstance(value, int):
+        GL.glUniform1i(place, value)
+    elif isinstance(value, np.ndarray) and value.ndim == 2:
+        GL.glUniform3fv(place, len(value), np.ascontiguousarray(value, np.float32))
+    else:
+        numbers = [float(v) for v in np.atleast_1d(np.asarray(value, np.float64))]
+        _SETTERS[len(numbers)](place, *numbers)
+
+
+def _make_target(width: int, height: int) -> dict[str, int]:
+    """A half-float colour texture with depth to draw into, and an 8-bit buffer to read from."""
+    color = int(GL.glGenTextures(1))
+    GL.glBindTexture(GL.GL_TEXTURE_2D, color)
+    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGBA16F, width, height, 0, GL.GL_RGBA, GL.GL_FLOAT, None)
+    for name, value in (
+        (GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR),
+        (GL.GL_TEXTURE_MAG_FILTER, GL.GL_LINEAR),
+        (GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE),
+        (GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE),
+    ):
+        GL.glTexParameteri(GL.GL_TEXTURE_2D, name, value)
+    depth, small_color = (int(name) for name in GL.glGenRenderbuffers(2))
+    GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, depth)
+    GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_DEPTH_COMPONENT24, width, height)
+    GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, small_color)
+    GL.glRenderbufferStorage(
+        GL.GL_RENDERBUFFER, GL.GL_RGBA8, width // SUPERSAMPLING, height // SUPERSAMPLING
+    )
+    framebuffer, small_framebuffer = (int(name) for name in GL.glGenFramebuffers(2))
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, small_framebuffer)
+    GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_RENDERBUFFER, small_color)
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, framebuffer)
+    GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, color, 0)
+    GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_DEPTH_ATTACHMENT, GL.GL_RENDERBUFFER, depth)
+    return {
+        "color": color,
+        "depth": depth,
+        "small_color": small_color,
+        "framebuffer": framebuffer,
+        "small_framebuffer": small_framebuffer,
+    }
+
+
+def _make_resolve() -> tuple[int, int]:
+    """Program and empty vertex array of the resolve pass."""
+    folder = resources.files("pinrender.render.gl").joinpath("shaders")
+    stages = [
+        shaders.compileShader(folder.joinpath(f"resolve.{suffix}").read_text(encoding="utf-8"), kind)
+        for suffix, kind in (("vert", GL.GL_VERTEX_SHADER), ("frag", GL.GL_FRAGMENT_SHADER))
+    ]
+    vertex_array = int(GL.glGenVertexArrays(1))
+    GL.glBindVertexArray(vertex_array)
+    program = int(shaders.compileProgram(*stages))
+    GL.glBindVertexArray(0)
+    return program, vertex_array

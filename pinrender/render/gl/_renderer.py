@@ -1,0 +1,184 @@
+"""The GL back end: uploads what changed, draws, reads the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pinrender.appearance import Maps
+from pinrender.render._frame import Frame
+from pinrender.render._protocol import RenderOptions
+from pinrender.render.gl._platform import open_offscreen
+from pinrender.scene import Environment, Scene
+from pinrender.units import frozen
+
+if TYPE_CHECKING:
+    from pinrender.render.gl._passes import PinRenderer
+
+__all__ = ["GLRenderer"]
+
+BACKDROP_HALF_MM = 3000.0
+
+
+class GLRenderer:
+    """Draws scenes with OpenGL.
+
+    Opens an off-screen context when made; use it from one thread at a time. Textures of the last
+    pin and studio stay on the GPU, so that a change of plating or view uploads nothing.
+
+    Raises
+    ------
+    RendererUnavailable
+        If no context can be made here.
+    """
+
+    def __init__(self) -> None:
+        self._offscreen = open_offscreen()
+        self._passes: PinRenderer | None = None
+        self._uploaded: dict[str, tuple[Hashable, dict[str, int], dict[str, Any]]] = {}
+        self._drawn: tuple[int, Any] | None = None
+
+    def render(self, scene: Scene, options: RenderOptions) -> Frame:
+        """Draw `scene`; see `RenderOptions`."""
+        self._offscreen._platform.make_current()
+        passes = self._ready(options.pixels)
+        groups = [
+            self._keep("maps", scene.appearance.maps, _upload_maps),
+            self._keep("light", scene.environment, _upload_light),
+            self._keep("shadow", scene.backdrop, _upload_shadow),
+        ]
+        passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
+        passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
+        passes.uniforms |= _material_uniforms(scene, options)
+        drawable = self._drawable(scene, passes)
+        _aim(drawable, scene)
+        from pyrender.constants import RenderFlags
+
+        picture = passes.render(drawable, RenderFlags.OFFSCREEN | RenderFlags.RGBA)
+        return Frame(rgba_srgb8=frozen(picture), text=scene.text)
+
+    def _ready(self, pixels: int) -> PinRenderer:
+        from pinrender.render.gl._passes import SUPERSAMPLING, PinRenderer
+
+        if self._passes is None:
+            self._passes = PinRenderer(pixels)
+        self._passes.viewport_width = self._passes.viewport_height = pixels * SUPERSAMPLING
+        return self._passes
+
+    def _keep(self, group: str, source: Any, upload: Any) -> tuple[dict[str, int], dict[str, Any]]:
+        """Upload `source` unless it is the one that is there; return textures and uniforms."""
+        from pinrender.render.gl import _textures
+
+        held = self._uploaded.get(group)
+        if held is not None and held[0] is source:
+            return held[1], held[2]
+        if held is not None:
+            for texture in held[1].values():
+                _textures.delete(texture)
+        textures, uniforms = upload(source)
+        self._uploaded[group] = (source, textures, uniforms)
+        return textures, uniforms
+
+    def _drawable(self, scene: Scene, passes: PinRenderer) -> Any:
+        """The pyrender scene of a mesh, made once per mesh."""
+        if self._drawn is not None and self._drawn[0] is scene.mesh:
+            return self._drawn[1]
+        import pyrender
+
+        primitives, slots = [], {}
+        for number, part in enumerate(scene.mesh.parts):
+            primitive = _primitive(part.vertices_mm, part.normals, part.faces)
+            slots[id(primitive)] = number
+            primitives.append(primitive)
+        floor = _backdrop_primitive()
+        slots[id(floor)] = 3
+        drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
+        drawable.add(pyrender.Mesh([*primitives, floor]))
+        passes.slots = slots
+        self._drawn = (scene.mesh, drawable)
+        return drawable
+
+
+def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
+    import pyrender
+
+    return pyrender.Primitive(positions=vertices, normals=normals, indices=faces.astype(np.uint32), mode=4)
+
+
+def _backdrop_primitive() -> Any:
+    half = BACKDROP_HALF_MM
+    corners = np.array([[-half, -half, 0], [half, -half, 0], [half, half, 0], [-half, half, 0]], np.float32)
+    up = np.tile(np.array([0.0, 0.0, 1.0], np.float32), (4, 1))
+    return _primitive(corners, up, np.array([[0, 1, 2], [0, 2, 3]]))
+
+
+def _aim(drawable: Any, scene: Scene) -> None:
+    """Put the scene's camera in place of the last one."""
+    import pyrender
+
+    if drawable.main_camera_node is not None:
+        drawable.remove_node(drawable.main_camera_node)
+    camera = pyrender.PerspectiveCamera(
+        yfov=scene.camera.fov_rad, aspectRatio=1.0, znear=scene.camera.near_mm, zfar=scene.camera.far_mm
+    )
+    node = pyrender.Node(camera=camera, matrix=scene.camera.pose)
+    drawable.add_node(node)
+    drawable.main_camera_node = node
+
+
+def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
+    from pinrender.render.gl import _textures
+
+    grid = maps.grid
+    textures = {
+        "color_map": _textures.upload(maps.color_srgb8),
+        "share_map": _textures.upload(np.stack([maps.metal, maps.recess], axis=-1)),
+        "face_map": _textures.upload(maps.face),
+    }
+    if maps.dome is not None:
+        textures["dome_map"] = _textures.upload(maps.dome)
+    per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
+    to_uv = [per_col, -per_row, grid.center_col / grid.cols, grid.center_row / grid.rows]
+    return textures, {"plan_to_uv": to_uv, "has_dome": int(maps.dome is not None)}
+
+
+def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, Any]]:
+    from OpenGL import GL
+
+    from pinrender.render.gl import _textures
+    from pinrender.render.gl._prefilter import LEVELS, prefilter, spherical_harmonics
+
+    levels = prefilter(environment)
+    texture = _textures.upload_levels(list(levels), wrap_s=GL.GL_REPEAT)
+    rows, cols = levels[0].shape[:2]
+    return {"environment": texture}, {
+        "last_level": float(LEVELS - 1),
+        "sh": spherical_harmonics(environment),
+        "irradiance_up": environment.irradiance_up,
+        "gloss_up": levels[2][rows // 8, cols // 8],
+        "exposure": environment.exposure,
+    }
+
+
+def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:
+    from pinrender.render.gl import _textures
+
+    return {"shadow_map": _textures.upload(backdrop.shadow)}, {
+        "shadow_half_mm": [backdrop.half_width_mm, backdrop.half_height_mm],
+        "backdrop_albedo": backdrop.albedo_linear,
+    }
+
+
+def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
+    metal, enamel = scene.appearance.metal, scene.appearance.enamel
+    return {
+        "f0": metal.f0,
+        "f82": metal.f82,
+        "f0_immersed": metal.f0_immersed,
+        "metal_roughness": metal.roughness,
+        "recess_roughness": metal.recess_roughness,
+        "enamel_roughness": enamel.roughness,
+        "draws_backdrop": int(options.background == "studio"),
+    }

@@ -1,0 +1,237 @@
+#version 330 core
+// A struck, plated, enamelled and perhaps domed pin under far light. Linear Rec.709 throughout;
+// the result is display-linear and premultiplied, encoded when the supersamples are averaged.
+
+in vec3 world_mm;
+in vec3 part_normal;
+out vec4 color_out;
+
+uniform vec3 cam_pos;
+uniform int slot;                  // 0 front, 1 rim, 2 back, 3 backdrop
+uniform int has_dome;
+uniform int draws_backdrop;
+
+uniform sampler2D environment;     // latitude-longitude, level = sqrt(roughness)
+uniform float last_level;
+uniform vec3 sh[9];                // irradiance / pi
+uniform vec3 irradiance_up;        // on the flat face
+uniform vec3 gloss_up;             // what flat enamel mirrors in the front view
+uniform float exposure;
+
+uniform sampler2D color_map;       // requested enamel colour
+uniform sampler2D share_map;       // metal, bare floor
+uniform sampler2D face_map;        // normal x, normal y, openness, height
+uniform sampler2D dome_map;        // normal x, normal y
+uniform vec4 plan_to_uv;           // scale x, scale y, offset x, offset y
+
+uniform sampler2D shadow_map;
+uniform vec2 shadow_half_mm;
+uniform vec3 backdrop_albedo;
+
+uniform vec3 f0;
+uniform vec3 f82;
+uniform vec3 f0_immersed;
+uniform float metal_roughness;
+uniform float recess_roughness;
+uniform float enamel_roughness;
+
+const float PI = 3.14159265358979;
+const float F_NORMAL = 0.04;       // index 1.5, straight on
+const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
+const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
+const float DOME_ROUGHNESS = 0.02;
+
+// ---- light ---------------------------------------------------------------------------------
+
+vec3 shadowed_ground(vec3 from, vec3 toward)
+{
+    vec2 hit = from.xy + toward.xy * (from.z / max(-toward.z, 1e-3));
+    vec2 uv = vec2(0.5 + 0.5 * hit.x / shadow_half_mm.x, 0.5 - 0.5 * hit.y / shadow_half_mm.y);
+    float hidden = texture(shadow_map, uv).r;
+    return backdrop_albedo * irradiance_up * (1.0 - hidden);
+}
+
+vec3 reflected_light(vec3 from, vec3 toward, float roughness)
+{
+    vec2 uv = vec2(atan(toward.x, toward.z) / (2.0 * PI) + 0.5, acos(clamp(toward.y, -1.0, 1.0)) / PI);
+    vec3 sky = textureLod(environment, uv, sqrt(roughness) * last_level).rgb;
+    if (toward.z > 0.05)
+        return sky;
+    return mix(shadowed_ground(from, toward), sky, smoothstep(-0.05, 0.05, toward.z));
+}
+
+vec3 irradiance(vec3 n)
+{
+    return max(sh[0] + sh[1] * n.y + sh[2] * n.z + sh[3] * n.x + sh[4] * (n.x * n.y) + sh[5] * (n.y * n.z)
+        + sh[6] * (3.0 * n.z * n.z - 1.0) + sh[7] * (n.x * n.z) + sh[8] * (n.x * n.x - n.y * n.y), vec3(0.0));
+}
+
+// ---- surfaces ------------------------------------------------------------------------------
+
+float schlick(float cosine)
+{
+    float c = 1.0 - clamp(cosine, 0.0, 1.0);
+    float c2 = c * c;
+    return F_NORMAL + (1.0 - F_NORMAL) * c2 * c2 * c;
+}
+
+// OpenPBR conductor: Schlick corrected to its tint at 82 degrees.
+vec3 metal_fresnel(vec3 at_normal, float cosine)
+{
+    float c = 1.0 - clamp(cosine, 0.0, 1.0);
+    float c2 = c * c;
+    float c5 = c2 * c2 * c;
+    const float AT_82 = 0.462664;  // (6/7)**5
+    vec3 schlick_82 = at_normal + (1.0 - at_normal) * AT_82;
+    vec3 fall = schlick_82 * (1.0 - f82) * (17.6513 * (1.0 - c) * c5 * c);
+    return max(at_normal + (1.0 - at_normal) * c5 - fall, vec3(0.0));
+}
+
+float specular_openness(float open, float cosine, float roughness)
+{
+    return clamp(pow(cosine + open, exp2(-16.0 * roughness - 1.0)) - 1.0 + open, 0.0, 1.0);
+}
+
+vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
+{
+    float cosine = max(dot(n, v), 0.02);
+    vec3 fresnel = metal_fresnel(f0, cosine);
+    vec3 toward = reflect(-v, n);
+    float seen = specular_openness(open, cosine, roughness);
+    // what the walls hide they replace with their own, once more reflected, light
+    return reflected_light(at, toward, roughness) * fresnel * mix(fresnel, vec3(1.0), seen);
+}
+
+// Undo tone map and gloss, so that a flat patch comes out as the colour that was asked for.
+vec3 enamel_albedo(vec3 requested)
+{
+    const float START = 0.76;
+    const float ROOM = 0.24;
+    vec3 c = min(requested, vec3(0.999));
+    float peak = max(c.r, max(c.g, c.b));
+    if (peak > START) {
+        float over = ROOM * ROOM / (1.0 - peak) - ROOM + START;
+        float gray = 1.0 - 1.0 / (0.15 * (over - peak) + 1.0);
+        c = max((c - peak * gray) / (1.0 - gray) * over / peak, vec3(0.0));
+    }
+    float least = min(c.r, min(c.g, c.b));
+    c += least < 0.04 ? sqrt(max(least, 0.0) / 6.25) - least : 0.04;
+    vec3 diffuse = c / exposure - F_NORMAL * gloss_up;
+    const float TRANSMITTED = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
+    return clamp(diffuse / (TRANSMITTED * irradiance_up + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
+}
+
+vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)
+{
+    vec3 bounced = mix(0.6 * f0, vec3(1.0), open);
+    vec3 light = irradiance(n) * mix(bounced * bounced, vec3(1.0), open);
+    return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / 2.25 * albedo / (1.0 - K_INTERNAL * albedo) * light;
+}
+
+vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float open)
+{
+    float cosine = max(dot(n, v), 0.02);
+    float seen = specular_openness(open, cosine, enamel_roughness);
+    vec3 gloss = reflected_light(at, reflect(-v, n), enamel_roughness) * mix(0.5 * f0, vec3(1.0), seen);
+    return enamel_body(albedo, n, cosine, open) + schlick(cosine) * gloss;
+}
+
+// ---- the pin -------------------------------------------------------------------------------
+
+vec3 unit_from_xy(vec2 xy)
+{
+    return vec3(xy, sqrt(max(1.0 - dot(xy, xy), 0.0)));
+}
+
+vec2 plan_uv(vec2 plan_mm)
+{
+    return plan_mm * plan_to_uv.xy + plan_to_uv.zw;
+}
+
+vec3 bare_face(vec3 at, vec3 v)
+{
+    vec2 uv = plan_uv(at.xy);
+    vec4 face = texture(face_map, uv);
+    vec2 share = texture(share_map, uv).rg;
+    vec3 n = unit_from_xy(face.xy);
+    float roughness = mix(metal_roughness, recess_roughness, share.g);
+    vec3 color = vec3(0.0);
+    if (share.r > 0.004)
+        color += share.r * metal_color(at, n, v, roughness, face.z);
+    if (share.r < 0.996)
+        color += (1.0 - share.r) * enamel_color(at, enamel_albedo(texture(color_map, uv).rgb), n, v, face.z);
+    return color;
+}
+
+// Look down through the epoxy: refract, walk to the face, shade it inside the medium, come back out.
+vec3 domed_face(vec3 at, vec3 v)
+{
+    vec2 uv = plan_uv(at.xy);
+    vec3 n_dome = unit_from_xy(texture(dome_map, uv).xy);
+    float cosine = max(dot(n_dome, v), 0.02);
+    float f_in = schlick(cosine);
+    vec3 gloss = f_in * reflected_light(at, reflect(-v, n_dome), DOME_ROUGHNESS);
+
+    vec3 down = refract(-v, n_dome, 1.0 / 1.5);
+    vec2 plan = at.xy;
+    vec4 face = texture(face_map, uv);
+    for (int step = 0; step < 3; ++step) {
+        float drop = max(at.z - face.w, 0.0);
+        plan = at.xy + down.xy * (drop / max(-down.z, 0.2));
+        face = texture(face_map, plan_uv(plan));
+    }
+    uv = plan_uv(plan);
+    vec2 share = texture(share_map, uv).rg;
+    vec3 n = unit_from_xy(face.xy);
+    float inside = max(dot(n, -down), 0.02);
+    vec3 color = gloss;
+    if (share.r > 0.004) {
+        vec3 up = reflect(down, n);
+        vec3 leaving = refract(up, -n_dome, 1.5);
+        float roughness = mix(metal_roughness, recess_roughness, share.g);
+        vec3 fresnel = metal_fresnel(f0_immersed, inside);
+        bool kept = dot(leaving, leaving) < 0.5 || up.z < 0.0;
+        vec3 light = kept ? 0.6 * fresnel * irradiance_up
+                          : (1.0 - schlick(dot(leaving, n_dome))) * reflected_light(at, leaving, roughness);
+        color += share.r * (1.0 - f_in) * fresnel * light * mix(0.6, 1.0, face.z);
+    }
+    if (share.r < 0.996) {
+        // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
+        vec3 albedo = enamel_albedo(texture(color_map, uv).rgb);
+        color += (1.0 - share.r) * enamel_body(albedo, n_dome, cosine, face.z);
+    }
+    return color;
+}
+
+vec3 neutral_tone_map(vec3 c)
+{
+    const float START = 0.76;
+    float least = min(c.r, min(c.g, c.b));
+    c -= least < 0.08 ? least - 6.25 * least * least : 0.04;
+    float peak = max(c.r, max(c.g, c.b));
+    if (peak < START)
+        return c;
+    const float ROOM = 0.24;
+    float squeezed = 1.0 - ROOM * ROOM / (peak + ROOM - START);
+    c *= squeezed / peak;
+    float gray = 1.0 - 1.0 / (0.15 * (peak - squeezed) + 1.0);
+    return mix(c, vec3(squeezed), gray);
+}
+
+void main()
+{
+    vec3 v = normalize(cam_pos - world_mm);
+    vec3 color;
+    if (slot == 3) {
+        if (draws_backdrop == 0)
+            discard;
+        vec2 uv = vec2(0.5 + 0.5 * world_mm.x / shadow_half_mm.x, 0.5 - 0.5 * world_mm.y / shadow_half_mm.y);
+        float hidden = texture(shadow_map, uv).r;
+        color = backdrop_albedo * irradiance_up * (1.0 - hidden);
+    } else if (slot == 0) {
+        color = has_dome == 1 ? domed_face(world_mm, v) : bare_face(world_mm, v);
+    } else {
+        color = metal_color(world_mm, normalize(part_normal), v, metal_roughness, 1.0);
+    }
+    color_out = vec4(clamp(neutral_tone_map(color * exposure), 0.0, 1.0), 1.0);
+}

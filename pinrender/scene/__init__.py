@@ -1,0 +1,9 @@
+"""A pin under lights before a camera: frozen, and free of any renderer."""
+
+from __future__ import annotations
+
+from pinrender.scene._camera import VIEWS, Camera, View
+from pinrender.scene._scene import Backdrop, Scene, arrange
+from pinrender.scene._studio import Environment, light
+
+__all__ = ["VIEWS", "Backdrop", "Camera", "Environment", "Scene", "View", "arrange", "light"]

@@ -1,0 +1,93 @@
+"""A studio as a picture of its light from every direction."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.catalog import Softbox, Studio
+from pinrender.units import frozen
+
+__all__ = ["ENVIRONMENT_SHAPE", "Environment", "directions", "light"]
+
+ENVIRONMENT_SHAPE = (256, 512)
+"""Rows and columns; softboxes have soft edges, so 0.7 degrees a sample is enough."""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Environment:
+    """Far light.
+
+    Attributes
+    ----------
+    radiance_linear : (256, 512, 3) float32 ndarray
+        Latitude-longitude; the pole is world +y at row 0, the middle column looks along +z.
+    irradiance_up : (3,) float64 ndarray
+        Irradiance / pi on a patch that faces +z.
+    exposure : float
+        Factor between radiance and the tone map.
+    """
+
+    radiance_linear: NDArray[np.float32]
+    irradiance_up: Array
+    exposure: float
+
+
+def directions(shape: tuple[int, int]) -> Array:
+    """Unit direction of every sample of a latitude-longitude picture; (H, W, 3)."""
+    polar = math.pi * (np.arange(shape[0]) + 0.5) / shape[0]
+    around = 2.0 * math.pi * ((np.arange(shape[1]) + 0.5) / shape[1] - 0.5)
+    sine, cosine = np.sin(polar)[:, None], np.cos(polar)[:, None]
+    return np.stack(
+        [sine * np.sin(around), np.broadcast_to(cosine, shape), sine * np.cos(around)], axis=-1
+    )
+
+
+@cache
+def light(studio: Studio) -> Environment:
+    """Draw a studio's light."""
+    toward = directions(ENVIRONMENT_SHAPE)
+    radiance = _gradient(toward[..., 2], studio)[..., None] * np.ones(3)
+    for box in studio.softbox:
+        radiance += _softbox(toward, box)[..., None] * (box.radiance * np.array(box.tint))
+    polar_sine = np.sqrt(1.0 - toward[:, :1, 1] ** 2)
+    solid_angle = polar_sine * (math.pi / ENVIRONMENT_SHAPE[0]) * (2.0 * math.pi / ENVIRONMENT_SHAPE[1])
+    falling = np.maximum(toward[..., 2], 0.0) * solid_angle
+    return Environment(
+        radiance_linear=frozen(radiance.astype(np.float32)),
+        irradiance_up=frozen((falling[..., None] * radiance).sum(axis=(0, 1)) / math.pi),
+        exposure=studio.exposure,
+    )
+
+
+def _gradient(z: Array, studio: Studio) -> Array:
+    """Dome of light: horizon to zenith, and the ground below."""
+    up = np.clip(z, 0.0, 1.0)
+    sky = studio.horizon + (studio.zenith - studio.horizon) * up
+    return np.where(z >= 0.0, sky, studio.ground + (studio.horizon - studio.ground) * np.exp(20.0 * np.minimum(z, 0.0)))
+
+
+def _softbox(toward: Array, box: Softbox) -> Array:
+    """Soft-edged rectangle seen along its direction, 0..1."""
+    center = np.array(box.direction) / np.linalg.norm(box.direction)
+    right = np.cross(box.up, center)
+    right /= np.linalg.norm(right)
+    up = np.cross(center, right)
+    depth = toward @ center
+    across = np.degrees(np.arctan2(toward @ right, depth))
+    along = np.degrees(np.arctan2(toward @ up, depth))
+    return _edge(box.half_width_deg - np.abs(across), box.softness_deg) * _edge(
+        box.half_height_deg - np.abs(along), box.softness_deg
+    )
+
+
+def _edge(inward_deg: Array, softness_deg: float) -> Array:
+    """Smooth step from 0 to 1 across the edge."""
+    t = np.clip(0.5 + inward_deg / softness_deg, 0.0, 1.0)
+    return t * t * (3.0 - 2.0 * t)

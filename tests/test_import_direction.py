@@ -1,0 +1,148 @@
+"""Stages look downstream only, and heavy libraries are loaded only where they are used."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "pinrender"
+
+# A module may import stages of a lower rank, and its own. Equal rank, other name: strangers.
+RANK = {
+    "errors": 0,
+    "units": 1,
+    "color": 1,
+    "findings": 1,
+    "catalog": 1,
+    "assets": 1,
+    "_memo": 1,
+    "_timings": 1,
+    "_fingerprint": 3,
+    "artwork": 2,
+    "design": 2,
+    "relief": 3,
+    "mesh": 4,
+    "appearance": 5,
+    "scene": 6,
+    "render": 7,
+    "output": 8,
+    "inspect": 9,
+    "_artist": 9,
+    "_pin": 10,
+    "pipeline": 10,
+    "cli": 11,
+    "__init__": 11,
+    "__main__": 12,
+}
+
+# Calls back up, made only when the method is called.
+LAZY_BACK_CALLS = {
+    ("render/_frame.py", "output"),  # Frame.save and Frame.png: a picture knows how to be kept
+}
+
+GL = {"pyrender", "OpenGL", "pyglet"}
+HEAVY = {"cv2", "numpy", "scipy", "trimesh", *GL}
+
+
+class Import(NamedTuple):
+    """One imported module: where, what, and whether the import runs only inside a function."""
+
+    file: str
+    target: str
+    lazy: bool
+
+
+def imports_of(file: str, source: str) -> Iterator[Import]:
+    """Every absolute module name that the source imports, names imported from packages included."""
+    tree = ast.parse(source, file)
+    inside = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        lazy = id(node) in inside
+        if isinstance(node, ast.Import):
+            yield from (Import(file, alias.name, lazy) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno}: relative import"
+            yield Import(file, node.module or "", lazy)
+            if node.module == "pinrender":
+                yield from (Import(file, f"pinrender.{alias.name}", lazy) for alias in node.names)
+
+
+def stage_of(file: str) -> str:
+    """The stage a file of the package belongs to."""
+    return file.split("/", maxsplit=1)[0].removesuffix(".py")
+
+
+def faults(found: Import) -> Iterator[str]:
+    """What the import breaks."""
+    own, parts = stage_of(found.file), found.target.split(".")
+    if parts[0] in GL and not found.file.startswith("render/gl/"):
+        yield f"{found.file} imports {found.target}: only render/gl/ may"
+    if parts[0] == "numpy" and own == "cli":
+        yield f"{found.file} imports numpy: faces only parse, call pipeline and show"
+    if parts[0] != "pinrender" or len(parts) < 2 or parts[1] not in RANK:
+        return
+    other = parts[1]
+    if found.lazy and (found.file, other) in LAZY_BACK_CALLS:
+        return
+    if other != own and RANK[other] >= RANK[own]:
+        yield f"{found.file} imports {found.target}: {own} comes before {other}"
+
+
+FILES = sorted(p.relative_to(PACKAGE).as_posix() for p in PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_imports_look_downstream(file: str) -> None:
+    found = imports_of(file, (PACKAGE / file).read_text(encoding="utf-8"))
+    assert [fault for one in found for fault in faults(one)] == []
+
+
+def test_every_module_has_a_rank() -> None:
+    assert {stage_of(file) for file in FILES} <= set(RANK)
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("relief/_x.py", "from pinrender.mesh import build"),
+        ("artwork/_x.py", "from pinrender import design"),
+        ("scene/_x.py", "def f():\n    import pinrender.render"),
+        ("mesh/_x.py", "import pyrender"),
+        ("render/_x.py", "from OpenGL import GL"),
+        ("cli/_x.py", "import numpy as np"),
+        ("output/_x.py", "from pinrender import pipeline"),
+    ],
+)
+def test_the_rule_sees_a_breach(file: str, source: str) -> None:
+    assert [fault for one in imports_of(file, source) for fault in faults(one)] != []
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Top-level modules in a fresh interpreter after the statement."""
+    code = f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_is_cheap() -> None:
+    assert loaded_by("import pinrender") & HEAVY == set()
+
+
+def test_importing_the_command_line_is_cheap() -> None:
+    assert loaded_by("import pinrender.cli") & HEAVY == set()
+
+
+def test_gl_is_loaded_only_to_draw() -> None:
+    loaded = loaded_by("import pinrender.pipeline, pinrender.scene, pinrender.render")
+    assert loaded & {*GL, "trimesh"} == set()

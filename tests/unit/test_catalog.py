@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pinrender import catalog
+from pinrender.catalog import Enamel, Entry, Kind, Plating, Process, Studio
+from pinrender.errors import CatalogError, UsageError
+
+MODELS: dict[Kind, type[Entry]] = {
+    "processes": Process,
+    "platings": Plating,
+    "enamels": Enamel,
+    "studios": Studio,
+}
+ENTRIES = [(kind, name) for kind in MODELS for name in catalog.names(kind)]
+PHYSICAL = {"processes", "platings"}
+
+GLOSS = """
+schema = 1
+title = "Gloss"
+ior = 1.5
+roughness = 0.1
+waviness_rad = 0.0
+[[source]]
+title = "A test"
+"""
+
+
+def numbers_of(entry: Entry) -> set[str]:
+    """Names of the fields that hold numbers."""
+    values = {name: getattr(entry, name) for name in type(entry).model_fields}
+    return {name for name, value in values.items() if isinstance(value, float | tuple) and name != "source"}
+
+
+@pytest.mark.parametrize(("kind", "name"), ENTRIES)
+def test_every_entry_validates(kind: Kind, name: str) -> None:
+    assert catalog.load(MODELS[kind], name).title
+
+
+def test_what_the_command_line_promises_is_there() -> None:
+    assert set(catalog.names("processes")) >= {"die-struck", "hard-enamel", "soft-enamel"}
+    assert set(catalog.names("platings")) >= {"black-nickel", "copper", "gold", "nickel", "silver"}
+
+
+@pytest.mark.parametrize(("kind", "name"), ENTRIES)
+def test_names_are_kebab_case(kind: Kind, name: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+
+
+@pytest.mark.parametrize(("kind", "name"), [e for e in ENTRIES if e[0] in PHYSICAL])
+def test_every_physical_number_has_a_source_that_names_it(kind: Kind, name: str) -> None:
+    entry = catalog.load(MODELS[kind], name)
+    noted = {word for source in entry.source for word in re.findall(r"\w+", source.note)}
+    assert numbers_of(entry) - noted == set()
+
+
+@pytest.mark.parametrize("name", catalog.names("processes"))
+def test_a_process_can_be_made(name: str) -> None:
+    made = catalog.load(Process, name)
+    assert made.enamel_finish in catalog.names("enamels")
+    assert made.recess_depth_mm < made.thickness_mm, "the recess does not go through"
+    assert made.enamel_climb_mm + made.enamel_sag_mm < made.recess_depth_mm, "enamel covers the floor"
+    assert 2 * made.shoulder_radius_mm <= made.min_line_mm, "the thinnest line keeps its top"
+    assert made.edge_radius_mm < made.rim_mm, "the rim keeps a flat top"
+    if made.enamel != "recessed":
+        assert made.enamel_sag_mm == made.enamel_climb_mm == 0.0
+
+
+@pytest.mark.parametrize("name", catalog.names("platings"))
+def test_a_plating_reflects_no_more_than_falls_on_it(name: str) -> None:
+    metal = catalog.load(Plating, name)
+    assert max(metal.f0) <= 1.0
+    assert all(under < air or air == 1.0 for under, air in zip(metal.f0_immersed, metal.f0, strict=True))
+
+
+def test_metals_have_their_colours() -> None:
+    metals = {name: catalog.load(Plating, name).f0 for name in catalog.names("platings")}
+    for name in ("gold", "copper"):
+        red, green, blue = metals[name]
+        assert red > green > blue
+    assert metals["copper"][1] < metals["gold"][1], "copper is redder than gold"
+    assert min(metals["silver"]) > max(metals["nickel"]), "silver is brighter than nickel"
+    assert max(metals["black-nickel"]) < 0.2
+
+
+def test_every_studio_has_light_overhead() -> None:
+    for name in catalog.names("studios"):
+        studio = catalog.load(Studio, name)
+        assert studio.zenith >= 0.8, "a flat polished face mirrors the zenith"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("ior = 1.5", "iro = 1.5"), "'iro'; did you mean 'ior'?"),
+        (("ior = 1.5", ""), "'ior' is missing"),
+        (
+            ("roughness = 0.1", "roughness = 1.1"),
+            "'roughness' = 1.1: input should be less than",
+        ),
+        (("roughness = 0.1", "roughness = nan"), "'roughness' = nan"),
+        (("schema = 1", "schema = 2"), "'schema' = 2"),
+        (('[[source]]\ntitle = "A test"', ""), "'source' is missing"),
+        (('title = "A test"', 'titel = "A test"'), "source.0"),
+        (("ior = 1.5", "ior = "), "is not valid TOML"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_sentence(change: tuple[str, str], said: str) -> None:
+    text = GLOSS.replace(*change, 1)
+    assert text != GLOSS
+    with pytest.raises(CatalogError) as caught:
+        catalog.parse(Enamel, text, where="assets/enamels/gloss.toml")
+    assert str(caught.value).startswith("assets/enamels/gloss.toml")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_same_text_unchanged_is_accepted() -> None:
+    assert catalog.parse(Enamel, GLOSS, where="here").ior == 1.5
+
+
+def test_an_unknown_name_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="no plating is called 'glod'; did you mean 'gold'"):
+        catalog.load(Plating, "glod")
+
+
+def test_entries_are_frozen() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        catalog.load(Plating, "gold").roughness = 0.5  # type: ignore[misc]
+
+
+def test_names_are_the_files(root: Path) -> None:
+    for kind in MODELS:
+        assert catalog.names(kind) == tuple(sorted(p.stem for p in (root / "assets" / kind).glob("*.toml")))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from pinrender import errors
+
+EXIT_CODES = {
+    "ArtworkError": 1,
+    "CatalogError": 1,
+    "InputRefused": 1,
+    "OutputError": 1,
+    "PinrenderError": 1,
+    "RendererUnavailable": 3,
+    "UsageError": 2,
+}
+
+
+def test_every_error_is_known_and_has_its_exit_code() -> None:
+    classes = {name: getattr(errors, name) for name in errors.__all__ if name != "unknown_choice"}
+    assert {name: kind.exit_code for name, kind in classes.items()} == EXIT_CODES
+
+
+@pytest.mark.parametrize("name", sorted(EXIT_CODES))
+def test_every_error_is_a_pinrender_error(name: str) -> None:
+    assert issubclass(getattr(errors, name), errors.PinrenderError)
+
+
+@pytest.mark.parametrize("name", ["ArtworkError", "CatalogError", "OutputError"])
+def test_what_was_given_is_refused(name: str) -> None:
+    assert issubclass(getattr(errors, name), errors.InputRefused)
+
+
+def test_unknown_choice_names_the_nearest() -> None:
+    said = errors.unknown_choice("plating", "Sliver", ["silver", "gold", "nickel"])
+    assert said == (
+        "no plating is called 'Sliver'; did you mean 'silver'? choose one of: gold, nickel, silver"
+    )
+
+
+def test_unknown_choice_does_not_guess_wildly() -> None:
+    said = errors.unknown_choice("plating", "xyzzy", ["silver", "gold"])
+    assert said == "no plating is called 'xyzzy'; choose one of: gold, silver"
