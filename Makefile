@@ -5,7 +5,7 @@ COUNT ?= 300
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test check bench corpus env clean
+.PHONY: help preview test check bench corpus golden env clean
 
 help:          ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -33,6 +33,10 @@ corpus: env    ## render COUNT=300 drawings by other people, soft and hard
 	@test -d $(OPENMOJI) || $(PY) scripts/system-libs npm
 	@$(PY) -m tests.corpus.openmoji
 	@PINRENDER_REQUIRE_CORPUS=1 PINRENDER_CORPUS_COUNT=$(COUNT) $(PY) -m pytest tests/corpus
+
+golden: env    ## redraw the golden picture CASE=name (or all), to be looked at before it is committed
+	@test -n "$(CASE)" || { echo "pinrender: name the picture: make golden CASE=fox-soft (or all)"; exit 2; }
+	@$(PY) -m pytest -q tests/golden --regenerate "$(CASE)"
 
 env:           ## create .venv and install pinrender into it
 	@scripts/setup

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("read", "relief", "mesh", "maps", "draw", "write")
 KIB_PER_MIB = 1024.0
 SAMPLE_S = 0.02
+BUSY_LOAD = 1.0
 
 
 class Cold(NamedTuple):
@@ -97,7 +98,13 @@ def verdict(value: float, target: float) -> str:
 
 def report(art: Path, pixels: int, repeats: int) -> None:
     """Measure and print the table."""
-    print(f"{art.name}, {pixels} px, 30 mm; {os.cpu_count()} cores, Python {platform.python_version()}")
+    load = os.getloadavg()[0]
+    print(
+        f"{art.name}, {pixels} px, 30 mm; {os.cpu_count()} cores, load {load:.1f}, "
+        f"Python {platform.python_version()}"
+    )
+    if load > BUSY_LOAD:
+        print("  the machine is busy with something else: every figure is worse than it would be alone")
     runs = []
     for number in range(repeats):
         runs.append(cold(art, pixels))

@@ -35,3 +35,8 @@ class Memo(Generic[ValueT]):
                     self._held.popitem(last=False)
             self._held.move_to_end(key)
             return self._held[key]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._held.clear()

@@ -188,7 +188,7 @@ class Pin:
         """
         from pinrender import pipeline
 
-        pin = self.replace(view=view, pixels=pixels)
+        pin = self.replace(view=view, pixels=pixels, background="studio")
         return pipeline.compare(pin, processes, timings or Timings())
 
     def _repr_png_(self) -> bytes:

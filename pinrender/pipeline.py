@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from pinrender.mesh import PinMesh
     from pinrender.relief import Relief
     from pinrender.render import Frame
+    from pinrender.scene import Scene
 
-__all__ = ["compare", "read", "render"]
+__all__ = ["compare", "forget", "read", "render"]
 
 FINEST_PIXELS_PER_MM = 80.0
 COARSEST_PIXELS_PER_MM = 12.0
@@ -101,29 +102,8 @@ def render(pin: Pin, timings: Timings) -> Frame:
         If nothing can draw on this machine.
     """
     _artist.warm_up()
-    from pinrender import appearance, mesh, relief, scene
-    from pinrender.render import RenderOptions
-
-    design, shot = pin.design, pin.shot
-    process = catalog.load(catalog.Process, design.process)
     art = read(pin, timings)
-    shape = (shape_digest(art.plan), design.process, design.epoxy)
-    made = _reliefs.get(
-        shape, timings.timed("relief", lambda: relief.build(art.plan, process, epoxy=design.epoxy))
-    )
-    solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))
-    maps = _maps.get((art.digest, *shape), timings.timed("maps", lambda: appearance.bake(art.plan, made)))
-    with timings.stage("draw"):
-        look = appearance.dress(
-            maps,
-            process=process,
-            plating=catalog.load(catalog.Plating, design.plating),
-            enamel=catalog.load(catalog.Enamel, process.enamel_finish),
-        )
-        studio = catalog.load(catalog.Studio, design.studio)
-        options = RenderOptions(pixels=shot.pixels, background=shot.background)
-        frame = _artist.draw(scene.arrange(solid, look, studio=studio, view=shot.view), options)
-    return dataclasses.replace(frame, text=_text(f"{pin.name}: {design.title}", _recipe(pin, art)))
+    return _draw(pin, art, _arrange(pin, art, timings), timings)
 
 
 def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
@@ -152,14 +132,64 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
+    _artist.warm_up()
     pins = [_made_as(pin, process) for process in processes]
-    cells = [
-        Cell(frame=render(each, timings), label=_label(each.design), meaning=_meaning(each.design))
-        for each in pins
-    ]
     art = read(pin, timings)
+    scenes = [_arrange(each, art, timings) for each in pins]
+    camera = max(scenes, key=_height_mm).camera
+    cells = [
+        Cell(
+            frame=_draw(each, art, dataclasses.replace(scene, camera=camera), timings),
+            label=_label(each.design),
+            meaning=_meaning(each.design),
+        )
+        for each, scene in zip(pins, scenes, strict=True)
+    ]
     recipe = {**_recipe(pin, art), "processes": list(processes)}
     return draw_sheet(pin.name, _subtitle(art, pin.design), cells, text=_text(pin.name, recipe))
+
+
+def forget() -> None:
+    """Drop every result held in memory; the renderer stays open."""
+    for memo in (_artworks, _reliefs, _meshes, _maps):
+        memo.clear()
+
+
+def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
+    """Run whatever stages are not in memory, up to a pin that lies in its studio."""
+    from pinrender import appearance, mesh, relief, scene
+
+    design = pin.design
+    process = catalog.load(catalog.Process, design.process)
+    shape = (shape_digest(art.plan), design.process, design.epoxy)
+    made = _reliefs.get(
+        shape, timings.timed("relief", lambda: relief.build(art.plan, process, epoxy=design.epoxy))
+    )
+    solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))
+    maps = _maps.get((art.digest, *shape), timings.timed("maps", lambda: appearance.bake(art.plan, made)))
+    with timings.stage("draw"):
+        look = appearance.dress(
+            maps,
+            process=process,
+            plating=catalog.load(catalog.Plating, design.plating),
+            enamel=catalog.load(catalog.Enamel, process.enamel_finish),
+        )
+        studio = catalog.load(catalog.Studio, design.studio)
+        return scene.arrange(solid, look, studio=studio, view=pin.shot.view)
+
+
+def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
+    """Draw a pin's scene, with its recipe in the picture's text."""
+    from pinrender.render import RenderOptions
+
+    with timings.stage("draw"):
+        frame = _artist.draw(scene, RenderOptions(pixels=pin.shot.pixels, background=pin.shot.background))
+    return dataclasses.replace(frame, text=_text(f"{pin.name}: {pin.design.title}", _recipe(pin, art)))
+
+
+def _height_mm(scene: Scene) -> float:
+    """Height of the solid: one camera that frames the tallest frames all of one outline."""
+    return float(scene.mesh.vertices_mm[:, 2].max())
 
 
 def _recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
@@ -199,7 +229,7 @@ def _label(design: PinDesign) -> str:
 def _meaning(design: PinDesign) -> str:
     if design.epoxy:
         return "The same face under a clear dome of epoxy: smooth to the touch, edges softened by the lens."
-    process = catalog.load(catalog.Process, design.process)
+    process: catalog.Process = catalog.load(catalog.Process, design.process)
     return process.description
 
 

@@ -11,6 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden pictures are redrawn only when one is named: ``--regenerate fox-soft``, or ``all``."""
+    parser.addoption("--regenerate", metavar="CASE", help="redraw this golden picture, or all of them")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_silent_nan() -> Iterator[None]:
     """Division by zero, overflow and invalid values raise; underflow is harmless rounding to zero."""

@@ -18,6 +18,8 @@ OPENNESS_SCALES_MM = (0.12, 0.35, 0.9)
 """From a shoulder to a wide cell: neighbourhoods in which walls hide the sky."""
 OPENNESS_STRENGTH = 0.55
 """Chosen by eye against the ratio depth / width of a groove."""
+FOOTPRINT_PX = 0.7
+"""Standard deviation of the neighbourhood over which normals are averaged."""
 
 Field = NDArray[np.float32]
 
@@ -32,18 +34,19 @@ class Maps:
         Where the samples lie.
     color_srgb8 : (H, W, 3) uint8 ndarray
         Requested enamel colour.
-    metal, recess : (H, W) uint8 ndarray
-        Shares of metal and of bare floor, 255 = all.
+    share : (H, W, 4) uint8 ndarray
+        Of metal and of bare floor, 255 = all; then the spread of normals within the sample,
+        255 = a variance of 1; the last is unused.
     face : (H, W, 4) float32 ndarray
-        Unit normal x and y of metal and enamel, openness 0..1, height above the back plane in mm.
+        Mean normal x and y of metal and enamel (unit length), openness 0..1, height above the
+        back plane in mm.
     dome : (H, W, 2) float32 ndarray or None
         Unit normal x and y of the epoxy.
     """
 
     grid: Grid
     color_srgb8: NDArray[np.uint8]
-    metal: NDArray[np.uint8]
-    recess: NDArray[np.uint8]
+    share: NDArray[np.uint8]
     face: NDArray[np.float32]
     dome: NDArray[np.float32] | None
 
@@ -51,14 +54,14 @@ class Maps:
 def bake(plan: Plan, relief: Relief) -> Maps:
     """Bake the maps of a relief."""
     height = relief.face_mm
-    face = np.concatenate(
-        [_normal_xy(relief.slope), _openness(height, relief.grid.pitch_mm)[..., None], height[..., None]], axis=-1
-    )
+    normal_xy, spread = _mean_normal(relief.slope)
+    openness = _openness(height, relief.grid.pitch_mm)
+    face = np.dstack([normal_xy, openness, height])
+    share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), np.zeros_like(spread)])
     return Maps(
         grid=relief.grid,
         color_srgb8=plan.color_srgb8,
-        metal=frozen((relief.metal * 255.0 + 0.5).astype(np.uint8)),
-        recess=frozen((relief.recess * 255.0 + 0.5).astype(np.uint8)),
+        share=frozen((share * 255.0 + 0.5).astype(np.uint8)),
         face=frozen(face),
         dome=None if relief.dome_slope is None else frozen(_normal_xy(relief.dome_slope)),
     )
@@ -68,6 +71,24 @@ def _normal_xy(slope: NDArray[np.float32]) -> NDArray[np.float32]:
     """Unit normal's x and y from dh/dx and dh/dy."""
     length = np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
     return np.asarray(-slope / length[..., None], np.float32)
+
+
+def _mean_normal(slope: NDArray[np.float32]) -> tuple[NDArray[np.float32], Field]:
+    """Normals averaged over a sample's neighbourhood, and their spread.
+
+    A shoulder is hardly wider than a sample. Averaging keeps its highlight from breaking into
+    dashes, and the length that the mean normal lost tells how much rougher it must look.
+
+    References
+    ----------
+    Toksvig, "Mipmapping normal maps", Journal of Graphics Tools 10 (2005),
+    doi:10.1080/2151237X.2005.10129203.
+    """
+    normal_z = 1.0 / np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
+    normal = np.dstack([-slope * normal_z[..., None], normal_z])
+    mean = cv2.GaussianBlur(normal, (0, 0), FOOTPRINT_PX)
+    length = np.maximum(np.sqrt(np.sum(mean**2, axis=-1)), 1e-3)
+    return mean[..., :2] / length[..., None], (1.0 - length) / length
 
 
 def _openness(height_mm: Field, pitch_mm: float) -> Field:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork._bytes import histogram, relabelled
 from pinrender.artwork._flat_colors import FAINT_ALPHA, OPAQUE_ALPHA, Cores
 
 __all__ = ["solid_coverage"]
@@ -37,12 +38,12 @@ def solid_coverage(
     coverage : (R, C) uint8 ndarray
     is_translucent : bool
     """
+    levels = np.arange(256)
     core_alpha = (cores.keys >> np.uint32(24)).astype(np.uint8)
-    translucent = core_alpha < OPAQUE_ALPHA
-    solid = alpha + np.where(alpha >= OPAQUE_ALPHA, np.uint8(255) - alpha, np.uint8(0))
-    partly = np.count_nonzero((alpha >= FAINT_ALPHA) & (alpha < OPAQUE_ALPHA))
-    painted = np.count_nonzero(alpha >= FAINT_ALPHA)
-    if cores.counts[translucent].sum() < min_count and 2 * partly < painted:
+    solid = relabelled(alpha, np.where(levels >= OPAQUE_ALPHA, 255, levels).astype(np.uint8))
+    counts = histogram(alpha)
+    mostly_partial = 2 * counts[FAINT_ALPHA:OPAQUE_ALPHA].sum() > counts[FAINT_ALPHA:].sum()
+    if cores.counts[core_alpha < OPAQUE_ALPHA].sum() < min_count and not mostly_partial:
         return solid, False
     return _against_fill(solid, cores, core_alpha, keys.shape), True
 

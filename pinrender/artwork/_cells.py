@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._alpha import solid_coverage
+from pinrender.artwork._bytes import histogram, relabelled
 from pinrender.artwork._flat_colors import MAX_COLORS, Cores, find_cores, keys_of, over_white
 from pinrender.artwork._gradients import in_gradient, quantise
 
@@ -65,7 +66,9 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
     palette, labels = _core_labels(cores, colors, flat, keys.shape)
     labels[~painted] = 0
     left = _grow(labels, painted, palette, keys)
-    is_gradient = bool(left.size) and left.size > max(_UNFLAT_SHARE * np.count_nonzero(painted), 25 * min_count)
+    is_gradient = bool(left.size) and left.size > max(
+        _UNFLAT_SHARE * np.count_nonzero(painted), 25 * min_count
+    )
     if left.size and (is_gradient or not len(palette)):
         palette = _fill_gradient(labels, left, palette, keys)
     elif left.size:
@@ -99,9 +102,12 @@ def _core_labels(
 
 
 def _grow(
-    labels: NDArray[np.uint8], painted: NDArray[np.bool_], palette: NDArray[np.uint8], keys: NDArray[np.uint32]
+    labels: NDArray[np.uint8],
+    painted: NDArray[np.bool_],
+    palette: NDArray[np.uint8],
+    keys: NDArray[np.uint32],
 ) -> NDArray[np.int64]:
-    """Let labels grow over painted samples, into the neighbouring label of nearest colour; return the rest."""
+    """Let labels grow over painted samples, the neighbouring one of nearest colour first; return the rest."""
     flat, cols = labels.reshape(-1), labels.shape[1]
     left = np.flatnonzero(painted.ravel() & (flat == 0))
     if len(palette) == 0:
@@ -143,9 +149,9 @@ def _largest_first(
     palette: NDArray[np.uint8], labels: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Sort colours by area and drop those that no sample has."""
-    counts = np.bincount(labels.ravel(), minlength=len(palette) + 1)[1 : len(palette) + 1]
-    order = np.lexsort((*palette.T[::-1], -counts)) if len(palette) else np.zeros(0, np.int64)
+    counts = histogram(labels)[1 : len(palette) + 1]
+    order = np.argsort(-counts, kind="stable")
     order = order[counts[order] > 0]
     table = np.zeros(256, np.uint8)
     table[order + 1] = np.arange(1, len(order) + 1)
-    return palette[order], table[labels]
+    return palette[order], relabelled(labels, table)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Cores", "MAX_COLORS", "find_cores", "keys_of", "over_white"]
+from pinrender.artwork._bytes import histogram
+
+__all__ = ["MAX_COLORS", "Cores", "find_cores", "keys_of", "over_white"]
 
 MAX_COLORS = 254
 """Labels are bytes, and two values mean something else."""
@@ -51,9 +53,12 @@ def keys_of(bgra: NDArray[np.uint8]) -> NDArray[np.uint32]:
     -------
     (R, C) uint32 ndarray
     """
-    alpha = bgra[..., 3]
-    keys = bgra.view("<u4")[..., 0] | np.where(alpha >= OPAQUE_ALPHA, np.uint32(0xFF000000), np.uint32(0))
-    keys[alpha < FAINT_ALPHA] = 0
+    keys = bgra.view("<u4")[..., 0].copy()
+    counts = histogram(bgra[..., 3])
+    if counts[OPAQUE_ALPHA:255].any():
+        keys[bgra[..., 3] >= OPAQUE_ALPHA] |= np.uint32(0xFF000000)
+    if counts[1:FAINT_ALPHA].any():
+        keys[bgra[..., 3] < FAINT_ALPHA] = 0
     return np.asarray(keys, np.uint32)
 
 
@@ -83,7 +88,7 @@ def _is_core(keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
     down = keys[1:] == keys[:-1]
     triple = across[:, 1:] & across[:, :-1]
     inner = triple[:-2] & triple[1:-1] & triple[2:] & down[:-1, 1:-1] & down[1:, 1:-1]
-    return np.pad(inner, 1) & (keys != 0)
+    return np.asarray(np.pad(inner, 1) & (keys != 0), np.bool_)
 
 
 def over_white(keys: NDArray[np.uint32]) -> NDArray[np.uint8]:

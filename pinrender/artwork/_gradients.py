@@ -74,7 +74,9 @@ def quantise(color_srgb8: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray
 def _lab(color_srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
     import cv2
 
-    return np.asarray(cv2.cvtColor(color_srgb8[None].astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)[0], np.float32)
+    return np.asarray(
+        cv2.cvtColor(color_srgb8[None].astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)[0], np.float32
+    )
 
 
 def _nearest(lab: NDArray[np.float32], centers: NDArray[np.float32]) -> NDArray[np.int64]:

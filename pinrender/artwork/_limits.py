@@ -61,7 +61,7 @@ class Limits:
     """Unpacked over packed size of entries above 1 MiB."""
     layers: int = 500
     """Layers of one artwork."""
-    raster_side_px: int = 4_096
+    raster_side_px: int = 5_120
     """Longest side of a fine raster (two samples for each of the grid's)."""
     worker_memory_bytes: int = 2048 * _MIB
     """Address space of the process that draws SVG."""

@@ -8,11 +8,9 @@ from pinrender.artwork._cells import Cells
 from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._model import Role
 from pinrender.artwork._roles import Assignment
-from pinrender.artwork._window import Framing
 from pinrender.findings import Finding, Severity
-from pinrender.units import Grid
 
-__all__ = ["drawing_findings", "layer_findings"]
+__all__ = ["layer_findings"]
 
 
 def layer_findings(
@@ -61,18 +59,13 @@ def _of_layer(layer: DocumentLayer, assignment: Assignment, cells: Cells | None)
         yield Finding(
             code="gradient",
             severity=Severity.WARNING,
-            message=f"layer '{layer.name}' has colours that flow into each other; enamel is flat, so they became steps",
+            message=f"layer '{layer.name}' has flowing colours; enamel is flat, so they became steps",
             suggestion="redraw it in flat colours",
         )
     if cells.is_translucent:
         yield Finding(
             code="semi-transparent",
             severity=Severity.WARNING,
-            message=f"layer '{layer.name}' has see-through paint; it became opaque, in the colour it has on white",
+            message=f"layer '{layer.name}' has see-through paint; it became opaque, as it looks on white",
             suggestion="use opaque colours",
         )
-
-
-def drawing_findings(grid: Grid, framing: Framing) -> list[Finding]:
-    """What to say about the raster."""
-    return []

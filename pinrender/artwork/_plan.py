@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork._bytes import halved, histogram, multiply, relabelled
 from pinrender.artwork._gaps import close_gaps
 from pinrender.artwork._model import Plan
-from pinrender.artwork._nearest import nearest_label
+from pinrender.artwork._plan_cells import draw_cells
 from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
 from pinrender.artwork._stack import METAL, RECESS, Stack
 from pinrender.findings import Finding, Severity
@@ -40,7 +41,7 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | No
     size_mm : float
         Wanted longest side of the body.
     sample_mm : float
-        Distance between fine samples as expected, to tell narrow from wide; the grid's pitch is then measured.
+        Distance between fine samples as expected; the grid's pitch is then measured.
 
     Returns
     -------
@@ -61,7 +62,7 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | No
     recess = _added(stack.recess, unpainted, gaps.wide | (gaps.narrow & (gaps.labels == RECESS)))
     labels = np.where(inside, gaps.labels, np.uint8(0))
     palette, labels = _by_area(stack.palette_srgb8, labels)
-    cells, color_srgb8 = _cells(labels, palette, body)
+    cells, color_srgb8 = draw_cells(labels, palette, body)
     plan = Plan(
         grid=grid,
         body=frozen(body),
@@ -79,14 +80,6 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | No
     )
 
 
-def halved(fine: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Area average of 2 x 2 samples."""
-    import cv2
-
-    size = (fine.shape[1] // 2, fine.shape[0] // 2)
-    return np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
 def _body(stack: Stack, inside: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Full coverage inside, as drawn along the silhouette, less what is cut out."""
     import cv2
@@ -95,7 +88,7 @@ def _body(stack: Stack, inside: NDArray[np.bool_]) -> NDArray[np.uint8]:
     body = np.where(near_edge, stack.covered, np.uint8(255))
     if not stack.cutout.any():
         return body
-    return np.asarray(cv2.multiply(body, np.uint8(255) - stack.cutout, scale=1.0 / 255.0), np.uint8)
+    return multiply(body, np.uint8(255) - stack.cutout)
 
 
 def _without(share: NDArray[np.uint8], pieces: Pieces) -> NDArray[np.uint8]:
@@ -129,47 +122,13 @@ def _by_area(
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Palette with the largest area first, and the enamel labels that go with it (0 for metal and recess)."""
     palette = np.array(palette_srgb8, np.uint8).reshape(-1, 3)
-    counts = np.bincount(labels.ravel(), minlength=256)[1 : len(palette) + 1]
+    counts = histogram(labels)[1 : len(palette) + 1]
     order = np.argsort(-counts, kind="stable")
     order = order[counts[order] > 0]
     table = np.zeros(256, np.uint8)
     table[order + 1] = np.arange(1, len(order) + 1)
     table[RECESS], table[METAL] = RECESS, METAL
-    return palette[order], table[labels]
-
-
-def _cells(
-    labels: NDArray[np.uint8], palette_srgb8: NDArray[np.uint8], body: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Cells and colours at the grid's pitch, continued under metal and, for colours, everywhere."""
-    corners = np.stack([labels[r::2, c::2] for r in (0, 1) for c in (0, 1)])
-    bare = corners == RECESS
-    is_bare = bare.sum(axis=0) >= 2
-    corners[corners >= RECESS] = 0
-    seeds = _commonest(corners)
-    everywhere = nearest_label(seeds) if len(palette_srgb8) else seeds
-    cells = np.where((body > 0) & ~is_bare, everywhere, np.uint8(0))
-    table = np.concatenate([np.zeros((1, 3), np.uint8), palette_srgb8])
-    color_srgb8 = table[everywhere]
-    mixed = np.nonzero((corners.max(axis=0) != np.where(corners == 0, 255, corners).min(axis=0)) & (seeds > 0))
-    color_srgb8[mixed] = _mean_srgb8(corners[:, mixed[0], mixed[1]], table)
-    return cells, color_srgb8
-
-
-def _commonest(corners: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The label that most of four samples have, the first of equals; 0 if none has one."""
-    votes = np.stack([(corners == corner).sum(axis=0) * (corner > 0) for corner in corners])
-    return np.take_along_axis(corners, votes.argmax(axis=0)[None], axis=0)[0]
-
-
-def _mean_srgb8(corners: NDArray[np.uint8], table: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Linear-light mean of the labelled ones of four samples (4, N)."""
-    from pinrender.color import linear_to_srgb, srgb8_to_linear
-
-    weight = (corners > 0).astype(np.float64)[..., None]
-    linear = srgb8_to_linear(table)[corners]
-    mean = (linear * weight).sum(axis=0) / weight.sum(axis=0)
-    return np.asarray(np.rint(255.0 * linear_to_srgb(mean)), np.uint8)
+    return palette[order], relabelled(labels, table)
 
 
 def _findings(pieces: Pieces, bare_mm2: float) -> tuple[Finding, ...]:
@@ -179,7 +138,7 @@ def _findings(pieces: Pieces, bare_mm2: float) -> tuple[Finding, ...]:
             Finding(
                 code="unpainted-area",
                 severity=Severity.NOTICE,
-                message=f"{bare_mm2:.2f} mm² inside the outline is not painted and becomes bare recessed metal",
+                message=f"{bare_mm2:.2f} mm² inside the outline is unpainted and becomes bare recessed metal",
                 suggestion="fill it with a colour, or put it on a layer named 'cutout' to cut it out",
             )
         )
@@ -197,7 +156,7 @@ def _findings(pieces: Pieces, bare_mm2: float) -> tuple[Finding, ...]:
             Finding(
                 code="separate-pieces",
                 severity=Severity.WARNING,
-                message=f"the artwork falls into {pieces.kept} separate pieces, but a pin is one piece of metal",
+                message=f"the artwork falls into {pieces.kept} pieces, but a pin is one piece of metal",
                 suggestion="join them with metal, or put a base layer under everything",
             )
         )

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork._bytes import halved
 from pinrender.artwork._cells import Cells, layer_cells
 from pinrender.artwork._digest import digest_of
 from pinrender.artwork._document import Document, DocumentLayer, Picture
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._model import Artwork, Layer, Role
-from pinrender.artwork._notices import drawing_findings, layer_findings
-from pinrender.artwork._plan import draw_plan, halved
+from pinrender.artwork._notices import layer_findings
+from pinrender.artwork._plan import draw_plan
 from pinrender.artwork._readers import open_document
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._roles import Assignment, RoleChoices, assign_roles
@@ -48,7 +49,8 @@ def read(
     size_mm : float
         Longest side of the pin's body, > 0.
     pixels_per_mm : float
-        Samples of the grid in a millimetre, about; the pitch is fitted so that the size is exact.
+        Samples of the grid in a millimetre, about; the pitch is fitted so that the size is exact, and
+        grows where the raster would have more samples than `limits` allow.
     roles : mapping of str to str, or pairs
         Layer name to role, over what the names say.
     limits : Limits, optional
@@ -65,7 +67,9 @@ def read(
     path = Path(path)
     with closing(open_document(path, limits, lambda name: meaning(name) is not None)) as document:
         if len(document.layers) > limits.layers:
-            raise ArtworkError(f"'{path.name}' has {len(document.layers)} layers; {limits.layers} is the most")
+            raise ArtworkError(
+                f"'{path.name}' has {len(document.layers)} layers; {limits.layers} is the most"
+            )
         assigned = assign_roles(document.layers, roles)
         framing = _frame(document, assigned, size_mm, pixels_per_mm, limits)
         return _assemble(document, assigned, framing, path, size_mm)
@@ -85,14 +89,19 @@ def _frame(
     if not body:
         named = ", ".join(f"'{document.layers[i].name}' is {assigned[i].role}" for i in drawn)
         raise ArtworkError(
-            f"'{document.name}' leaves nothing to make a pin of ({named}); give a layer the role metal or enamel"
+            f"'{document.name}' has nothing to make a pin of ({named}); give a layer the role metal or enamel"
         )
     framing = find_window(
         document, body, size_mm=size_mm, pixels_per_mm=pixels_per_mm, side_limit_px=limits.raster_side_px
     )
     if framing is None:
-        raise ArtworkError(f"'{document.name}' paints nothing on its canvas in any visible layer")
+        text = "; its text must be converted to outlines" if _has_text(document, drawn) else ""
+        raise ArtworkError(f"'{document.name}' paints nothing on its canvas in any visible layer{text}")
     return framing
+
+
+def _has_text(document: Document, drawn: Sequence[int]) -> bool:
+    return any(document.layers[index].has_text for index in drawn)
 
 
 def _assemble(
@@ -118,7 +127,7 @@ def _assemble(
     name = path.resolve().name if path.is_dir() else path.stem
     findings: list[Finding] = list(document.findings)
     findings += layer_findings(document.layers, assigned, painted)
-    findings += [*drawing_findings(plan.grid, framing), *drawing.findings]
+    findings += drawing.findings
     return Artwork(
         name=name,
         layers=layers,

@@ -90,6 +90,9 @@ def _table() -> dict[tuple[str, ...], Meaning]:
     table: dict[tuple[str, ...], Meaning] = {}
     for role, note, phrases in rules:
         for phrase in phrases:
-            if table.setdefault(words_of(phrase), Meaning(role=role, phrase=phrase, note=note)).phrase != phrase:
+            if (
+                table.setdefault(words_of(phrase), Meaning(role=role, phrase=phrase, note=note)).phrase
+                != phrase
+            ):
                 raise CatalogError(f"{where}: '{phrase}' is listed twice")
     return table

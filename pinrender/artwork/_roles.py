@@ -101,7 +101,7 @@ def _resolve_choices(layers: Sequence[DocumentLayer], choices: RoleChoices) -> d
         role = _role(word)
         if key in chosen and chosen[key].role != role.role:
             raise UsageError(
-                f"layer '{known[key]}' is given two roles, '{chosen[key].role}' and '{role.role}'; give it one"
+                f"layer '{known[key]}' is given the roles '{chosen[key].role}' and '{role.role}'; give it one"
             )
         chosen[key] = role
     return chosen

@@ -105,7 +105,9 @@ def keep_large(coverage: NDArray[np.uint8], min_samples: float) -> Pieces:
     """Tell pieces of a silhouette from specks smaller than `min_samples`."""
     import cv2
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((coverage > HALF).astype(np.uint8), connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        (coverage > HALF).astype(np.uint8), connectivity=8
+    )
     small = stats[:, cv2.CC_STAT_AREA] < min_samples
     small[0] = False
     dropped = int(small.sum())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork._bytes import multiply, relabelled
 from pinrender.artwork._cells import Cells
 from pinrender.artwork._model import Role
 
@@ -73,20 +74,14 @@ def over(stack: Stack, cells: Cells, role: Role) -> Stack:
     )
 
 
-def _multiply(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    import cv2
-
-    return np.asarray(cv2.multiply(a, b, scale=1.0 / 255.0), np.uint8)
-
-
 def _screen(below: NDArray[np.uint8], above: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.uint8(255) - _multiply(np.uint8(255) - below, np.uint8(255) - above)
+    return np.uint8(255) - multiply(np.uint8(255) - below, np.uint8(255) - above)
 
 
 def _topmost(
     share: NDArray[np.uint8], through: NDArray[np.uint8], coverage: NDArray[np.uint8], is_own: bool
 ) -> NDArray[np.uint8]:
-    below = _multiply(share, through) if share.any() else share
+    below = multiply(share, through) if share.any() else share
     return np.asarray(below + np.minimum(coverage, np.uint8(255) - below), np.uint8) if is_own else below
 
 
@@ -103,7 +98,7 @@ def _labelled(
             palette.append(color)
         known = color if color in palette else min(palette, key=lambda other: _distance(color, other))
         table[index + 1] = palette.index(known) + 1
-    return tuple(palette), table[cells.labels]
+    return tuple(palette), relabelled(cells.labels, table)
 
 
 def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:

@@ -55,10 +55,12 @@ def canvas_px(root: etree._Element, name: str, limits: Limits) -> tuple[float, f
     if box and sides[1] and not sides[0]:
         width = sides[1] * box[2] / box[3]
     if not width or not height:
-        raise ArtworkError(f"'{name}' does not say how large it is; it needs a viewBox, or a width and a height")
+        raise ArtworkError(
+            f"'{name}' does not say how large it is; it needs a viewBox, or a width and a height"
+        )
     if max(width, height) > limits.canvas_side_px:
         raise ArtworkError(
-            f"the canvas of '{name}' is {width:g} x {height:g} px; {limits.canvas_side_px:g} px is the most"
+            f"the canvas of '{name}' is {width:.0f} x {height:.0f} px; {limits.canvas_side_px:.0f} px is the most"
         )
     if max(width, height) > limits.canvas_aspect * min(width, height):
         raise ArtworkError(

@@ -67,9 +67,7 @@ def _filter_finding() -> Finding:
 def _drop_elements(root: etree._Element) -> None:
     """Remove what is not SVG or not drawing."""
     unwanted = [
-        node
-        for node in root.iter()
-        if not str(node.tag).startswith(SVG) or local_name(node) in _DROPPED
+        node for node in root.iter() if not str(node.tag).startswith(SVG) or local_name(node) in _DROPPED
     ]
     for node in unwanted:
         parent = node.getparent()
@@ -96,7 +94,9 @@ def _clean_attributes(element: etree._Element, name: str) -> bool:
 
 
 def _hrefs(element: etree._Element) -> Iterator[str]:
-    return (str(key) for key in list(element.attrib) if str(key).rpartition("}")[2].lower() in ("href", "src"))
+    return (
+        str(key) for key in list(element.attrib) if str(key).rpartition("}")[2].lower() in ("href", "src")
+    )
 
 
 def _check_href(element: etree._Element, key: str, name: str, limits: Limits) -> bool:

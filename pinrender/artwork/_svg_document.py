@@ -10,6 +10,7 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from pinrender.artwork._document import DocumentLayer, Picture
+from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_canvas import canvas_px, framed, show_window
 from pinrender.artwork._svg_engine import SvgEngine
@@ -71,18 +72,3 @@ class SvgDocument:
             show_window(self._frame, self.canvas, picture.window)
             svg = etree.tostring(self._frame, encoding="utf-8")
             yield svg, picture.window.cols, picture.window.rows
-
-
-def read_bytes(path: Path, limit: int) -> bytes:
-    """Read a file, one byte more than `limit` at most.
-
-    Raises
-    ------
-    ArtworkError
-        If it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(limit + 1)
-    except OSError as error:
-        raise ArtworkError(f"'{path}' cannot be read: {error.strerror}") from error

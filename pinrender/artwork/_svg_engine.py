@@ -13,9 +13,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from os import killpg
 from pathlib import Path
-from types import TracebackType
 from typing import IO
 
 from pinrender.artwork._limits import Limits
@@ -57,14 +57,6 @@ class SvgEngine:
         for thread in self._threads:
             thread.start()
 
-    def __enter__(self) -> SvgEngine:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def draw(self, pictures: Iterator[tuple[bytes, int, int]], ahead: int = 2) -> Iterator[bytes]:
         """Draw SVG documents, in order, keeping the process `ahead` requests busy.
 
@@ -102,19 +94,15 @@ class SvgEngine:
         for thread in self._threads:
             thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
-            try:
+            with suppress(BrokenPipeError):  # bytes of a request that nobody will read
                 _pipe(pipe).close()
-            except BrokenPipeError:  # bytes of a request that nobody will read
-                pass
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _kill(self) -> int:
         """Kill the process group and return how the process ended."""
         if self._process.poll() is None:
-            try:
+            with suppress(ProcessLookupError):  # it ended by itself meanwhile
                 killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:  # it ended by itself between the two lines
-                pass
         return self._process.wait()
 
     def _receive(self) -> bytes:
@@ -139,7 +127,7 @@ class SvgEngine:
         if code in (-signal.SIGABRT, -signal.SIGKILL):
             limit_mib = self._limits.worker_memory_bytes // (1024 * 1024)
             return ArtworkError(
-                f"'{self._name}' needs more than the {limit_mib} MiB of memory allowed for drawing; simplify it"
+                f"'{self._name}' needs more than {limit_mib} MiB of memory to be drawn; simplify it"
             )
         return ArtworkError(
             f"'{self._name}' makes the SVG engine fail (exit {code}); simplify it, or save its layers as PNG"

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._svg_names import SVG, Hiding, is_inkscape_layer, layer_name, local_name
 
-__all__ = ["BACKGROUND", "LayeredSvg", "UNNAMED", "split_layers"]
+__all__ = ["BACKGROUND", "UNNAMED", "LayeredSvg", "split_layers"]
 
 UNNAMED = "unnamed"
 """Name of the layer that loose shapes form."""
 BACKGROUND = "background"
 """Name of the layer that a nameless rectangle under everything forms, as Figma exports a frame's fill."""
 
-_SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"})
+_SHAPES = frozenset(
+    {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"}
+)
 _CONTAINERS = frozenset({"g", "svg", "switch", "a"})
 
 
@@ -47,12 +49,12 @@ class LayeredSvg:
                 wrapper.tag = SVG + ("g" if index in wanted else "defs")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     name: str
     holder: etree._Element
-    parent: int | None = None
-    members: list[etree._Element] = field(default_factory=list)
+    parent: int | None
+    members: list[etree._Element]
 
 
 class _Walk:
@@ -67,7 +69,7 @@ class _Walk:
         self._names_a_role = names_a_role
 
     def open_layer(self, name: str, holder: etree._Element, parent: int | None) -> int:
-        self.found.append(_Found(name, holder, parent))
+        self.found.append(_Found(name=name, holder=holder, parent=parent, members=[]))
         return len(self.found) - 1
 
     def add_loose(self, shape: etree._Element, container: etree._Element, within: int | None) -> None:
@@ -167,13 +169,10 @@ def _set_background_apart(
         return found
     if not _fills(bottom.members[0], canvas):
         return found
-    background = _Found(BACKGROUND, bottom.holder, None, [bottom.members.pop(0)])
+    background = _Found(name=BACKGROUND, holder=bottom.holder, parent=None, members=[bottom.members.pop(0)])
     if not bottom.members:
         return [background if item is bottom else item for item in found]
-    shifted = [
-        _Found(item.name, item.holder, None if item.parent is None else item.parent + 1, item.members)
-        for item in found
-    ]
+    shifted = [replace(item, parent=None if item.parent is None else item.parent + 1) for item in found]
     return [background, *shifted]
 
 
@@ -188,7 +187,11 @@ def _fills(element: etree._Element, canvas: tuple[float, float]) -> bool:
         ]
     except ValueError:
         return False
-    return left <= 0 and top <= 0 and all(o + s >= side for o, s, side in zip((left, top), sides, canvas, strict=True))
+    return (
+        left <= 0
+        and top <= 0
+        and all(o + s >= side for o, s, side in zip((left, top), sides, canvas, strict=True))
+    )
 
 
 def _describe(item: _Found, hiding: Hiding) -> DocumentLayer:

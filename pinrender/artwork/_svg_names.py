@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-__all__ = ["Hiding", "INKSCAPE", "SVG", "is_inkscape_layer", "layer_name", "local_name"]
+__all__ = ["INKSCAPE", "SVG", "Hiding", "is_inkscape_layer", "layer_name", "local_name"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
@@ -28,7 +28,7 @@ def local_name(element: etree._Element) -> str:
 
 def is_inkscape_layer(element: etree._Element) -> bool:
     """Whether this is a group that Inkscape shows in its list of layers."""
-    return element.tag == SVG + "g" and element.get(INKSCAPE + "groupmode") == "layer"
+    return str(element.tag) == SVG + "g" and element.get(INKSCAPE + "groupmode") == "layer"
 
 
 def layer_name(element: etree._Element) -> str:

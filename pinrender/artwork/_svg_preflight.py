@@ -58,11 +58,15 @@ def preflight(data: bytes, name: str, limits: Limits) -> CleanSvg:
         If it is not well-formed, not SVG, over a limit, or refers to a file or the network.
     """
     if len(data) > limits.svg_bytes:
-        raise ArtworkError(f"'{name}' is larger than {limits.svg_bytes} bytes, the most that is read of an SVG")
+        raise ArtworkError(
+            f"'{name}' is larger than {limits.svg_bytes} bytes, the most that is read of an SVG"
+        )
     _stream(data, name, limits)
     root = _tree(data, name)
     if root.tag != SVG + "svg":
-        raise ArtworkError(f"'{name}' is XML but not SVG: its outermost element is <{etree.QName(root).localname}>")
+        raise ArtworkError(
+            f"'{name}' is XML but not SVG: its outermost element is <{etree.QName(root).localname}>"
+        )
     css, findings = clean(root, name, limits)
     check_references(root, name, limits)
     return CleanSvg(root=root, css=css, findings=findings)
@@ -137,7 +141,9 @@ class _Counter:
         limits = self._limits
         self._entities += 1
         if is_parameter or value is None or system_id or public_id or notation:
-            self._refuse(f"declares the external entity '{entity}'; entities must be plain text inside the file")
+            self._refuse(
+                f"declares the external entity '{entity}'; entities must be plain text inside the file"
+            )
         elif len(value) > limits.svg_entity_chars or "&" in value:
             self._refuse(f"declares the entity '{entity}' that is too long or built of other entities")
         elif self._entities > limits.svg_entities:

@@ -18,7 +18,7 @@ _URL = re.compile(r"url\(\s*[\"']?\s*#([^\"')\s]+)", re.IGNORECASE)
 _PAINTS = frozenset({"linearGradient", "radialGradient", "stop", "style", "solidColor"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cost:
     elements: int
     chain: int
@@ -42,7 +42,8 @@ def check_references(root: etree._Element, name: str, limits: Limits) -> None:
     chain = max((cost.chain for cost in costs.values()), default=0)
     if chain > limits.svg_reference_chain:
         raise ArtworkError(
-            f"'{name}' has references that lead through {chain} others; {limits.svg_reference_chain} is the most"
+            f"'{name}' has references that lead through {chain} others; "
+            f"{limits.svg_reference_chain} is the most"
         )
     expanded = sum(costs[target].elements for target in _targets_in(root, costs))
     if expanded > limits.svg_references:
@@ -69,8 +70,8 @@ def _resolve(start: str, targets: dict[str, etree._Element], costs: dict[str, _C
         stack.pop()
         known = [costs[target] for target in inner if target in costs]
         costs[identity] = _Cost(
-            _size(targets[identity]) + sum(cost.elements for cost in known),
-            1 + max((cost.chain for cost in known), default=0),
+            elements=_size(targets[identity]) + sum(cost.elements for cost in known),
+            chain=1 + max((cost.chain for cost in known), default=0),
         )
 
 

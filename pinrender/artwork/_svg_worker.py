@@ -60,8 +60,9 @@ def serve(cpu_s: int) -> None:
         svg = read_exactly(length).decode("utf-8")
         allow_cpu_s(cpu_s)
         try:
-            status, content = 0, svg_to_bytes(
-                svg_string=svg, width=width_px, height=height_px, skip_system_fonts=True
+            status, content = (
+                0,
+                svg_to_bytes(svg_string=svg, width=width_px, height=height_px, skip_system_fonts=True),
             )
         except ValueError as error:
             status, content = 1, str(error).encode("utf-8", "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def _painted_box(painted: NDArray[np.bool_], size_mm: float) -> tuple[int, int, 
     """Columns and rows (left, top, right, bottom) of what is painted, specks left out where they are sure."""
     import cv2
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(painted.astype(np.uint8), connectivity=8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(painted.astype(np.uint8), connectivity=8)
     if count < 2:
         return None
     area_mm2 = stats[1:, cv2.CC_STAT_AREA] * (size_mm / _longest(stats[1:])) ** 2
@@ -96,7 +97,7 @@ def _painted_box(painted: NDArray[np.bool_], size_mm: float) -> tuple[int, int, 
     return int(left), int(top), int(right), int(bottom)
 
 
-def _longest(stats: NDArray[np.int32]) -> float:
+def _longest(stats: NDArray[Any]) -> float:
     wide = (stats[:, 0] + stats[:, 2]).max() - stats[:, 0].min()
     high = (stats[:, 1] + stats[:, 3]).max() - stats[:, 1].min()
     return float(max(wide, high))

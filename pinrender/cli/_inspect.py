@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from pinrender.cli._options import Art, Json, Layers, Size, layer_roles
-from pinrender.cli._show import print_json, printable, show_findings, stdout_console
+from pinrender.cli._show import print_json, printable, show_findings
+from pinrender.cli._tables import stdout_console, swatches, table
 
 if TYPE_CHECKING:
     from pinrender import ArtworkReport
@@ -23,21 +22,28 @@ def inspect(art: Art, size: Size = None, layer: Layers = None, json: Json = Fals
     if json:
         print_json(report.as_dict())
         return
-    _print_tables(report)
+    _print_report(report)
     show_findings(report.findings)
 
 
-def _print_tables(report: ArtworkReport) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
+def _print_report(report: ArtworkReport) -> None:
+    console = stdout_console()
     width_mm, height_mm = report.size_mm
-    typer.echo(f"{printable(report.name)}: {width_mm:.2f} by {height_mm:.2f} mm")
-    layers = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("layer", "role", "why", "colours"):
-        layers.add_column(heading)
-    layers.add_column("area mm²", justify="right")
-    for row in report.layers:
-        layers.add_row(printable(row.name), row.role, printable(row.reason), _swatches(row.colors))
-    stdout_console().print(layers)
+    console.print(f"{printable(report.name)}: {width_mm:.2f} by {height_mm:.2f} mm")
+    console.print(f"body {report.body_area_mm2:.1f} mm², of it raised metal {report.metal_area_mm2:.1f} mm²")
+    layers = table("layer", "role", "why", "colours", area="area mm²")
+    for layer in report.layers:
+        role = layer.role if layer.visible else f"{layer.role} (hidden)"
+        layers.add_row(
+            printable(layer.name),
+            role,
+            printable(layer.reason),
+            swatches(layer.colors),
+            f"{layer.area_mm2:.1f}",
+        )
+    console.print(layers)
+    if report.palette:
+        enamels = table("enamel", area="seen mm²")
+        for color in report.palette:
+            enamels.add_row(swatches([color.color]), f"{color.area_mm2:.1f}")
+        console.print(enamels)

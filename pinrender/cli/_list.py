@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from pinrender.cli._options import Json
-from pinrender.cli._show import print_json, stdout_console
+from pinrender.cli._show import print_json
+from pinrender.cli._tables import stdout_console, swatches, table
 from pinrender.errors import UsageError, unknown_choice
 
 if TYPE_CHECKING:
@@ -44,16 +45,8 @@ def list_(kind: KindArgument, json: Json = False) -> None:
 
 
 def _print_table(entries: dict[str, Entry]) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    with_swatch = any(hasattr(entry, "swatch") for entry in entries.values())
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("name", "title", "swatch" if with_swatch else "description"):
-        table.add_column(heading)
+    colors = {name: entry.swatch for name, entry in entries.items() if hasattr(entry, "swatch")}
+    listed = table("name", "title", "swatch" if colors else "description")
     for name, entry in entries.items():
-        swatch = getattr(entry, "swatch", None)
-        last = Text.assemble(("   ", f"on {swatch}"), f" {swatch}") if swatch else Text(entry.description)
-        table.add_row(name, entry.title, last)
-    stdout_console().print(table)
+        listed.add_row(name, entry.title, swatches([colors[name]]) if colors else entry.description)
+    stdout_console().print(listed)

@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.status import Status
 
     from pinrender import Finding, Pin, Timings
 
-__all__ = ["print_json", "printable", "show_findings", "show_written", "stdout_console", "timed"]
+__all__ = ["print_json", "printable", "show_findings", "show_written", "timed"]
 
 PATIENCE_S = 1.0
 """Work shorter than this needs no progress."""
-PIPE_WIDTH = 160
-"""Columns of a table that goes to a file or another program."""
 
 _WORDS = {
     "read": "reading the artwork",
@@ -44,13 +41,6 @@ def printable(text: str) -> str:
 def print_json(value: object) -> None:
     """Print one JSON value."""
     typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
-
-
-def stdout_console() -> Console:
-    """A console for tables: as wide as the terminal, or wide enough not to wrap in a pipe."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, markup=False)
 
 
 @contextmanager

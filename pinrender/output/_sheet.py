@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,15 @@ from pinrender.units import frozen
 __all__ = ["Cell", "draw_sheet"]
 
 Ink = tuple[int, int, int]
+Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 PAGE: Ink = (250, 250, 248)
 INK: Ink = (28, 28, 32)
 QUIET_INK: Ink = (104, 104, 112)
 LINE_HEIGHT = 1.36
 """Baseline to baseline, in font sizes."""
+PARAGRAPH_GAP = 0.2
+"""Room below a label or a sentence, in font sizes."""
 SMALLEST_TEXT_PX = 11.0
 NARROWEST_COLUMN_PX = 220
 """Room for a label on one line at the smallest text."""
@@ -50,13 +54,13 @@ class _Text:
     """Words broken into lines that fit a width, with the face to draw them in."""
 
     lines: tuple[str, ...]
-    font: ImageFont.FreeTypeFont | ImageFont.ImageFont
+    font: Face
     size_px: float
     ink: Ink
 
     @property
     def height_px(self) -> int:
-        return round(len(self.lines) * self.size_px * LINE_HEIGHT)
+        return math.ceil((len(self.lines) * LINE_HEIGHT + PARAGRAPH_GAP) * self.size_px)
 
 
 def draw_sheet(title: str, subtitle: str, cells: Sequence[Cell], *, text: Mapping[str, str]) -> Frame:
@@ -121,15 +125,21 @@ def _fit(words: str, size_px: float, ink: Ink, width_px: int) -> _Text:
     lines = [""]
     for word in _drawable(words).split():
         longer = f"{lines[-1]} {word}".strip()
-        if font.getlength(longer) <= width_px:
+        if _ink_px(font, longer) <= width_px:
             lines[-1] = longer
             continue
         lines.append("")
         for letter in word:
-            if font.getlength(lines[-1] + letter) > width_px:
+            if _ink_px(font, lines[-1] + letter) > width_px:
                 lines.append("")
             lines[-1] += letter
     return _Text(lines=tuple(line for line in lines if line), font=font, size_px=size_px, ink=ink)
+
+
+def _ink_px(font: Face, line: str) -> float:
+    """Width of what is really inked; a letter may overhang its advance."""
+    left_px, _, right_px, _ = font.getbbox(line)
+    return right_px - left_px
 
 
 def _drawable(words: str) -> str:
@@ -141,8 +151,10 @@ def _write(pen: ImageDraw.ImageDraw, texts: Sequence[_Text], left_px: int, top_p
     y_px = float(top_px)
     for text in texts:
         for line in text.lines:
-            pen.text((left_px, round(y_px)), line, fill=text.ink, font=text.font)
+            overhang_px = text.font.getbbox(line)[0]
+            pen.text((left_px - overhang_px, round(y_px)), line, fill=text.ink, font=text.font)
             y_px += text.size_px * LINE_HEIGHT
+        y_px += PARAGRAPH_GAP * text.size_px
 
 
 def _paste(page: Image.Image, frame: Frame, left_px: int, top_px: int) -> None:

@@ -20,7 +20,9 @@ from pinrender.units import frozen
 __all__ = ["build"]
 
 ENAMEL_FINEST_MM = 0.05
-EPOXY_FINEST_MM = 0.15
+EPOXY_FINEST_MM = 0.1
+SMOOTHING_PER_FINEST = 0.6
+"""A blur by this share of the solver's spacing takes the grid's print off a mirror-like surface."""
 STEEPEST_LIQUID = math.tan(math.radians(50.0))
 """Enamel and epoxy wet metal at about this angle; steeper, the line would not stay pinned."""
 LEAST_FILM_MM = 0.03
@@ -170,6 +172,7 @@ def _dome(
     curvature = min(process.epoxy_height_mm / max(float(unit.max()), 1e-6), STEEPEST_LIQUID / steepest)
     pinned_mm = np.float32(profile.thickness_mm) - profile.rounding_mm(np.array([inset_mm]))[0]
     surface = np.asarray(pinned_mm + np.float32(curvature) * unit, np.float32)
+    surface = cv2.GaussianBlur(surface, (0, 0), SMOOTHING_PER_FINEST * EPOXY_FINEST_MM / pitch_mm)
     share = np.clip(np.float32(0.5) + from_edge / np.float32(pitch_mm), 0.0, 1.0)[..., None]
     blended = share * _slope_of(surface, pitch_mm) + (1.0 - share) * slope
     return np.where(from_edge > -pitch_mm, surface, np.float32(0.0)), blended

@@ -17,7 +17,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-__all__ = ["FOLDER", "fetch", "sample"]
+__all__ = ["COUNT", "FOLDER", "fetch", "sample"]
 
 PACKAGE = "openmoji@17.0.0"
 INTEGRITY = "sha512-EBnYrNGdcdw+OSXmENeNE1yBNRu6tOraTmoOyUbJkTmvT/+XETp8RZLSJFzD3lrPc5N9CzsyPnRTk0Vp4UaI9w=="

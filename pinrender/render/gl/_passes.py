@@ -35,27 +35,33 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self._program_cache = ShaderProgramCache(shader_dir=shader_folder())
         self.uniforms: dict[str, Any] = {}
         self.textures: dict[str, int] = {}
-        self.slots: dict[int, int] = {}
-        self._bound: int | None = None
+        self.surfaces: dict[int, str] = {}
         self._target: dict[str, int] = {}
         self._resolve: tuple[int, int] | None = None
 
     def _bind_lighting(self, scene: Any, program: Any, node: Any, flags: int) -> None:
-        """Bind everything that pyrender does not know of; once per program and draw."""
+        """Bind everything that pyrender does not know of."""
         del scene, node, flags
+        self._bind_inputs(program._program_id)
+
+    def _bind_inputs(self, program: int) -> None:
+        """Set the uniforms and textures that a program has; the others fall on place -1, which GL ignores."""
         for name, value in self.uniforms.items():
-            place = GL.glGetUniformLocation(program._program_id, name)
-            _set_uniform(place, value)
+            _set_uniform(GL.glGetUniformLocation(program, name), value)
         for unit, (name, texture) in enumerate(sorted(self.textures.items()), start=FIRST_UNIT):
             GL.glActiveTexture(GL.GL_TEXTURE0 + unit)
             GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
-            GL.glUniform1i(GL.glGetUniformLocation(program._program_id, name), unit)
+            GL.glUniform1i(GL.glGetUniformLocation(program, name), unit)
         GL.glActiveTexture(GL.GL_TEXTURE0)
 
-    def _bind_and_draw_primitive(self, primitive: Any, pose: Any, program: Any, flags: int) -> None:
-        place = GL.glGetUniformLocation(program._program_id, "slot")
-        GL.glUniform1i(place, self.slots[id(primitive)])
-        super()._bind_and_draw_primitive(primitive=primitive, pose=pose, program=program, flags=flags)
+    def _get_primitive_program(self, primitive: Any, flags: int, program_flags: int) -> Any:
+        """The program for the primitive's kind of surface, compiled once."""
+        del flags, program_flags
+        defines = {"NORMAL_LOC": 1, "INST_M_LOC": 2, self.surfaces[id(primitive)]: 1}
+        program = self._program_cache.get_program("mesh.vert", "mesh.frag", defines=defines)
+        if not program._in_context():
+            program._add_to_context()
+        return program
 
     def _configure_main_framebuffer(self) -> None:
         size = (self.viewport_width, self.viewport_height)
@@ -76,8 +82,8 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self._main_fb_dims = (None, None)
 
     def _read_main_framebuffer(self, scene: Any, flags: int) -> NDArray[np.uint8]:
-        """Average, encode and read back; (H, W, 4) uint8, row 0 at the top."""
-        del scene, flags
+        """Average, lay over the backdrop, encode and read back; (H, W, 4) uint8, row 0 at the top."""
+        del flags
         width, height = (side // SUPERSAMPLING for side in self._main_fb_dims)
         if self._resolve is None:
             self._resolve = _make_resolve()
@@ -95,6 +101,10 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         GL.glUniform2f(
             GL.glGetUniformLocation(program, "texel"), 1.0 / self._main_fb_dims[0], 1.0 / self._main_fb_dims[1]
         )
+        view, projection = self._get_camera_matrices(scene)
+        self._bind_inputs(program)
+        _set_uniform(GL.glGetUniformLocation(program, "cam_pos"), np.linalg.inv(view)[:3, 3])
+        _set_uniform(GL.glGetUniformLocation(program, "clip_to_world"), np.linalg.inv(projection @ view))
         GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
@@ -106,7 +116,9 @@ class PinRenderer(Renderer):  # type: ignore[misc]
 def _set_uniform(place: int, value: Any) -> None:
     if isinstance(value, int):
         GL.glUniform1i(place, value)
-    elif isinstance(value, np.ndarray) and value.ndim == 2:
+    elif np.shape(value) == (4, 4):
+        GL.glUniformMatrix4fv(place, 1, GL.GL_TRUE, np.ascontiguousarray(value, np.float32))
+    elif np.ndim(value) == 2:
         GL.glUniform3fv(place, len(value), np.ascontiguousarray(value, np.float32))
     else:
         numbers = [float(v) for v in np.atleast_1d(np.asarray(value, np.float64))]

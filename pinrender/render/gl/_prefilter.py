@@ -11,11 +11,15 @@ from numpy.typing import NDArray
 from pinrender.scene import Environment
 from pinrender.scene._studio import directions
 
-__all__ = ["LEVELS", "prefilter", "spherical_harmonics"]
+__all__ = ["LEVELS", "REACH", "prefilter", "spherical_harmonics"]
 
 LEVELS = 7
 """Level k holds perceptual roughness (k / (LEVELS - 1))**2; the shader looks up at sqrt(roughness)."""
 SAMPLES = 48
+GOLDEN_RATIO = 0.6180339887498949
+FINEST_SIDE = 512
+REACH = 1.15
+"""How far past the horizon the picture goes: to z = -0.14."""
 
 Array = NDArray[np.float32]
 
@@ -23,54 +27,78 @@ Array = NDArray[np.float32]
 def prefilter(environment: Environment) -> list[Array]:
     """Blur by the GGX lobe of each level's roughness, each level half the size of the last.
 
+    The picture is a paraboloid about +z: a direction lies at ``xy / (1 + z) / REACH``, from the
+    centre to the edges -1..1. Reflections below its edge see the ground, not the sky, and it has
+    neither seam nor pole.
+
     Returns
     -------
-    list of (H, W, 3) float32 ndarray
-        Level 0 is the mirror.
+    list of (H, W, 4) float32 ndarray
+        Level 0 is the mirror; the fourth channel is 1.
 
     References
     ----------
-    Karis, "Real shading in Unreal Engine 4", SIGGRAPH 2013 course notes: normal = view = mirror.
+    Heidrich and Seidel, "View-independent environment maps", Graphics Hardware 1998. Karis, "Real
+    shading in Unreal Engine 4", SIGGRAPH 2013 course notes: normal = view = mirror.
     """
-    levels = [environment.radiance_linear]
-    for k in range(1, LEVELS):
-        rows, cols = (side >> k for side in levels[0].shape[:2])
-        roughness = (k / (LEVELS - 1)) ** 2
-        source = cv2.resize(levels[0], (max(cols, 64), max(rows, 32)), interpolation=cv2.INTER_AREA)
-        levels.append(_blur(source, (rows, cols), roughness**2))
+    levels = []
+    for k in range(LEVELS):
+        toward = _paraboloid(FINEST_SIDE >> k)
+        if k == 0:
+            color = _look_up(environment.radiance_linear, toward)
+        else:
+            source = cv2.resize(environment.radiance_linear, None, fx=2.0**-k, fy=2.0**-k, interpolation=cv2.INTER_AREA)
+            color = _blur(source, toward, (k / (LEVELS - 1)) ** 4)
+        level = np.ones((*toward.shape[:2], 4), np.float32)
+        level[..., :3] = color.reshape(*toward.shape[:2], 3)
+        levels.append(level)
     return levels
 
 
-def _blur(source: Array, shape: tuple[int, int], alpha: float) -> Array:
+def _paraboloid(side: int) -> NDArray[np.float64]:
+    """Unit direction of every sample, row 0 looking toward -y; (side, side, 3)."""
+    place = (2.0 * (np.arange(side) + 0.5) / side - 1.0) * REACH
+    x, y = np.meshgrid(place, place)
+    square = x * x + y * y
+    return np.stack([2.0 * x, 2.0 * y, 1.0 - square], axis=-1) / (1.0 + square)[..., None]
+
+
+def _blur(source: Array, toward: NDArray[np.float64], alpha: float) -> Array:
     """Average the source over GGX-distributed mirror directions about each direction."""
-    axis = directions(shape).reshape(-1, 3)
-    helper = np.where(np.abs(axis[:, 2:]) < 0.9, [[0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0]])
+    axis = toward
+    helper = np.where(np.abs(axis[..., 2:]) < 0.9, [0.0, 0.0, 1.0], [1.0, 0.0, 0.0])
     tangent = np.cross(helper, axis)
-    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    tangent /= np.linalg.norm(tangent, axis=-1, keepdims=True)
     bitangent = np.cross(axis, tangent)
-    total = np.zeros((len(axis), 3))
+    total = np.zeros(axis.shape)
     weight_sum = 0.0
     for index in range(SAMPLES):
         u = (index + 0.5) / SAMPLES
-        turn = 2.0 * math.pi * ((index * 0.6180339887498949) % 1.0)
+        turn = 2.0 * math.pi * ((index * GOLDEN_RATIO) % 1.0)
         cosine = math.sqrt((1.0 - u) / (1.0 + (alpha**2 - 1.0) * u))
         sine = math.sqrt(max(1.0 - cosine**2, 0.0))
         weight = 2.0 * cosine**2 - 1.0
         if weight <= 0.0:
             continue
         across, along = 2.0 * cosine * sine * math.cos(turn), 2.0 * cosine * sine * math.sin(turn)
-        toward = weight * axis + across * tangent + along * bitangent
-        total += weight * _look_up(source, toward)
+        total += weight * _look_up(source, weight * axis + across * tangent + along * bitangent)
         weight_sum += weight
-    return np.asarray((total / weight_sum).reshape(*shape, 3), np.float32)
+    return np.asarray(total / weight_sum, np.float32)
 
 
 def _look_up(source: Array, toward: NDArray[np.float64]) -> Array:
-    """Nearest sample of a latitude-longitude picture."""
+    """Bilinear sample of a latitude-longitude picture; (..., 3) directions."""
     rows, cols = source.shape[:2]
-    row = (np.arccos(np.clip(toward[:, 1], -1.0, 1.0)) / math.pi * rows).astype(np.intp).clip(0, rows - 1)
-    col = ((np.arctan2(toward[:, 0], toward[:, 2]) / (2.0 * math.pi) + 0.5) * cols).astype(np.intp) % cols
-    return source[row, col]
+    row = np.arccos(np.clip(toward[..., 1], -1.0, 1.0)) / math.pi * rows - 0.5
+    col = (np.arctan2(toward[..., 0], toward[..., 2]) / (2.0 * math.pi) + 0.5) * cols - 0.5
+    looked: Array = cv2.remap(
+        source,
+        np.atleast_2d(col).astype(np.float32),
+        np.atleast_2d(row).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return looked.reshape(*toward.shape[:-1], 3)
 
 
 def spherical_harmonics(environment: Environment) -> NDArray[np.float32]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["GLRenderer"]
 
-BACKDROP_HALF_MM = 3000.0
+GLOSS_LEVEL = 2
+"""The blur at which enamel's gloss is taken off the requested colour."""
+
 
 
 class GLRenderer:
@@ -87,16 +89,15 @@ class GLRenderer:
             return self._drawn[1]
         import pyrender
 
-        primitives, slots = [], {}
-        for number, part in enumerate(scene.mesh.parts):
+        face = "SURFACE_BARE" if scene.appearance.maps.dome is None else "SURFACE_DOMED"
+        primitives, surfaces = [], {}
+        for part in scene.mesh.parts:
             primitive = _primitive(part.vertices_mm, part.normals, part.faces)
-            slots[id(primitive)] = number
+            surfaces[id(primitive)] = face if part.slot == "front" else "SURFACE_RIM"
             primitives.append(primitive)
-        floor = _backdrop_primitive()
-        slots[id(floor)] = 3
         drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
-        drawable.add(pyrender.Mesh([*primitives, floor]))
-        passes.slots = slots
+        drawable.add(pyrender.Mesh(primitives))
+        passes.surfaces = surfaces
         self._drawn = (scene.mesh, drawable)
         return drawable
 
@@ -105,13 +106,6 @@ def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
     import pyrender
 
     return pyrender.Primitive(positions=vertices, normals=normals, indices=faces.astype(np.uint32), mode=4)
-
-
-def _backdrop_primitive() -> Any:
-    half = BACKDROP_HALF_MM
-    corners = np.array([[-half, -half, 0], [half, -half, 0], [half, half, 0], [-half, half, 0]], np.float32)
-    up = np.tile(np.array([0.0, 0.0, 1.0], np.float32), (4, 1))
-    return _primitive(corners, up, np.array([[0, 1, 2], [0, 2, 3]]))
 
 
 def _aim(drawable: Any, scene: Scene) -> None:
@@ -134,30 +128,29 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
     grid = maps.grid
     textures = {
         "color_map": _textures.upload(maps.color_srgb8),
-        "share_map": _textures.upload(np.stack([maps.metal, maps.recess], axis=-1)),
+        "share_map": _textures.upload(maps.share),
         "face_map": _textures.upload(maps.face),
     }
     if maps.dome is not None:
         textures["dome_map"] = _textures.upload(maps.dome)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
     to_uv = [per_col, -per_row, grid.center_col / grid.cols, grid.center_row / grid.rows]
-    return textures, {"plan_to_uv": to_uv, "has_dome": int(maps.dome is not None)}
+    return textures, {"plan_to_uv": to_uv}
 
 
 def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, Any]]:
-    from OpenGL import GL
-
     from pinrender.render.gl import _textures
-    from pinrender.render.gl._prefilter import LEVELS, prefilter, spherical_harmonics
+    from pinrender.render.gl._prefilter import LEVELS, REACH, prefilter, spherical_harmonics
 
     levels = prefilter(environment)
-    texture = _textures.upload_levels(list(levels), wrap_s=GL.GL_REPEAT)
-    rows, cols = levels[0].shape[:2]
+    texture = _textures.upload_levels(list(levels))
+    straight_up = levels[GLOSS_LEVEL].shape[0] // 2
     return {"environment": texture}, {
         "last_level": float(LEVELS - 1),
         "sh": spherical_harmonics(environment),
         "irradiance_up": environment.irradiance_up,
-        "gloss_up": levels[2][rows // 8, cols // 8],
+        "environment_reach": REACH,
+        "gloss_up": levels[GLOSS_LEVEL][straight_up, straight_up, :3],
         "exposure": environment.exposure,
     }
 

@@ -12,22 +12,21 @@ __all__ = ["delete", "upload", "upload_levels"]
 
 _FORMATS: dict[tuple[str, int], tuple[Any, Any, Any]] = {
     ("uint8", 1): (GL.GL_R8, GL.GL_RED, GL.GL_UNSIGNED_BYTE),
-    ("uint8", 2): (GL.GL_RG8, GL.GL_RG, GL.GL_UNSIGNED_BYTE),
     ("uint8", 3): (GL.GL_SRGB8, GL.GL_RGB, GL.GL_UNSIGNED_BYTE),
+    ("uint8", 4): (GL.GL_RGBA8, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE),
     ("float32", 2): (GL.GL_RG16F, GL.GL_RG, GL.GL_FLOAT),
-    ("float32", 4): (GL.GL_RGBA16F, GL.GL_RGBA, GL.GL_FLOAT),
+    ("float32", 4): (GL.GL_RGBA32F, GL.GL_RGBA, GL.GL_FLOAT),
     ("float32", 1): (GL.GL_R16F, GL.GL_RED, GL.GL_FLOAT),
-    ("float32", 3): (GL.GL_RGB16F, GL.GL_RGB, GL.GL_FLOAT),
 }
 """Stored as, given as; three bytes are sRGB and come out linear."""
 
 
 def upload(picture: NDArray[np.generic]) -> int:
     """Upload one picture, (H, W) or (H, W, C), row 0 at v = 0; linear filter, clamped. Return its name."""
-    return upload_levels([picture], wrap_s=GL.GL_CLAMP_TO_EDGE)
+    return upload_levels([picture])
 
 
-def upload_levels(levels: list[NDArray[np.generic]], *, wrap_s: Any) -> int:
+def upload_levels(levels: list[NDArray[np.generic]]) -> int:
     """Upload a picture with its own mip levels, finest first; return its name."""
     texture = int(GL.glGenTextures(1))
     GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
@@ -43,7 +42,7 @@ def upload_levels(levels: list[NDArray[np.generic]], *, wrap_s: Any) -> int:
         (GL.GL_TEXTURE_MAX_LEVEL, len(levels) - 1),
         (GL.GL_TEXTURE_MIN_FILTER, shrink),
         (GL.GL_TEXTURE_MAG_FILTER, GL.GL_LINEAR),
-        (GL.GL_TEXTURE_WRAP_S, wrap_s),
+        (GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE),
         (GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE),
     ):
         GL.glTexParameteri(GL.GL_TEXTURE_2D, name, value)

@@ -7,11 +7,12 @@ in vec3 part_normal;
 out vec4 color_out;
 
 uniform vec3 cam_pos;
-uniform int slot;                  // 0 front, 1 rim, 2 back, 3 backdrop
-uniform int has_dome;
-uniform int draws_backdrop;
+// One program for each kind of surface (software GL runs both sides of every branch):
+// SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_RIM plain metal.
 
-uniform sampler2D environment;     // latitude-longitude, level = sqrt(roughness)
+
+uniform sampler2D environment;     // paraboloid about +z, level = sqrt(roughness)
+uniform float environment_reach;
 uniform float last_level;
 uniform vec3 sh[9];                // irradiance / pi
 uniform vec3 irradiance_up;        // on the flat face
@@ -19,7 +20,7 @@ uniform vec3 gloss_up;             // what flat enamel mirrors in the front view
 uniform float exposure;
 
 uniform sampler2D color_map;       // requested enamel colour
-uniform sampler2D share_map;       // metal, bare floor
+uniform sampler2D share_map;       // metal, bare floor, spread of normals
 uniform sampler2D face_map;        // normal x, normal y, openness, height
 uniform sampler2D dome_map;        // normal x, normal y
 uniform vec4 plan_to_uv;           // scale x, scale y, offset x, offset y
@@ -35,7 +36,6 @@ uniform float metal_roughness;
 uniform float recess_roughness;
 uniform float enamel_roughness;
 
-const float PI = 3.14159265358979;
 const float F_NORMAL = 0.04;       // index 1.5, straight on
 const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
 const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
@@ -53,11 +53,17 @@ vec3 shadowed_ground(vec3 from, vec3 toward)
 
 vec3 reflected_light(vec3 from, vec3 toward, float roughness)
 {
-    vec2 uv = vec2(atan(toward.x, toward.z) / (2.0 * PI) + 0.5, acos(clamp(toward.y, -1.0, 1.0)) / PI);
+    vec2 uv = 0.5 + toward.xy * (0.5 / (environment_reach * max(1.0 + toward.z, 0.5)));
     vec3 sky = textureLod(environment, uv, sqrt(roughness) * last_level).rgb;
     if (toward.z > 0.05)
         return sky;
-    return mix(shadowed_ground(from, toward), sky, smoothstep(-0.05, 0.05, toward.z));
+    // a steep shoulder mirrors the face beside it; the rim mirrors the surface the pin lies on
+#ifdef SURFACE_RIM
+    vec3 below = shadowed_ground(from, toward);
+#else
+    vec3 below = 0.45 * irradiance_up;
+#endif
+    return mix(below, sky, smoothstep(-0.05, 0.05, toward.z));
 }
 
 vec3 irradiance(vec3 n)
@@ -85,6 +91,13 @@ vec3 metal_fresnel(vec3 at_normal, float cosine)
     vec3 schlick_82 = at_normal + (1.0 - at_normal) * AT_82;
     vec3 fall = schlick_82 * (1.0 - f82) * (17.6513 * (1.0 - c) * c5 * c);
     return max(at_normal + (1.0 - at_normal) * c5 - fall, vec3(0.0));
+}
+
+// Toksvig: normals that spread within a sample look rough. alpha**2 grows by twice the variance.
+float roughened(float roughness, float spread)
+{
+    float r2 = roughness * roughness;
+    return sqrt(sqrt(r2 * r2 + 2.0 * spread));
 }
 
 float specular_openness(float open, float cosine, float roughness)
@@ -128,11 +141,11 @@ vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)
     return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / 2.25 * albedo / (1.0 - K_INTERNAL * albedo) * light;
 }
 
-vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float open)
+vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float open)
 {
     float cosine = max(dot(n, v), 0.02);
-    float seen = specular_openness(open, cosine, enamel_roughness);
-    vec3 gloss = reflected_light(at, reflect(-v, n), enamel_roughness) * mix(0.5 * f0, vec3(1.0), seen);
+    float seen = specular_openness(open, cosine, roughness);
+    vec3 gloss = reflected_light(at, reflect(-v, n), roughness) * mix(0.5 * f0, vec3(1.0), seen);
     return enamel_body(albedo, n, cosine, open) + schlick(cosine) * gloss;
 }
 
@@ -152,14 +165,15 @@ vec3 bare_face(vec3 at, vec3 v)
 {
     vec2 uv = plan_uv(at.xy);
     vec4 face = texture(face_map, uv);
-    vec2 share = texture(share_map, uv).rg;
+    vec3 share = texture(share_map, uv).rgb;
     vec3 n = unit_from_xy(face.xy);
-    float roughness = mix(metal_roughness, recess_roughness, share.g);
+    float roughness = roughened(mix(metal_roughness, recess_roughness, share.g), share.b);
     vec3 color = vec3(0.0);
     if (share.r > 0.004)
         color += share.r * metal_color(at, n, v, roughness, face.z);
     if (share.r < 0.996)
-        color += (1.0 - share.r) * enamel_color(at, enamel_albedo(texture(color_map, uv).rgb), n, v, face.z);
+        color += (1.0 - share.r) * enamel_color(at, enamel_albedo(texture(color_map, uv).rgb), n, v,
+            roughened(enamel_roughness, share.b), face.z);
     return color;
 }
 
@@ -181,14 +195,14 @@ vec3 domed_face(vec3 at, vec3 v)
         face = texture(face_map, plan_uv(plan));
     }
     uv = plan_uv(plan);
-    vec2 share = texture(share_map, uv).rg;
+    vec3 share = texture(share_map, uv).rgb;
     vec3 n = unit_from_xy(face.xy);
     float inside = max(dot(n, -down), 0.02);
     vec3 color = gloss;
     if (share.r > 0.004) {
         vec3 up = reflect(down, n);
         vec3 leaving = refract(up, -n_dome, 1.5);
-        float roughness = mix(metal_roughness, recess_roughness, share.g);
+        float roughness = roughened(mix(metal_roughness, recess_roughness, share.g), share.b);
         vec3 fresnel = metal_fresnel(f0_immersed, inside);
         bool kept = dot(leaving, leaving) < 0.5 || up.z < 0.0;
         vec3 light = kept ? 0.6 * fresnel * irradiance_up
@@ -222,16 +236,14 @@ void main()
 {
     vec3 v = normalize(cam_pos - world_mm);
     vec3 color;
-    if (slot == 3) {
-        if (draws_backdrop == 0)
-            discard;
-        vec2 uv = vec2(0.5 + 0.5 * world_mm.x / shadow_half_mm.x, 0.5 - 0.5 * world_mm.y / shadow_half_mm.y);
-        float hidden = texture(shadow_map, uv).r;
-        color = backdrop_albedo * irradiance_up * (1.0 - hidden);
-    } else if (slot == 0) {
-        color = has_dome == 1 ? domed_face(world_mm, v) : bare_face(world_mm, v);
-    } else {
-        color = metal_color(world_mm, normalize(part_normal), v, metal_roughness, 1.0);
-    }
+#ifdef SURFACE_BARE
+    color = bare_face(world_mm, v);
+#endif
+#ifdef SURFACE_DOMED
+    color = domed_face(world_mm, v);
+#endif
+#ifdef SURFACE_RIM
+    color = metal_color(world_mm, normalize(part_normal), v, metal_roughness, 1.0);
+#endif
     color_out = vec4(clamp(neutral_tone_map(color * exposure), 0.0, 1.0), 1.0);
 }

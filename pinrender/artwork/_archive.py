@@ -1,0 +1,126 @@
+"""Zip archives from strangers: checked before anything is unpacked, and never unpacked to disk."""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pinrender.artwork._limits import Limits
+from pinrender.errors import ArtworkError
+
+__all__ = ["read_entries"]
+
+_UNSAFE = re.compile(r"[\\\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]|^[A-Za-z]:")
+"""Backslashes, control and direction characters, drive letters."""
+_MAX_NAME_BYTES = 255
+_MAX_DEPTH = 8
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LARGE_BYTES = 1024 * 1024
+_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+
+
+def read_entries(path: Path, suffix: str, limits: Limits) -> Iterator[tuple[str, bytes | None]]:
+    """Go through the files of an archive, in the order of its directory.
+
+    Parameters
+    ----------
+    path : Path
+        The archive.
+    suffix : str
+        Which files to unpack, for example ``.png``.
+    limits : Limits
+        Ceilings.
+
+    Yields
+    ------
+    name : str
+        Path inside the archive.
+    content : bytes or None
+        None for files of another kind.
+
+    Raises
+    ------
+    ArtworkError
+        If the archive is broken, over a limit, or has an entry that no honest archive has.
+    """
+    try:
+        if path.stat().st_size > limits.zip_bytes:
+            raise ArtworkError(f"'{path.name}' is larger than {limits.zip_bytes} bytes")
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            _check_directory(entries, path.name, limits)
+            _check_overlap(archive, entries, path.name)
+            for entry in entries:
+                if not entry.is_dir():
+                    wanted = entry.filename.lower().endswith(suffix)
+                    yield entry.filename, _content(archive, entry, path.name, limits) if wanted else None
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError) as error:
+        raise ArtworkError(f"'{path.name}' is not a sound zip archive: {error}") from error
+    except OSError as error:
+        raise ArtworkError(f"'{path.name}' cannot be read: {error.strerror or error}") from error
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
+    if len(entries) > limits.zip_entries:
+        raise ArtworkError(f"'{name}' has {len(entries)} entries; {limits.zip_entries} is the most")
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.zip_bytes:
+        raise ArtworkError(f"'{name}' would unpack to {total} bytes; {limits.zip_bytes} is the most")
+    seen: set[str] = set()
+    for entry in entries:
+        fault = _fault(entry, limits)
+        folded = unicodedata.normalize("NFC", entry.filename).casefold()
+        if not fault and folded in seen:
+            fault = "appears twice"
+        seen.add(folded)
+        if fault:
+            shown = entry.filename.encode("unicode_escape").decode()[:80]
+            raise ArtworkError(f"entry '{shown}' of '{name}' {fault}")
+
+
+def _fault(entry: zipfile.ZipInfo, limits: Limits) -> str:
+    """What is wrong with an entry, as the end of a sentence; empty if nothing is."""
+    name, mode = entry.orig_filename, entry.external_attr >> 16
+    parts = name.rstrip("/").split("/")
+    if name.startswith("/") or ".." in parts or _UNSAFE.search(name):
+        return "has a path that leads out of the archive or hides characters"
+    if len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES or len(parts) > _MAX_DEPTH:
+        return f"has a name of more than {_MAX_NAME_BYTES} bytes or {_MAX_DEPTH} folders"
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "is a link or a device, not a file"
+    if entry.flag_bits & _ENCRYPTED:
+        return "is encrypted; save the archive without a password"
+    if entry.compress_type not in _METHODS:
+        return "is packed in a way that is not read; use the common 'deflate'"
+    if entry.file_size > limits.file_bytes:
+        return f"unpacks to {entry.file_size} bytes; {limits.file_bytes} is the most"
+    if entry.file_size > _LARGE_BYTES and entry.file_size > limits.zip_ratio * entry.compress_size:
+        return f"is packed more than {limits.zip_ratio} to 1, as only bombs are"
+    return ""
+
+
+def _check_overlap(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse entries that share bytes, which makes a small archive unpack to a huge one."""
+    file = archive.fp
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if file is None or entry.header_offset < end:
+            raise ArtworkError(f"'{name}' has entries that overlap each other")
+        file.seek(entry.header_offset)
+        header = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
+        end = entry.header_offset + _LOCAL_HEADER.size + header[-2] + header[-1] + entry.compress_size
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits: Limits) -> bytes:
+    with archive.open(entry) as file:
+        content = file.read(limits.file_bytes + 1)
+    if len(content) > limits.file_bytes or len(content) != entry.file_size:
+        raise ArtworkError(f"entry '{entry.filename}' of '{name}' has another size than the archive says")
+    return content

@@ -1,0 +1,72 @@
+"""One PNG file becomes straight 8-bit colour and alpha."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork._limits import Limits
+from pinrender.errors import ArtworkError
+
+__all__ = ["decode_png", "png_size"]
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N")
+
+
+def png_size(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
+    """Width and height in pixels, from the header alone.
+
+    Raises
+    ------
+    ArtworkError
+        If it is no PNG, or too large to be decoded.
+    """
+    if len(content) > limits.file_bytes:
+        raise ArtworkError(
+            f"'{name}' is larger than {limits.file_bytes} bytes, the most that is read of a PNG"
+        )
+    if not content.startswith(_SIGNATURE) or len(content) < 33 or content[12:16] != b"IHDR":
+        raise ArtworkError(f"'{name}' is not a PNG image, whatever its name says")
+    width, height = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+    if width < 1 or height < 1:
+        raise ArtworkError(f"'{name}' is a PNG of {width} x {height} pixels; nothing can be drawn in that")
+    if width * height > limits.image_pixels:
+        raise ArtworkError(
+            f"'{name}' is a PNG of {width} x {height} pixels; {limits.image_pixels} pixels is the most"
+        )
+    if max(width, height) > limits.canvas_aspect * min(width, height):
+        raise ArtworkError(
+            f"'{name}' is a PNG of {width} x {height} pixels; "
+            f"one side may be {limits.canvas_aspect:g} times the other at most"
+        )
+    return width, height
+
+
+def decode_png(content: bytes, name: str) -> NDArray[np.uint8]:
+    """Decode a PNG whose size `png_size` has passed.
+
+    Returns
+    -------
+    (H, W, 4) uint8 ndarray
+        Blue, green, red, alpha; sRGB, straight alpha.
+
+    Raises
+    ------
+    ArtworkError
+        If the file is broken.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+            if image.mode in _DEEP_MODES:
+                grey = (np.asarray(image, np.uint32) >> 8).astype(np.uint8)
+                rgba = np.stack([grey, grey, grey, np.full_like(grey, 255)], axis=-1)
+            else:
+                rgba = np.asarray(image.convert("RGBA"), np.uint8)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        raise ArtworkError(f"'{name}' is a broken PNG: {str(error).rstrip('.')}") from error
+    return np.ascontiguousarray(rgba[..., [2, 1, 0, 3]])

@@ -1,0 +1,152 @@
+"""PNG files, one for each layer, as a `Document`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork._archive import read_entries
+from pinrender.artwork._document import DocumentLayer, Picture
+from pinrender.artwork._files import read_bytes
+from pinrender.artwork._limits import Limits
+from pinrender.artwork._png import decode_png, png_size
+from pinrender.artwork._resample import resampled
+from pinrender.errors import ArtworkError
+from pinrender.findings import Finding, Severity
+
+__all__ = ["PngDocument", "open_folder", "open_zip"]
+
+_ORDER = re.compile(r"^\d+[\s._-]*")
+_DIGITS = re.compile(r"(\d+)")
+_SETTINGS = "pin.toml"
+
+
+def open_folder(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> PngDocument:
+    """Open a folder of PNG layers.
+
+    Raises
+    ------
+    ArtworkError
+        If it holds no PNG, or one that cannot be used.
+    """
+    try:
+        files = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
+    except OSError as error:
+        raise ArtworkError(f"'{path}' cannot be read: {error.strerror}") from error
+    if len(files) > limits.zip_entries:
+        raise ArtworkError(f"'{path.name}' has {len(files)} files; {limits.zip_entries} is the most")
+    contents: list[tuple[str, bytes | None]] = [
+        (file.name, read_bytes(file, limits.file_bytes) if _is_png_file(file) else None) for file in files
+    ]
+    return PngDocument(path.resolve().name, contents, limits)
+
+
+def open_zip(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> PngDocument:
+    """Open a zip archive of PNG layers.
+
+    Raises
+    ------
+    ArtworkError
+        If it is not sound, holds no PNG, or one that cannot be used.
+    """
+    entries = (
+        (name, content)
+        for name, content in read_entries(path, ".png", limits)
+        if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+    )
+    return PngDocument(path.name, entries, limits)
+
+
+def _is_png_file(path: Path) -> bool:
+    return path.suffix.lower() == ".png" and path.is_file()
+
+
+class PngDocument:
+    """Layers in the order of their file names, all on one canvas.
+
+    Parameters
+    ----------
+    name : str
+        Of the folder or archive.
+    files : iterable of (name, bytes or None)
+        None for files that are no PNG.
+    limits : Limits
+        Ceilings.
+    """
+
+    def __init__(self, name: str, files: Iterable[tuple[str, bytes | None]], limits: Limits) -> None:
+        self.name = name
+        kept, skipped = _sorted_layers(files)
+        if not kept:
+            raise ArtworkError(f"'{name}' holds no .png file; give one PNG for each layer")
+        self.canvas = _common_size(kept, name, limits)
+        self.layers = tuple(DocumentLayer(name=_layer_name(file)) for file, _ in kept)
+        self.findings: tuple[Finding, ...] = _skipped_findings(skipped)
+        self._images = [decode_png(content, f"{name}/{file}") for file, content in kept]
+
+    def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
+        """Draw pictures in order; see `Document`."""
+        for picture in pictures:
+            drawn = [resampled(self._images[index], picture.window) for index in picture.layers]
+            merged = drawn[-1]
+            for below in reversed(drawn[:-1]):
+                merged = np.where(merged[..., 3:] > 0, merged, below)
+            yield merged
+
+    def close(self) -> None:
+        """Let the images go."""
+        self._images = []
+
+
+def _sorted_layers(files: Iterable[tuple[str, bytes | None]]) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """Layers in the order of their file names, numbers by value; and the files that are none."""
+    kept: list[tuple[str, bytes]] = []
+    skipped: list[str] = []
+    for file, content in files:
+        if content is not None:
+            kept.append((file, content))
+        elif PurePosixPath(file).name != _SETTINGS:
+            skipped.append(file)
+    kept.sort(key=lambda item: (_natural(PurePosixPath(item[0]).name), item[0]))
+    return kept, sorted(skipped)
+
+
+def _natural(name: str) -> list[tuple[bool, int, str]]:
+    parts = _DIGITS.split(name.casefold())
+    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+
+
+def _layer_name(file: str) -> str:
+    """``02-metal.png`` is ``metal``; a name of digits alone stays."""
+    stem = PurePosixPath(file).name[: -len(".png")]
+    return _ORDER.sub("", stem).strip() or stem
+
+
+def _common_size(kept: list[tuple[str, bytes]], name: str, limits: Limits) -> tuple[float, float]:
+    sizes = [png_size(content, f"{name}/{file}", limits) for file, content in kept]
+    for (file, _), size in zip(kept, sizes, strict=True):
+        if size != sizes[0]:
+            raise ArtworkError(
+                f"'{name}/{file}' is {size[0]} x {size[1]} pixels but '{kept[0][0]}' is "
+                f"{sizes[0][0]} x {sizes[0][1]}; all layers must share one canvas"
+            )
+    total = sum(width * height for width, height in sizes)
+    if total > limits.images_pixels:
+        raise ArtworkError(f"'{name}' has {total} pixels in all; {limits.images_pixels} is the most")
+    return float(sizes[0][0]), float(sizes[0][1])
+
+
+def _skipped_findings(skipped: list[str]) -> tuple[Finding, ...]:
+    if not skipped:
+        return ()
+    return (
+        Finding(
+            code="file-skipped",
+            severity=Severity.NOTICE,
+            message=f"{', '.join(skipped)}: not a PNG layer, so left out",
+        ),
+    )
