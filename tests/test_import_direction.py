@@ -35,14 +35,15 @@ RANK = {
     "inspect": 9,
     "_artist": 9,
     "_pin": 10,
-    "pipeline": 10,
-    "cli": 11,
-    "__init__": 11,
-    "__main__": 12,
+    "pipeline": 11,
+    "cli": 12,
+    "__init__": 12,
+    "__main__": 13,
 }
 
 # Calls back up, made only when the method is called.
 LAZY_BACK_CALLS = {
+    ("_pin.py", "pipeline"),  # Pin.render and its like: the value is a face
     ("render/_frame.py", "output"),  # Frame.save and Frame.png: a picture knows how to be kept
 }
 

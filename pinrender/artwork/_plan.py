@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._bytes import halved, histogram, multiply, relabelled
-from pinrender.artwork._gaps import close_gaps
+from pinrender.artwork._gaps import Gaps, close_gaps
 from pinrender.artwork._model import Plan
 from pinrender.artwork._plan_cells import draw_cells
 from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
@@ -58,8 +58,8 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | No
         return None
     grid = _grid(body.shape, box, size_mm)
     unpainted = np.uint8(255) - stack.covered
-    metal = _added(stack.metal, unpainted, gaps.narrow & (gaps.labels == METAL))
-    recess = _added(stack.recess, unpainted, gaps.wide | (gaps.narrow & (gaps.labels == RECESS)))
+    metal = _added(stack.metal, unpainted, gaps, METAL)
+    recess = _added(stack.recess, unpainted, gaps, RECESS)
     labels = np.where(inside, gaps.labels, np.uint8(0))
     palette, labels = _by_area(stack.palette_srgb8, labels)
     cells, color_srgb8 = draw_cells(labels, palette, body)
@@ -106,15 +106,18 @@ def _grid(shape: tuple[int, ...], box: Box, size_mm: float) -> Grid:
 
 
 def _added(
-    share: NDArray[np.uint8], unpainted: NDArray[np.uint8], where: NDArray[np.bool_]
+    share: NDArray[np.uint8], unpainted: NDArray[np.uint8], gaps: Gaps, label: int
 ) -> NDArray[np.uint8]:
-    """`share`, and the unpainted rest of the samples in `where` and of their anti-aliased rims."""
+    """`share`, and what is unpainted of the gaps that became `label` and of their anti-aliased rims."""
     import cv2
 
-    if not where.any():
+    every = gaps.narrow | gaps.wide
+    own = every & (gaps.labels == label)
+    if not own.any():
         return share
-    region = cv2.dilate(where.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.where(region, np.minimum(unpainted, np.uint8(255) - share) + share, share)
+    around = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    added = np.minimum(unpainted, np.uint8(255) - share)
+    return np.where(own | (around & ~every), share + added, share)
 
 
 def _by_area(

@@ -60,7 +60,8 @@ def canvas_px(root: etree._Element, name: str, limits: Limits) -> tuple[float, f
         )
     if max(width, height) > limits.canvas_side_px:
         raise ArtworkError(
-            f"the canvas of '{name}' is {width:.0f} x {height:.0f} px; {limits.canvas_side_px:.0f} px is the most"
+            f"the canvas of '{name}' is {width:.0f} x {height:.0f} px; "
+            f"{limits.canvas_side_px:.0f} px is the most"
         )
     if max(width, height) > limits.canvas_aspect * min(width, height):
         raise ArtworkError(

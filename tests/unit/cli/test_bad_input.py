@@ -1,0 +1,143 @@
+"""Bad input gets one clear sentence, the right exit code, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.small_pin import draw_small_pin
+
+
+def pinrender(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the real command in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "pinrender", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one good drawing and several bad ones."""
+    draw_small_pin(tmp_path / "fox.svg")
+    (tmp_path / "hello.svg").write_text("hello", encoding="utf-8")
+    (tmp_path / "hello.txt").write_text("hello", encoding="utf-8")
+    (tmp_path / "empty.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="line"/></svg>', encoding="utf-8"
+    )
+    draw_small_pin(tmp_path / "slip.svg")
+    (tmp_path / "slip.pin.toml").write_text('platting = "gold"', encoding="utf-8")
+    layers = tmp_path / "layers"
+    layers.mkdir()
+    (layers / "1.png").write_bytes(b"not a picture")
+    return tmp_path
+
+
+BAD = {
+    "no such file": ("render nowhere.svg", 1, "no such artwork: 'nowhere.svg'"),
+    "not an image": ("render hello.txt", 1, "'hello.txt' is not artwork"),
+    "an image by name only": ("render hello.svg", 1, "'hello.svg' is not well-formed XML"),
+    "nothing painted": ("render empty.svg", 1, "'empty.svg' has no painted layer"),
+    "a layer that is no picture": ("render layers", 1, "1.png"),
+    "an unknown role": (
+        "render fox.svg --layer line=metl",
+        2,
+        "no role is called 'metl'; did you mean 'metal'?",
+    ),
+    "an unknown layer": (
+        "render fox.svg --layer lime=metal",
+        2,
+        "no layer is called 'lime'; did you mean 'line'?",
+    ),
+    "two roles for a layer": ("render fox.svg --layer line=metal --layer Line=enamel", 2, "give it one"),
+    "roles that make no pin": (
+        "render fox.svg --layer line=cutout --layer color=ignore",
+        1,
+        "has nothing to make a pin of",
+    ),
+    "half a role": ("render fox.svg --layer line", 2, "--layer 'line' is not NAME=ROLE"),
+    "no unit": ("render fox.svg --size 30", 2, "size '30' has no unit; write '30mm' or '30in'"),
+    "no size": ("render fox.svg --size 0mm", 2, "size '0mm' must be greater than zero"),
+    "an absurd size": ("render fox.svg --size 3in3", 2, "size '3in3' is not a length"),
+    "a plate, not a pin": ("render fox.svg --size 30in", 2, "size 762 mm is outside 5 to 120 mm"),
+    "an unknown plating": (
+        "render fox.svg --plating blacknickel",
+        2,
+        "no plating is called 'blacknickel'; did you mean 'black-nickel'?",
+    ),
+    "an unknown process": ("render fox.svg --process soft", 2, "did you mean 'soft-enamel'?"),
+    "an unknown view": ("render fox.svg --view frnt", 2, "did you mean 'front'?"),
+    "an unknown background": ("render fox.svg --background studoi", 2, "did you mean 'studio'?"),
+    "too many pixels": ("render fox.svg --pixels 5000", 2, "pixels 5000 is outside 16 to 4096"),
+    "no pixels": ("compare fox.svg --pixels 0", 2, "pixels 0 is outside 16 to 4096"),
+    "an unknown key in pin.toml": (
+        "render slip.svg",
+        1,
+        "slip.pin.toml: no key is called 'platting'; did you mean 'plating'?",
+    ),
+    "a missing folder": ("render fox.svg -o gone/fox.png", 1, "output folder 'gone' does not exist"),
+    "a folder that is a file": (
+        "render fox.svg -o hello.txt/fox.png",
+        1,
+        "output folder 'hello.txt' is a file",
+    ),
+    "a target that is a folder": ("render fox.svg -o layers", 1, "output 'layers' is a folder"),
+    "another format": ("render fox.svg -o fox.jpg", 1, "output 'fox.jpg' does not end in .png"),
+    "a picture among the layers": ("render layers -o layers/2.png", 1, "would lie among the layers"),
+    "a comparison nowhere": ("compare fox.svg -o gone/fox.png", 1, "output folder 'gone' does not exist"),
+    "a comparison of nothing": ("compare fox.svg --process ,", 2, "nothing to compare"),
+    "a role for inspect": ("inspect fox.svg --layer line=metl", 2, "did you mean 'metal'?"),
+    "a kind that is not listed": ("list plating", 2, "did you mean 'platings'?"),
+}
+
+
+@pytest.mark.parametrize(("command", "code", "expected"), BAD.values(), ids=BAD)
+def test_one_sentence_and_nothing_written(folder: Path, command: str, code: int, expected: str) -> None:
+    before = sorted(folder.rglob("*"))
+    done = pinrender(*command.split(), folder=folder)
+    assert done.returncode == code, done.stderr
+    assert done.stderr.startswith("pinrender: ")
+    assert expected in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "paint fox.svg", "render", "render fox.svg --platting gold", "render fox.svg --pixels many"],
+)
+def test_a_command_that_makes_no_sense_is_explained(folder: Path, command: str) -> None:
+    done = pinrender(*command.split(), folder=folder)
+    assert done.returncode == 2
+    assert "pinrender" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_renderer_is_an_exit_code_of_its_own_and_names_the_remedy(folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    done = pinrender(
+        "render", "fox.svg", "--pixels", "32", folder=folder, __EGL_VENDOR_LIBRARY_FILENAMES="/nowhere.json"
+    )
+    assert done.returncode == 3, done.stderr
+    assert done.stderr.startswith("pinrender: no OpenGL context can be made here")
+    assert "apt-get install" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_layers_name_cannot_steer_the_terminal(folder: Path) -> None:
+    draw_small_pin(folder / "odd.svg", lines="odd&#x9b;2J")
+    done = pinrender("render", "odd.svg", "--pixels", "32", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "\\x9b2J" in done.stderr
+    assert "\x9b" not in done.stderr + done.stdout
