@@ -18,6 +18,8 @@ MIN_CORE_MM2 = 0.02
 """Smaller areas of a colour are accidents of drawing: the smallest cell that can be filled is 0.3 mm wide."""
 _REACH = 6
 """Steps by which a core grows into its edge before the rest is assigned by distance."""
+_SHORT_REACH = 3
+"""The same beside a gradient: one sample of core and two of anti-aliasing."""
 _UNFLAT_SHARE = 0.03
 """Share of a layer that may lie far from every flat colour before it counts as a gradient."""
 _HALF = 128
@@ -62,10 +64,11 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
     coverage, is_translucent = solid_coverage(bgra[..., 3], cores, keys, min_count)
     painted = coverage >= _HALF
     colors = over_white(cores.keys)
-    flat = _chosen(cores, min_count) & ~in_gradient(colors)
+    large = _chosen(cores, min_count)
+    flat = large & ~_flowing(colors, large)
     palette, labels = _core_labels(cores, colors, flat, keys.shape)
     labels[~painted] = 0
-    left = _grow(labels, painted, palette, keys)
+    left = _grow(labels, painted, palette, keys, _REACH if flat.sum() == large.sum() else _SHORT_REACH)
     is_gradient = bool(left.size) and left.size > max(
         _UNFLAT_SHARE * np.count_nonzero(painted), 25 * min_count
     )
@@ -91,6 +94,12 @@ def _chosen(cores: Cores, min_count: float) -> NDArray[np.bool_]:
     return np.asarray(large, np.bool_)
 
 
+def _flowing(colors: NDArray[np.uint8], large: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    flowing = np.zeros(len(colors), bool)
+    flowing[large] = in_gradient(colors[large])
+    return flowing
+
+
 def _core_labels(
     cores: Cores, colors: NDArray[np.uint8], flat: NDArray[np.bool_], shape: tuple[int, ...]
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -106,6 +115,7 @@ def _grow(
     painted: NDArray[np.bool_],
     palette: NDArray[np.uint8],
     keys: NDArray[np.uint32],
+    reach: int,
 ) -> NDArray[np.int64]:
     """Let labels grow over painted samples, the neighbouring one of nearest colour first; return the rest."""
     flat, cols = labels.reshape(-1), labels.shape[1]
@@ -117,7 +127,7 @@ def _grow(
         return left[:0]
     around = np.array([-cols - 1, -cols, -cols + 1, -1, 1, cols - 1, cols, cols + 1])
     known = np.concatenate([np.full((1, 3), 1000, np.int16), palette.astype(np.int16)])
-    for _ in range(_REACH):
+    for _ in range(reach):
         beside = flat[left[:, None] + around]
         reached = beside.any(axis=1)
         target, beside = left[reached], beside[reached]

@@ -9,8 +9,8 @@ __all__ = ["in_gradient", "quantise"]
 
 MAX_STEPS = 12
 """Colours that a gradient becomes."""
-_LINK = 2
-"""Largest difference of a channel between neighbouring bands of a gradient."""
+_LINK = 8
+"""Largest difference of a channel between bands of a gradient; narrow bands have no core and are missing."""
 _MIN_BANDS = 8
 _MIN_SPAN = 16
 """Fewer bands, or a shorter run of levels, are colours that merely lie close together."""
@@ -20,7 +20,7 @@ _SEED = 20261
 
 
 def in_gradient(color_srgb8: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which of the colours (N, 3) are bands of a gradient: many, each a level or two from the next.
+    """Which of the colours (N, 3) are bands of a gradient: many, each a few levels from the next.
 
     Beyond the first 1024 all are taken to be.
     """

@@ -55,7 +55,7 @@ def rim_part(
     corners = np.stack([vertices[start], vertices[end], vertices[below[start]], vertices[below[end]]], axis=1)
     normals = np.stack([first, last, first, last], axis=1)
     base = 4 * np.arange(len(start), dtype=np.int32)[:, None]
-    faces = np.concatenate([base + [0, 2, 1], base + [1, 2, 3]])
+    faces = np.concatenate([base + np.array([0, 2, 1]), base + np.array([1, 2, 3])])
     return Part(
         slot="rim",
         vertices_mm=frozen(corners.reshape(-1, 3).astype(np.float32)),

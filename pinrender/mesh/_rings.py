@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import contourpy
 import cv2
@@ -61,12 +63,12 @@ def level_strips(distance: NDArray[np.float32], levels: Sequence[float], toleran
     polygons: list[tuple[Loop, ...]] = []
     bounds = [level for level in levels if level < top - 1.0]
     for low, high in zip(bounds, [*bounds[1:], top], strict=True):
-        outers, offsets = generator.filled(low, high)
-        for exact, offset in zip(outers, offsets, strict=True):
+        filled: tuple[Any, ...] = generator.filled(low, high)
+        for exact, offset in zip(*filled, strict=True):
             outer = np.round(exact * LATTICE_PER_PX) / LATTICE_PER_PX
             loops = [
                 _simplified_once(outer[start : end - 1], known, points, tolerance_px)
-                for start, end in zip(offset[:-1], offset[1:], strict=True)
+                for start, end in itertools.pairwise(offset)
             ]
             if len(loops[0]) >= 3:
                 polygons.append((loops[0], *(loop for loop in loops[1:] if len(loop) >= 3)))
@@ -96,7 +98,9 @@ def _simplify(loop: Points, tolerance_px: float) -> Points:
     """Douglas-Peucker on a closed loop; a loop smaller than the tolerance vanishes."""
     kept = loop
     if tolerance_px > 0.0:
-        kept = cv2.approxPolyDP(loop.astype(np.float32)[:, None, :], tolerance_px, True)[:, 0].astype(np.float64)
+        kept = cv2.approxPolyDP(loop.astype(np.float32)[:, None, :], tolerance_px, True)[:, 0].astype(
+            np.float64
+        )
     kept = _without_collinear(kept)
     if len(kept) < 3 or abs(signed_area(kept)) < tolerance_px**2:
         return np.zeros((0, 2))

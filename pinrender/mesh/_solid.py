@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +37,12 @@ def build(relief: Relief) -> PinMesh:
     """
     distance = relief.outline_mm if relief.dome_mm is not None else relief.raised_mm
     levels = _levels(relief)
-    spacing = min(b - a for a, b in zip(levels, levels[1:], strict=False))
-    for tolerance_mm in (min(TOLERANCE_MM, TOLERANCE_PER_SPACING * spacing), 0.03 * relief.grid.pitch_mm, 0.0):
+    spacing = min(b - a for a, b in itertools.pairwise(levels))
+    for tolerance_mm in (
+        min(TOLERANCE_MM, TOLERANCE_PER_SPACING * spacing),
+        0.03 * relief.grid.pitch_mm,
+        0.0,
+    ):
         rings = level_strips(distance, levels, tolerance_mm / relief.grid.pitch_mm)
         front = _on_pin(rings, relief)
         mesh = _close(rings.points, front, relief)
@@ -130,7 +136,9 @@ def _fill_border(
     for loop in loops:
         if signed_area(flipped[loop]) >= 0.0:
             x, y = flipped[loop[0]]
-            around = [k for k, outline in enumerate(outlines) if cv2.pointPolygonTest(outline, (x, y), False) >= 0]
+            around = [
+                k for k, outline in enumerate(outlines) if cv2.pointPolygonTest(outline, (x, y), False) >= 0
+            ]
             holes[min(around, key=lambda k: abs(signed_area(flipped[outers[k]])), default=0)].append(loop)
     return np.concatenate([fill_rings(flipped, [o, *h]) for o, h in zip(outers, holes, strict=True)])
 

@@ -132,7 +132,9 @@ def _fill(
     """Fill the cells: enamel pinned to the shoulders, hanging between them."""
     bare = cv2.dilate((regions.recess > 0.5).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     dry = bare | (regions.outline_mm <= 0.0)
-    from_wall = np.where(dry, np.minimum(-regions.raised_mm, -pitch_mm), -regions.raised_mm).astype(np.float32)
+    from_wall = np.where(dry, np.minimum(-regions.raised_mm, -pitch_mm), -regions.raised_mm).astype(
+        np.float32
+    )
     unit = unit_liquid_mm2(from_wall, pitch_mm, process.capillary_length_mm, ENAMEL_FINEST_MM)
     sag = unit * _curvature(unit, from_wall, profile, process)
     surface = np.float32(profile.thickness_mm - profile.contact_mm) - sag
@@ -157,7 +159,7 @@ def _curvature(unit: Field, from_wall: Field, profile: EdgeProfile, process: Pro
         ]
     )
     curvature[0] = 0.0
-    return cv2.dilate(curvature.astype(np.float32)[labels], np.ones((5, 5), np.uint8))
+    return np.asarray(cv2.dilate(curvature.astype(np.float32)[labels], np.ones((5, 5), np.uint8)), np.float32)
 
 
 def _dome(
@@ -172,7 +174,8 @@ def _dome(
     curvature = min(process.epoxy_height_mm / max(float(unit.max()), 1e-6), STEEPEST_LIQUID / steepest)
     pinned_mm = np.float32(profile.thickness_mm) - profile.rounding_mm(np.array([inset_mm]))[0]
     surface = np.asarray(pinned_mm + np.float32(curvature) * unit, np.float32)
-    surface = cv2.GaussianBlur(surface, (0, 0), SMOOTHING_PER_FINEST * EPOXY_FINEST_MM / pitch_mm)
+    sigma_px = SMOOTHING_PER_FINEST * EPOXY_FINEST_MM / pitch_mm
+    surface = np.asarray(cv2.GaussianBlur(surface, (0, 0), sigma_px), np.float32)
     share = np.clip(np.float32(0.5) + from_edge / np.float32(pitch_mm), 0.0, 1.0)[..., None]
     blended = share * _slope_of(surface, pitch_mm) + (1.0 - share) * slope
     return np.where(from_edge > -pitch_mm, surface, np.float32(0.0)), blended

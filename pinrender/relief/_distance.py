@@ -58,7 +58,7 @@ def signed_distance_mm(coverage: NDArray[np.uint8], pitch_mm: float) -> NDArray[
     edge = _beside_edge(inside)
     if not edge.any():
         far = np.hypot(*coverage.shape) * pitch_mm
-        return np.where(inside, far, -far).astype(np.float32)
+        return np.asarray(np.where(inside, far, -far), np.float32)
     far_px, labels = cv2.distanceTransformWithLabels(
         (~edge).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
     )
@@ -72,9 +72,12 @@ def signed_distance_mm(coverage: NDArray[np.uint8], pitch_mm: float) -> NDArray[
     along_normal = dr * normal_row + dc * normal_col + offset
     along_edge = np.abs(dc * normal_row - dr * normal_col)
     beyond = np.maximum(along_edge - FLAT_PX, 0.0)
-    side = np.where(np.abs(along_normal) < 1.0, np.sign(along_normal), np.where(inside[rows, cols], 1.0, -1.0))
+    side = np.where(
+        np.abs(along_normal) < 1.0, np.sign(along_normal), np.where(inside[rows, cols], 1.0, -1.0)
+    )
     signed_px[rows, cols] = side * np.hypot(along_normal, beyond)
-    return cv2.GaussianBlur(signed_px.astype(np.float32), (0, 0), BLUR_PX) * np.float32(pitch_mm)
+    smooth = cv2.GaussianBlur(signed_px.astype(np.float32), (0, 0), BLUR_PX)
+    return np.asarray(smooth * np.float32(pitch_mm), np.float32)
 
 
 def _beside_edge(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -60,17 +60,24 @@ def unit_liquid_mm2(inside_mm: Field, pitch_mm: float, capillary_length_mm: floa
     coarsest = max(finest, capillary_length_mm / COARSEST_PX_PER_CAPILLARY_LENGTH / pitch_mm)
     levels = max(0, round(math.log2(coarsest / finest)))
     solution: Field | None = None
+    distance = inside_mm
     for level in range(levels, -1, -1):
         factor = finest * 2.0**level
         size = (max(3, round(inside_mm.shape[1] / factor)), max(3, round(inside_mm.shape[0] / factor)))
-        distance = cv2.resize(inside_mm, size, interpolation=cv2.INTER_AREA)
+        distance = _resized(inside_mm, size, cv2.INTER_AREA)
         spacing_mm = pitch_mm * inside_mm.shape[1] / size[0]
-        start = None if solution is None else cv2.resize(solution, size, interpolation=cv2.INTER_LINEAR)
+        start = None if solution is None else _resized(solution, size, cv2.INTER_LINEAR)
         iterations = 120 if solution is None else 24
         solution = _solve(distance, spacing_mm, capillary_length_mm, start, iterations)
-    assert solution is not None
+    if solution is None:
+        return np.zeros_like(inside_mm)
     extended = _continue_past_edge(solution, distance)
-    return cv2.resize(extended, inside_mm.shape[::-1], interpolation=cv2.INTER_CUBIC)
+    return _resized(extended, (inside_mm.shape[1], inside_mm.shape[0]), cv2.INTER_CUBIC)
+
+
+def _resized(field: Field, size: tuple[int, int], interpolation: int) -> Field:
+    """Resample to (columns, rows)."""
+    return np.asarray(cv2.resize(field, size, interpolation=interpolation), np.float32)
 
 
 def _solve(
@@ -124,8 +131,6 @@ def _diagonal(distance_mm: Field, inside: NDArray[np.bool_], screening: np.float
 def _continue_past_edge(solution: Field, distance_mm: Field) -> Field:
     """Give samples just outside the negative values that put the zero on the edge itself."""
     inside = distance_mm > 0.0
-    total = np.zeros_like(solution)
-    count = np.zeros_like(solution)
     slope = np.where(inside, solution / np.maximum(distance_mm, 1e-3), 0.0)
     kernel = np.ones((3, 3), np.float32)
     total = cv2.filter2D(slope, -1, kernel, borderType=cv2.BORDER_CONSTANT)

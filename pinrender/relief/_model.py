@@ -101,7 +101,9 @@ class Relief:
         return top.astype(np.float64)
 
 
-def face_height_mm(profile: EdgeProfile, raised_mm: Field, outline_mm: Field, enamel_mm: Field | None) -> Field:
+def face_height_mm(
+    profile: EdgeProfile, raised_mm: Field, outline_mm: Field, enamel_mm: Field | None
+) -> Field:
     """Metal by its profile, enamel where it stands above the metal beside it."""
     height = profile.height_mm(raised_mm, outline_mm)
     if enamel_mm is None:

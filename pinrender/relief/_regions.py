@@ -40,12 +40,12 @@ def divide(plan: Plan, process: Process) -> Regions:
     """Decide what is raised, what is bare floor and what is enamel."""
     pitch_mm = plan.grid.pitch_mm
     outline_mm = signed_distance_mm(plan.body, pitch_mm)
-    bare = plan.recess if process.enamel != "none" else cv2.subtract(plan.body, plan.metal)
-    lines = np.maximum(plan.metal, _rim(plan.metal, outline_mm, process, pitch_mm))
+    bare = plan.recess if process.enamel != "none" else _less(plan.body, plan.metal)
+    lines: Mask = np.maximum(plan.metal, _rim(plan.metal, outline_mm, process, pitch_mm))
     if process.enamel != "none":
         lines = np.maximum(lines, _walls(lines, bare, plan.body, process, pitch_mm))
     lines = np.where(outline_mm > -2.0 * pitch_mm, np.minimum(lines, plan.body), 0).astype(np.uint8)
-    raised = lines if process.enamel != "flush" else np.maximum(lines, cv2.subtract(plan.body, bare))
+    raised = lines if process.enamel != "flush" else np.maximum(lines, _less(plan.body, bare))
     recess = _share_of_bare(bare, lines)
     metal = np.where(outline_mm > 0.0, np.minimum(lines / np.float32(255.0) + recess, 1.0), 1.0)
     return Regions(
@@ -56,18 +56,23 @@ def divide(plan: Plan, process: Process) -> Regions:
     )
 
 
+def _less(coverage: Mask, other: Mask) -> Mask:
+    """What `other` leaves of a coverage."""
+    return np.asarray(cv2.subtract(coverage, other), np.uint8)
+
+
 def _coverage(signed_mm: Field, pitch_mm: float) -> Mask:
     """Turn a signed distance back into anti-aliased coverage."""
     share = np.clip(0.5 + signed_mm / np.float32(pitch_mm), 0.0, 1.0)
-    return (share * 255.0 + 0.5).astype(np.uint8)
+    return np.asarray(share * 255.0 + 0.5).astype(np.uint8)
 
 
 def _distance_to_mm(mask: NDArray[np.bool_], pitch_mm: float) -> Field:
     """Distance from every sample to the nearest sample of `mask`."""
     if not mask.any():
         return np.full(mask.shape, 1e3, np.float32)
-    away: Field = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return away * np.float32(pitch_mm)
+    away = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return np.asarray(away * np.float32(pitch_mm), np.float32)
 
 
 def _rim(metal: Mask, outline_mm: Field, process: Process, pitch_mm: float) -> Mask:

@@ -104,4 +104,4 @@ def _axes(azimuth_rad: float, tilt_rad: float) -> NDArray[np.float64]:
             [0.0, 0.0, 1.0],
         ]
     )
-    return turn @ tilt
+    return np.asarray(turn @ tilt)

@@ -44,9 +44,7 @@ def directions(shape: tuple[int, int]) -> Array:
     polar = math.pi * (np.arange(shape[0]) + 0.5) / shape[0]
     around = 2.0 * math.pi * ((np.arange(shape[1]) + 0.5) / shape[1] - 0.5)
     sine, cosine = np.sin(polar)[:, None], np.cos(polar)[:, None]
-    return np.stack(
-        [sine * np.sin(around), np.broadcast_to(cosine, shape), sine * np.cos(around)], axis=-1
-    )
+    return np.stack([sine * np.sin(around), np.broadcast_to(cosine, shape), sine * np.cos(around)], axis=-1)
 
 
 @cache
@@ -70,7 +68,8 @@ def _gradient(z: Array, studio: Studio) -> Array:
     """Dome of light: horizon to zenith, and the ground below."""
     up = np.clip(z, 0.0, 1.0)
     sky = studio.horizon + (studio.zenith - studio.horizon) * up
-    return np.where(z >= 0.0, sky, studio.ground + (studio.horizon - studio.ground) * np.exp(20.0 * np.minimum(z, 0.0)))
+    below = studio.ground + (studio.horizon - studio.ground) * np.exp(20.0 * np.minimum(z, 0.0))
+    return np.where(z >= 0.0, sky, below)
 
 
 def _softbox(toward: Array, box: Softbox) -> Array:

@@ -12,7 +12,7 @@ from OpenGL.GL import shaders
 from pyrender.renderer import Renderer
 from pyrender.shader_program import ShaderProgramCache
 
-__all__ = ["PinRenderer", "SUPERSAMPLING"]
+__all__ = ["SUPERSAMPLING", "PinRenderer"]
 
 SUPERSAMPLING = 2
 """Shaded samples per pixel and side; highlights on fine shoulders need it as much as edges do."""
@@ -37,6 +37,9 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self.textures: dict[str, int] = {}
         self.surfaces: dict[int, str] = {}
         self._target: dict[str, int] = {}
+        self._main_fb: int | None = None
+        self._main_fb_ms: int | None = None
+        self._main_fb_dims: tuple[int, int] = (0, 0)
         self._resolve: tuple[int, int] | None = None
 
     def _bind_lighting(self, scene: Any, program: Any, node: Any, flags: int) -> None:
@@ -79,7 +82,7 @@ class PinRenderer(Renderer):  # type: ignore[misc]
             GL.glDeleteTextures([self._target["color"]])
         self._target = {}
         self._main_fb = self._main_fb_ms = None
-        self._main_fb_dims = (None, None)
+        self._main_fb_dims = (0, 0)
 
     def _read_main_framebuffer(self, scene: Any, flags: int) -> NDArray[np.uint8]:
         """Average, lay over the backdrop, encode and read back; (H, W, 4) uint8, row 0 at the top."""
@@ -99,7 +102,9 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         GL.glBindTexture(GL.GL_TEXTURE_2D, self._target["color"])
         GL.glUniform1i(GL.glGetUniformLocation(program, "supersamples"), 0)
         GL.glUniform2f(
-            GL.glGetUniformLocation(program, "texel"), 1.0 / self._main_fb_dims[0], 1.0 / self._main_fb_dims[1]
+            GL.glGetUniformLocation(program, "texel"),
+            1.0 / self._main_fb_dims[0],
+            1.0 / self._main_fb_dims[1],
         )
         view, projection = self._get_camera_matrices(scene)
         self._bind_inputs(program)
@@ -141,9 +146,7 @@ def _make_target(width: int, height: int) -> dict[str, int]:
     GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, depth)
     GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_DEPTH_COMPONENT24, width, height)
     GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, small_color)
-    GL.glRenderbufferStorage(
-        GL.GL_RENDERBUFFER, GL.GL_RGBA8, width // SUPERSAMPLING, height // SUPERSAMPLING
-    )
+    GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_RGBA8, width // SUPERSAMPLING, height // SUPERSAMPLING)
     framebuffer, small_framebuffer = (int(name) for name in GL.glGenFramebuffers(2))
     GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, small_framebuffer)
     GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_RENDERBUFFER, small_color)

@@ -30,7 +30,9 @@ def preload() -> None:
         If the GL libraries are missing.
     """
     if sys.flags.optimize:
-        raise RendererUnavailable("pyrender opens its GL context inside assert statements; run Python without -O")
+        raise RendererUnavailable(
+            "pyrender opens its GL context inside assert statements; run Python without -O"
+        )
     if sys.platform.startswith("linux"):
         os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
     with _LOCK:
@@ -43,10 +45,9 @@ def preload() -> None:
 def _import_with_shims() -> None:
     """PyOpenGL 3.1.0 knows no handler for ctypes parameters on 3.12 and later; NumPy 2 has no infty."""
     if not hasattr(np, "infty"):
-        np.infty = np.inf  # type: ignore[attr-defined]
+        np.infty = np.inf  # type: ignore[attr-defined]  # noqa: NPY201
     handlers = importlib.import_module("OpenGL.arrays.ctypesparameters").CtypesParameterHandler
     handlers().register(handlers.HANDLED_TYPES)
-    importlib.import_module("OpenGL").ERROR_CHECKING = False
     importlib.import_module("pyrender")
     if os.environ.get("PYOPENGL_PLATFORM") == "egl":
         importlib.import_module("pyrender.platforms.egl")
@@ -66,6 +67,5 @@ def open_offscreen() -> Any:
     try:
         return pyrender.OffscreenRenderer(64, 64)
     except Exception as error:
-        raise RendererUnavailable(
-            f"no OpenGL context can be made here ({type(error).__name__}: {str(error).strip() or 'no detail'}); {REMEDY}"
-        ) from error
+        reason = f"{type(error).__name__} {error}".strip()
+        raise RendererUnavailable(f"no OpenGL context can be made here ({reason}); {REMEDY}") from error

@@ -47,8 +47,7 @@ def prefilter(environment: Environment) -> list[Array]:
         if k == 0:
             color = _look_up(environment.radiance_linear, toward)
         else:
-            source = cv2.resize(environment.radiance_linear, None, fx=2.0**-k, fy=2.0**-k, interpolation=cv2.INTER_AREA)
-            color = _blur(source, toward, (k / (LEVELS - 1)) ** 4)
+            color = _blur(_shrunk(environment.radiance_linear, 2**k), toward, (k / (LEVELS - 1)) ** 4)
         level = np.ones((*toward.shape[:2], 4), np.float32)
         level[..., :3] = color.reshape(*toward.shape[:2], 3)
         levels.append(level)
@@ -91,14 +90,20 @@ def _look_up(source: Array, toward: NDArray[np.float64]) -> Array:
     rows, cols = source.shape[:2]
     row = np.arccos(np.clip(toward[..., 1], -1.0, 1.0)) / math.pi * rows - 0.5
     col = (np.arctan2(toward[..., 0], toward[..., 2]) / (2.0 * math.pi) + 0.5) * cols - 0.5
-    looked: Array = cv2.remap(
+    looked = cv2.remap(
         source,
         np.atleast_2d(col).astype(np.float32),
         np.atleast_2d(row).astype(np.float32),
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return looked.reshape(*toward.shape[:-1], 3)
+    return np.asarray(looked, np.float32).reshape(*toward.shape[:-1], 3)
+
+
+def _shrunk(picture: Array, factor: int) -> Array:
+    """Average blocks of factor x factor samples."""
+    size = (picture.shape[1] // factor, picture.shape[0] // factor)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def spherical_harmonics(environment: Environment) -> NDArray[np.float32]:
@@ -111,14 +116,15 @@ def spherical_harmonics(environment: Environment) -> NDArray[np.float32]:
     Ramamoorthi and Hanrahan, "An efficient representation for irradiance environment maps",
     SIGGRAPH 2001, doi:10.1145/383259.383317.
     """
-    small = cv2.resize(environment.radiance_linear, (128, 64), interpolation=cv2.INTER_AREA).astype(np.float64)
-    toward = directions((64, 128))
+    small = _shrunk(environment.radiance_linear, 4).astype(np.float64)
+    toward = directions(small.shape[:2])
     x, y, z = toward[..., 0], toward[..., 1], toward[..., 2]
-    weight = np.sqrt(1.0 - y**2) * (math.pi / 64) * (2.0 * math.pi / 128)
+    weight = np.sqrt(1.0 - y**2) * (math.pi / small.shape[0]) ** 2
     basis = [np.ones_like(x), y, z, x, x * y, y * z, 3.0 * z**2 - 1.0, x * z, x**2 - y**2]
     norm = [0.282095, 0.488603, 0.488603, 0.488603, 1.092548, 1.092548, 0.315392, 1.092548, 0.546274]
     lobe = [1.0] + [2.0 / 3.0] * 3 + [0.25] * 5
     rows = [
-        n * n * a * np.einsum("ij,ijk->k", b * weight, small) for b, n, a in zip(basis, norm, lobe, strict=True)
+        n * n * a * np.einsum("ij,ijk->k", b * weight, small)
+        for b, n, a in zip(basis, norm, lobe, strict=True)
     ]
     return np.asarray(rows, np.float32)

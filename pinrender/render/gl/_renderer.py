@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pinrender.appearance import Maps
+from pinrender.mesh import PinMesh
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.gl._platform import open_offscreen
@@ -21,7 +22,6 @@ __all__ = ["GLRenderer"]
 
 GLOSS_LEVEL = 2
 """The blur at which enamel's gloss is taken off the requested colour."""
-
 
 
 class GLRenderer:
@@ -40,7 +40,7 @@ class GLRenderer:
         self._offscreen = open_offscreen()
         self._passes: PinRenderer | None = None
         self._uploaded: dict[str, tuple[Hashable, dict[str, int], dict[str, Any]]] = {}
-        self._drawn: tuple[int, Any] | None = None
+        self._drawn: tuple[PinMesh, Any] | None = None
 
     def render(self, scene: Scene, options: RenderOptions) -> Frame:
         """Draw `scene`; see `RenderOptions`."""

@@ -45,7 +45,7 @@ ENAMEL, METAL, RECESS, CUTOUT, IGNORE = Role.ENAMEL, Role.METAL, Role.RECESS, Ro
         ("notes for factory", IGNORE),
         ("dieline", IGNORE),
         ("cut line", IGNORE),
-        ("Umriß", None),
+        ("Umriß", METAL),
         ("Umriss", METAL),
         ("Füllung", ENAMEL),
         ("Löcher", CUTOUT),

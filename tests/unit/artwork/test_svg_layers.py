@@ -52,7 +52,10 @@ def test_nested_inkscape_layers_are_separate_and_know_their_parent() -> None:
 
 
 def test_groups_that_are_no_layers_do_not_count_in_an_inkscape_file() -> None:
-    assert names_of(inkscape("Fill", f'<g id="line">{R}</g>') + f'<g id="metal">{R}</g>') == ["Fill", "unnamed"]
+    assert names_of(inkscape("Fill", f'<g id="line">{R}</g>') + f'<g id="metal">{R}</g>') == [
+        "Fill",
+        "unnamed",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,12 +71,14 @@ def test_groups_that_are_no_layers_do_not_count_in_an_inkscape_file() -> None:
     ],
 )
 def test_hidden_layers(hiding: str) -> None:
-    style = "<style>/* .c{display:none} */ .off, .x { display: none; fill: red } g.b{visibility:hidden}</style>"
+    style = (
+        "<style>/* .c{display:none} */ .off, .x { display: none; fill: red } g.b{visibility:hidden}</style>"
+    )
     shown = style + f'<g id="fill" class="c">{R}</g>'
     assert [layer[1] for layer in layers_of(shown + f'<g id="line" {hiding}>{R}</g>')] == [True, False]
     inside = f'<g {hiding}><g id="line">{R}</g></g>'
     assert [layer[1] for layer in layers_of(shown + inside)] == [True, False]
-    assert [layer[1] for layer in layers_of(inkscape("a", inkscape("b", R), hiding))] == [False, False]
+    assert [layer[1] for layer in layers_of(style + inkscape("a", inkscape("b", R), hiding))] == [False] * 2
 
 
 def test_a_style_overrules_an_attribute_and_a_rule() -> None:
@@ -130,7 +135,10 @@ def test_a_wrapper_of_unknown_names_gives_them_all() -> None:
 
 def test_a_layer_of_its_own_name_is_not_taken_apart() -> None:
     assert names_of(f'<g id="line"><g id="g1">{R}</g><g id="g2">{R}</g></g>') == ["line"]
-    assert names_of(f'<g id="fox"><g id="ears"><g id="hole">{R}</g></g></g><g id="line">{R}</g>') == ["fox", "line"]
+    assert names_of(f'<g id="fox"><g id="ears"><g id="hole">{R}</g></g></g><g id="line">{R}</g>') == [
+        "fox",
+        "line",
+    ]
 
 
 def test_a_group_of_known_names_is_taken_apart_where_it_stands() -> None:
