@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +34,9 @@ def fingerprint(path: Path) -> str:
     """
     digest = hashlib.sha256()
     for file in _files(path):
-        state = file.stat()
-        digest.update(f"{file.name}\0{state.st_size}\0{state.st_mtime_ns}\0".encode(errors="surrogateescape"))
-        with file.open("rb") as stream:
+        with suppress(OSError), file.open("rb") as stream:
+            state = os.fstat(stream.fileno())
+            digest.update(os.fsencode(f"{file.name}/{state.st_size}/{state.st_mtime_ns}/"))
             digest.update(stream.read(MOST_BYTES))
     return digest.hexdigest()
 

@@ -10,18 +10,21 @@ from numpy.typing import NDArray
 from pinrender.artwork._alpha import solid_coverage
 from pinrender.artwork._bytes import histogram, relabelled
 from pinrender.artwork._flat_colors import MAX_COLORS, Cores, find_cores, keys_of, over_white
-from pinrender.artwork._gradients import in_gradient, quantise
+from pinrender.artwork._gradients import MAX_STEPS, in_gradient, quantise
+from pinrender.artwork._nearest import grow, nearest_label
 
 __all__ = ["Cells", "layer_cells"]
 
 MIN_CORE_MM2 = 0.02
 """Smaller areas of a colour are accidents of drawing: the smallest cell that can be filled is 0.3 mm wide."""
-_REACH = 6
-"""Steps by which a core grows into its edge before the rest is assigned by distance."""
-_SHORT_REACH = 3
-"""The same beside a gradient: one sample of core and two of anti-aliasing."""
 _UNFLAT_SHARE = 0.03
 """Share of a layer that may lie far from every flat colour before it counts as a gradient."""
+_REACH = 6
+"""Steps by which a core grows into its edge before the rest goes to the nearest."""
+_SHORT_REACH = 3
+"""The same beside a gradient: one step to the rim of the core, two of anti-aliasing."""
+_BAND_TIMES = 20.0
+"""In a layer with gradients a flat colour must be so much larger, to be told from a band of a gradient."""
 _HALF = 128
 
 
@@ -63,19 +66,7 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
     min_count = MIN_CORE_MM2 / sample_mm2
     coverage, is_translucent = solid_coverage(bgra[..., 3], cores, keys, min_count)
     painted = coverage >= _HALF
-    colors = over_white(cores.keys)
-    large = _chosen(cores, min_count)
-    flat = large & ~_flowing(colors, large)
-    palette, labels = _core_labels(cores, colors, flat, keys.shape)
-    labels[~painted] = 0
-    left = _grow(labels, painted, palette, keys, _REACH if flat.sum() == large.sum() else _SHORT_REACH)
-    is_gradient = bool(left.size) and left.size > max(
-        _UNFLAT_SHARE * np.count_nonzero(painted), 25 * min_count
-    )
-    if left.size and (is_gradient or not len(palette)):
-        palette = _fill_gradient(labels, left, palette, keys)
-    elif left.size:
-        _fill_nearest(labels, left)
+    palette, labels, is_gradient = _flat_cells(keys, cores, painted, min_count)
     palette, labels = _largest_first(palette, labels)
     return Cells(
         coverage=coverage,
@@ -86,73 +77,46 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
     )
 
 
+def _flat_cells(
+    keys: NDArray[np.uint32], cores: Cores, painted: NDArray[np.bool_], min_count: float
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], bool]:
+    """Palette, labels, and whether some of both had to be chosen for a gradient."""
+    colors = over_white(cores.keys)
+    flowing = in_gradient(colors)
+    allowed = max(_UNFLAT_SHARE * np.count_nonzero(painted), 25.0 * min_count)
+    palette, labels = _core_labels(cores, colors, _chosen(cores, min_count) & ~flowing, painted)
+    left = grow(labels, painted, palette, keys, reach=_REACH)
+    if left.size <= allowed and len(palette):
+        if left.size:
+            labels.reshape(-1)[left] = nearest_label(labels).ravel()[left]
+        return palette, labels, False
+    flat = (cores.counts >= _BAND_TIMES * min_count) & ~flowing
+    palette, labels = _core_labels(cores, colors, flat, painted)
+    left = grow(labels, painted, palette, keys, reach=_SHORT_REACH)
+    if not left.size:
+        return palette, labels, False
+    steps, index = quantise(over_white(keys.ravel()[left]))
+    labels.reshape(-1)[left] = len(palette) + 1 + index
+    return np.concatenate([palette, steps]), labels, True
+
+
 def _chosen(cores: Cores, min_count: float) -> NDArray[np.bool_]:
     large = cores.counts >= min_count
     if not large.any():
         large[:] = True
-    large[MAX_COLORS:] = False
     return np.asarray(large, np.bool_)
 
 
-def _flowing(colors: NDArray[np.uint8], large: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    flowing = np.zeros(len(colors), bool)
-    flowing[large] = in_gradient(colors[large])
-    return flowing
-
-
 def _core_labels(
-    cores: Cores, colors: NDArray[np.uint8], flat: NDArray[np.bool_], shape: tuple[int, ...]
+    cores: Cores, colors: NDArray[np.uint8], flat: NDArray[np.bool_], painted: NDArray[np.bool_]
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    palette, index = np.unique(colors[flat], axis=0, return_inverse=True)
+    """Label the cores of the flat colours, as many of the largest as a byte holds beside gradient steps."""
+    chosen = np.flatnonzero(flat)[: MAX_COLORS - MAX_STEPS]
+    palette, index = np.unique(colors[chosen], axis=0, return_inverse=True)
     of_key = np.zeros(len(flat) + 1, np.uint8)
-    of_key[:-1][flat] = index.ravel() + 1
-    labels = np.repeat(of_key[cores.run_keys], cores.runs).reshape(shape)
-    return np.asarray(palette, np.uint8), np.asarray(labels, np.uint8)
-
-
-def _grow(
-    labels: NDArray[np.uint8],
-    painted: NDArray[np.bool_],
-    palette: NDArray[np.uint8],
-    keys: NDArray[np.uint32],
-    reach: int,
-) -> NDArray[np.int64]:
-    """Let labels grow over painted samples, the neighbouring one of nearest colour first; return the rest."""
-    flat, cols = labels.reshape(-1), labels.shape[1]
-    left = np.flatnonzero(painted.ravel() & (flat == 0))
-    if len(palette) == 0:
-        return left
-    if len(palette) == 1:
-        flat[left] = 1
-        return left[:0]
-    around = np.array([-cols - 1, -cols, -cols + 1, -1, 1, cols - 1, cols, cols + 1])
-    known = np.concatenate([np.full((1, 3), 1000, np.int16), palette.astype(np.int16)])
-    for _ in range(reach):
-        beside = flat[left[:, None] + around]
-        reached = beside.any(axis=1)
-        target, beside = left[reached], beside[reached]
-        own = over_white(keys.ravel()[target] | np.uint32(0xFF000000)).astype(np.int16)
-        distance = np.abs(known[beside] - own[:, None]).sum(axis=-1)
-        flat[target] = beside[np.arange(len(target)), distance.argmin(axis=1)]
-        left = left[~reached]
-        if not len(target) or not len(left):
-            break
-    return left
-
-
-def _fill_gradient(
-    labels: NDArray[np.uint8], left: NDArray[np.int64], palette: NDArray[np.uint8], keys: NDArray[np.uint32]
-) -> NDArray[np.uint8]:
-    steps, index = quantise(over_white(keys.ravel()[left]))
-    room = MAX_COLORS - len(palette)
-    labels.reshape(-1)[left] = np.minimum(len(palette) + 1 + index, len(palette) + room)
-    return np.concatenate([palette, steps])[:MAX_COLORS]
-
-
-def _fill_nearest(labels: NDArray[np.uint8], left: NDArray[np.int64]) -> None:
-    from pinrender.artwork._nearest import nearest_label
-
-    labels.reshape(-1)[left] = nearest_label(labels).ravel()[left]
+    of_key[chosen] = index.ravel() + 1
+    labels = np.repeat(of_key[cores.run_keys], cores.runs).reshape(painted.shape)
+    return np.asarray(palette, np.uint8), np.where(painted, labels, np.uint8(0))
 
 
 def _largest_first(

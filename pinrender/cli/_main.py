@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -18,9 +19,6 @@ from pinrender.cli._show import printable
 from pinrender.errors import PinrenderError
 
 __all__ = ["main"]
-
-INTERRUPTED = 130
-"""128 + SIGINT, as shells count."""
 
 app = typer.Typer(
     name="pinrender",
@@ -61,29 +59,32 @@ def run(arguments: Sequence[str]) -> int:
     Returns
     -------
     int
-        0 good, 1 refused input, 2 usage, 3 no renderer, 130 interrupted.
+        0 good, 1 refused input, 2 usage, 3 no renderer, 130 interrupted (128 + SIGINT, as shells count).
     """
     try:
         app(args=list(arguments), prog_name="pinrender")
     except PinrenderError as error:
         typer.echo(f"pinrender: {printable(str(error))}", err=True)
         return error.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except OSError as error:
+        typer.echo(f"pinrender: {printable(str(error))}", err=True)
+        return PinrenderError.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     return 0
 
 
 def main() -> None:
-    """Run the command that the shell gave, and leave the process with its exit code."""
+    """Run the command that the shell gave, and leave the process with its exit code.
+
+    The process is left at once: what was asked for is on disk, and a regular exit would wait for
+    the drawing thread, which may still be loading libraries for a picture that was refused.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     code = run(sys.argv[1:])
-    if code != 0:
-        # The drawing thread may still be loading libraries for a picture that will not be drawn;
-        # a regular exit would wait for it.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # nobody reads any more
+            stream.flush()
+    os._exit(code)

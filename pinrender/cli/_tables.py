@@ -44,9 +44,10 @@ def swatches(colors: Sequence[str]) -> Text:
     from rich.text import Text
 
     with_patch = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    shown = []
-    for color in colors[:MOST_SWATCHES]:
-        shown.append(Text.assemble(("  ", f"on {color}"), f" {color}") if with_patch else Text(color))
+    shown = [
+        Text.assemble(("  ", f"on {color}"), f" {color}") if with_patch else Text(color)
+        for color in colors[:MOST_SWATCHES]
+    ]
     if len(colors) > MOST_SWATCHES:
         shown.append(Text(f"and {len(colors) - MOST_SWATCHES} more"))
     return Text("  ").join(shown)

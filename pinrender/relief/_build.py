@@ -33,7 +33,7 @@ DISC_CENTRE_PER_MEAN = 2.0
 """Over a disc it sags twice its average at the centre; over every other cell less."""
 PINNED_AT = 0.6
 """Epoxy stops where the outline's rounding begins to fall away: this share of its radius inward."""
-LIQUID_BENDS_MM = (0.12, 0.35, 0.8, 1.6)
+LIQUID_BENDS_MM = (0.1, 0.25, 0.5, 0.9, 1.5, 2.4, 3.8, 6.0)
 DOME_BENDS_MM = (0.2, 0.35, 0.6, 1.0, 1.6, 2.4, 3.5, 5.0, 7.0)
 """Distances from their edge between which a meniscus or a dome is nearly straight."""
 
@@ -171,8 +171,10 @@ def _dome(
     unit = unit_liquid_mm2(from_edge, pitch_mm, process.epoxy_capillary_length_mm, EPOXY_FINEST_MM)
     near_edge = (from_edge > 0.5 * EPOXY_FINEST_MM) & (from_edge < 2.0 * EPOXY_FINEST_MM)
     steepest = float(np.max(unit[near_edge] / from_edge[near_edge], initial=1e-6))
-    curvature = min(process.epoxy_height_mm / max(float(unit.max()), 1e-6), STEEPEST_LIQUID / steepest)
-    pinned_mm = np.float32(profile.thickness_mm) - profile.rounding_mm(np.array([inset_mm]))[0]
+    fallen_mm = float(profile.rounding_mm(np.array([inset_mm]))[0])
+    crown_mm = process.epoxy_height_mm + fallen_mm
+    curvature = min(crown_mm / max(float(unit.max()), 1e-6), STEEPEST_LIQUID / steepest)
+    pinned_mm = np.float32(profile.thickness_mm - fallen_mm)
     surface = np.asarray(pinned_mm + np.float32(curvature) * unit, np.float32)
     sigma_px = SMOOTHING_PER_FINEST * EPOXY_FINEST_MM / pitch_mm
     surface = np.asarray(cv2.GaussianBlur(surface, (0, 0), sigma_px), np.float32)

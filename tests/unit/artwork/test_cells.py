@@ -11,6 +11,8 @@ import pytest
 from pinrender.artwork import Artwork, read
 from tests.unit.artwork.drawings import area_mm2, codes, save_svg
 
+HALF_SAMPLE_MM = 0.5 / 40
+"""How far a straight edge of a cell may lie off: cells are whole fine samples."""
 PITCH_SHARE = 0.005
 """Areas of a few square millimetres at 20 samples a millimetre are good to half a per cent."""
 
@@ -32,10 +34,10 @@ def cell_areas_mm2(art: Artwork) -> dict[str, float]:
 
 def test_each_flat_colour_is_one_palette_colour(tmp_path: Path) -> None:
     fill = '<rect width="80" height="80" fill="#e27022"/><circle cx="40" cy="40" r="20" fill="#ffffff"/>'
-    fill += '<path d="M40 40L60 45 50 60Z" fill="#1b1b1b"/>'
+    fill += '<path d="M40 40L55 45 50 55Z" fill="#1b1b1b"/>'
     art = draw(tmp_path, fill)
     assert art.layers[0].palette == art.plan.palette == ("#e27022", "#ffffff", "#1b1b1b")
-    triangle = 0.5 * abs(20 * 20 - 10 * 5) / 25
+    triangle = 0.5 * (15 * 15 - 5 * 10) / 25
     disc = math.pi * 16 - triangle
     areas = cell_areas_mm2(art)
     assert areas["#1b1b1b"] == pytest.approx(triangle, rel=2 * PITCH_SHARE)
@@ -50,7 +52,7 @@ def test_an_edge_between_two_colours_is_not_a_third_that_exists_elsewhere(tmp_pa
     fill += '<rect x="62" y="62" width="10" height="10" fill="#808080"/>'
     art = draw(tmp_path, fill)
     assert art.layers[0].palette == ("#000000", "#ffffff", "#808080")
-    assert cell_areas_mm2(art)["#808080"] == pytest.approx(4.0, rel=2 * PITCH_SHARE)
+    assert cell_areas_mm2(art)["#808080"] == pytest.approx(4.0, abs=8 * HALF_SAMPLE_MM)
     grey = art.layers[0].cells == 3
     half = grey.shape[0] // 2
     assert not grey[:half].any()
@@ -94,7 +96,7 @@ def test_see_through_paint_beside_opaque_paint_opens_no_slit(tmp_path: Path) -> 
     fill = '<rect width="40.3" height="80" fill="#00f"/>'
     fill += '<rect x="40.3" width="39.7" height="80" fill="#f00" opacity=".5"/>'
     art = draw(tmp_path, fill)
-    assert art.plan.palette == ("#0000ff", "#ff8080") or art.plan.palette == ("#0000ff", "#ff7f7f")
+    assert art.plan.palette in {("#0000ff", "#ff8080"), ("#0000ff", "#ff7f7f")}
     rows, cols = art.plan.grid.shape
     assert art.layers[0].coverage[rows // 2, 20 : cols - 20].min() == 255
     assert area_mm2(art, art.plan.body) == pytest.approx(256.0, rel=3e-3)
@@ -125,7 +127,8 @@ def test_a_gradient_becomes_a_few_steps_and_flat_colours_beside_it_stay(tmp_path
     assert codes(art) == ["gradient"]
     palette = art.layers[0].palette
     assert palette[0] == "#13ae6c"
-    assert 5 <= len(palette) <= 13
+    # Twelve steps, the green, and the two ends where the slanted gradient has run out.
+    assert 5 <= len(palette) <= 15
     assert cell_areas_mm2(art)["#13ae6c"] == pytest.approx(128.0, rel=2 * PITCH_SHARE)
     assert (
         (art.layers[0].cells > 0) == (np.kron(art.layers[0].coverage, np.ones((2, 2))) > 127)

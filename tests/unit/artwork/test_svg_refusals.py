@@ -125,13 +125,14 @@ def test_entities_are_counted_and_measured(tmp_path: Path) -> None:
             read(path, size_mm=10.0, pixels_per_mm=10.0)
 
 
+ILLUSTRATOR = (
+    '<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg"><!ENTITY ns_ai "http://ns.adobe.com/ai/">]>'
+    '<svg xmlns="&ns_svg;" xmlns:i="&ns_ai;" viewBox="0 0 100 100">'
+    f"<i:pgf>{'x' * 2_000_000}</i:pgf>{R}</svg>"
+)
 HARMLESS = {
     "doctype": ('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">' + svg(R), []),
-    "illustrator": (
-        '<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg"><!ENTITY ns_ai "http://ns.adobe.com/ai/">]>'
-        f'<svg xmlns="&ns_svg;" xmlns:i="&ns_ai;" viewBox="0 0 100 100"><i:pgf>{"x" * 2_000_000}</i:pgf>{R}</svg>',
-        [],
-    ),
+    "illustrator": (ILLUSTRATOR, []),
     "script": (svg(f'<script>a()</script><g onclick="b()">{R}</g>'), []),
     "hyperlink": (svg(f'<a href="http://example.org/">{R}</a>'), []),
     "comment": (svg(f"<!-- <image href='a.png'/> --><?a b?>{R}"), []),

@@ -123,6 +123,20 @@ def test_a_command_that_makes_no_sense_is_explained(folder: Path, command: str) 
     assert "Traceback" not in done.stderr
 
 
+def test_an_output_that_takes_no_more_is_one_sentence(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "pinrender", "list", "platings"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "pinrender: [Errno 28] No space left on device\n"
+
+
+def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
+    shell = f"{sys.executable} -m pinrender list platings --json | head -n 1"
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[\n", "")
+
+
 def test_no_renderer_is_an_exit_code_of_its_own_and_names_the_remedy(folder: Path) -> None:
     before = sorted(folder.rglob("*"))
     done = pinrender(

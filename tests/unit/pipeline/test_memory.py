@@ -76,5 +76,11 @@ def test_a_fingerprint_of_a_folder_sees_every_file_and_its_name(tmp_path: Path) 
     assert len(seen) == 4
 
 
+def test_what_cannot_be_read_is_left_for_the_reader_to_complain_about(tmp_path: Path) -> None:
+    (tmp_path / "1.png").symlink_to("/proc/self/mem")  # opens, and fails to read
+    (tmp_path / "2.png").symlink_to(tmp_path / "gone")
+    assert fingerprint(tmp_path) == fingerprint(tmp_path)
+
+
 def test_what_is_not_there_has_a_fingerprint_too(tmp_path: Path) -> None:
     assert fingerprint(tmp_path / "nowhere") == fingerprint(tmp_path / "nowhere else")

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pinrender.relief._distance import signed_distance_mm
+from tests.unit.plans import coverage, disc, grid, nothing
+
+NEAR_MM = 0.25
+"""The profiles bend within this distance of an edge."""
+
+
+@pytest.mark.parametrize("angle_deg", [0.0, 17.0, 33.0, 45.0, 71.0])
+def test_straight_edge(angle_deg: float) -> None:
+    """A half plane at any angle, to what 8 x 8 supersamples say of it: 1/16 of a sample."""
+    on = grid(2.0)
+    normal = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+    covered = coverage(on, lambda x, y: x * normal[0] + y * normal[1] <= 0.0131)
+    rows, cols = np.indices(on.shape)
+    xy = on.to_world_mm(rows, cols)
+    truth = 0.0131 - (xy[..., 0] * normal[0] + xy[..., 1] * normal[1])
+    inner = np.s_[20:-20, 20:-20]
+    near = np.abs(truth[inner]) < NEAR_MM
+    error = (signed_distance_mm(covered, on.pitch_mm) - truth)[inner][near]
+    assert np.abs(error).max() < on.pitch_mm / 16.0
+
+
+def test_disc() -> None:
+    """Curved: tangents of single samples leave it the farther out the more; far out, a 5 x 5 mask counts."""
+    on = grid(4.0)
+    distance = signed_distance_mm(coverage(on, disc(3.0)), on.pitch_mm)
+    rows, cols = np.indices(on.shape)
+    truth = 3.0 - np.linalg.norm(on.to_world_mm(rows, cols), axis=-1)
+    for within_mm, samples in ((0.075, 0.1), (NEAR_MM, 0.2), (2.0, 2.5)):
+        error = (distance - truth)[np.abs(truth) < within_mm]
+        assert np.abs(error).max() < samples * on.pitch_mm
+        assert abs(error.mean()) < 0.1 * samples * on.pitch_mm
+
+
+def test_no_edge_at_all() -> None:
+    on = grid(1.0)
+    assert signed_distance_mm(coverage(on, nothing), on.pitch_mm).max() < -1.0

@@ -1,0 +1,160 @@
+"""The preview, drawn for real on whatever GL there is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import cv2
+import numpy as np
+import pytest
+from coloraide import Color
+from numpy.typing import NDArray
+
+from pinrender import appearance, mesh, relief
+from pinrender.catalog import Enamel, Plating, Process, Studio, load
+from pinrender.color import linear_to_srgb, neutral_tone_map, srgb8_to_linear
+from pinrender.render import Renderer, RenderOptions, open_renderer
+from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
+from pinrender.scene import arrange, light
+from tests.unit.plans import Shape, disc, nothing, plan, ring
+from tests.unit.scene.test_scene import furnace
+
+PROMISE_DELTA_E = 1.0
+"""CIEDE2000 between the requested colour and the flat patch, where it is reachable."""
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return open_renderer()
+
+
+def draw(
+    renderer: Renderer,
+    body: Shape = disc(7.0),
+    metal: Shape = nothing,
+    *,
+    process: str = "hard-enamel",
+    plating: Plating | str = "gold",
+    epoxy: bool = False,
+    studio: Studio | None = None,
+    view: str = "front",
+    background: str = "studio",
+    color: tuple[int, int, int] = (200, 30, 45),
+    pixels: int = 128,
+) -> NDArray[np.uint8]:
+    made = load(Process, process)
+    metal_kind = load(Plating, plating) if isinstance(plating, str) else plating
+    drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
+    shape = relief.build(drawn, made, epoxy=epoxy)
+    look = appearance.dress(
+        appearance.bake(drawn, shape), process=made, plating=metal_kind, enamel=load(Enamel, made.enamel_finish)
+    )
+    scene = arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
+    return renderer.render(scene, RenderOptions(pixels=pixels, background=background)).rgba_srgb8  # type: ignore[arg-type]
+
+
+def center(picture: NDArray[np.uint8], half: int = 3) -> NDArray[np.float64]:
+    middle = picture.shape[0] // 2
+    patch = picture[middle - half : middle + half, middle - half : middle + half, :3]
+    return np.asarray(patch.reshape(-1, 3).mean(axis=0))
+
+
+def delta_e(one: NDArray[np.float64], other: tuple[int, int, int]) -> float:
+    colors = (Color("srgb", [float(v) / 255.0 for v in values]) for values in (one, other))
+    return float(next(colors).delta_e(next(colors), method="2000"))
+
+
+@pytest.mark.parametrize(
+    "color", [(200, 60, 55), (30, 110, 90), (240, 200, 120), (60, 70, 140), (128, 128, 128), (210, 230, 225)]
+)
+@pytest.mark.parametrize("process", ["hard-enamel", "soft-enamel"])
+def test_colour_is_a_promise(renderer: Renderer, color: tuple[int, int, int], process: str) -> None:
+    """A flat lit patch comes out as the colour that was asked for."""
+    assert delta_e(center(draw(renderer, process=process, color=color)), color) < PROMISE_DELTA_E
+
+
+@pytest.mark.parametrize("view", ["front", "three-quarter"])
+def test_flat_gold_is_never_dark_and_is_gold(renderer: Renderer, view: str) -> None:
+    picture = draw(renderer, metal=disc(7.0), view=view, background="transparent", pixels=192)
+    linear = srgb8_to_linear(picture[..., :3])
+    # the flat of the face: well inside the outline, whatever the view
+    rows, cols = np.nonzero(picture[..., 3] == 255)
+    inner = np.hypot(rows - rows.mean(), 0.5 * (cols - cols.mean())) < 0.3 * np.ptp(rows)
+    face = linear[rows[inner], cols[inner]]
+    luminance = face @ np.array([0.2126, 0.7152, 0.0722])
+    assert np.median(luminance) > 0.3
+    assert luminance.min() > 0.1
+    red, green, blue = face.mean(axis=0)
+    assert red > green > blue > 0.15 * red
+
+
+def test_white_furnace(renderer: Renderer) -> None:
+    """A metal that reflects everything disappears into light that is the same from everywhere."""
+    mirror = load(Plating, "silver").model_copy(update={"f0": (1.0, 1.0, 1.0), "f82": (1.0, 1.0, 1.0)})
+    picture = draw(renderer, metal=disc(7.0), plating=mirror, studio=furnace(0.5), background="transparent")
+    expected = 255.0 * linear_to_srgb(neutral_tone_map(np.full(3, 0.5)))
+    assert center(picture, 20) == pytest.approx(expected, abs=1.0)
+
+
+def test_prefilter_keeps_constant_light_constant() -> None:
+    for level in prefilter(light(furnace(0.7))):
+        assert level[..., :3] == pytest.approx(0.7, abs=1e-3)
+
+
+def test_harmonics_of_constant_light() -> None:
+    coefficients = spherical_harmonics(light(furnace(0.7)))
+    assert coefficients[0] == pytest.approx([0.7] * 3, rel=1e-3)
+    assert np.abs(coefficients[1:]).max() < 2e-3
+
+
+def test_transparent_background_has_clean_edges(renderer: Renderer) -> None:
+    """Straight alpha: an edge pixel is no darker or lighter than the pin's own pixels beside it."""
+    picture = draw(renderer, metal=disc(7.0), background="transparent", pixels=512)
+    alpha = picture[..., 3]
+    assert np.all(alpha[[0, -1]] == 0)
+    assert np.all(alpha[:, [0, -1]] == 0)
+    edge = (alpha > 40) & (alpha < 215)
+    assert edge.sum() > 200
+    gray = picture[..., :3].mean(axis=-1).astype(np.float32)
+    around = np.ones((7, 7), np.uint8)
+    darkest = cv2.erode(np.where(alpha == 255, gray, 999.0).astype(np.float32), around)
+    lightest = cv2.dilate(np.where(alpha == 255, gray, -1.0).astype(np.float32), around)
+    assert np.all(gray[edge] >= darkest[edge] - 25.0)
+    assert np.all(gray[edge] <= lightest[edge] + 25.0)
+
+
+def test_studio_background_has_a_contact_shadow(renderer: Renderer) -> None:
+    picture = draw(renderer, metal=disc(7.0)).astype(float)
+    assert np.all(picture[..., 3] == 255)
+    corner = picture[:4, :4, :3].mean()
+    beside = picture[62:66, 5:7, :3].mean()
+    assert beside < corner - 4.0
+
+
+def test_soft_and_hard_differ_in_relief_only_where_they_should(renderer: Renderer) -> None:
+    soft = draw(renderer, metal=ring(5.0, 7.0), process="soft-enamel", view="three-quarter").astype(float)
+    hard = draw(renderer, metal=ring(5.0, 7.0), process="hard-enamel", view="three-quarter").astype(float)
+    assert np.abs(soft - hard).max() > 40.0
+
+
+def test_same_scene_same_bytes(renderer: Renderer) -> None:
+    assert draw(renderer).tobytes() == draw(renderer).tobytes()
+
+
+def test_epoxy_bends_what_lies_below(renderer: Renderer) -> None:
+    """Through the dome a ring near the rim is seen displaced; without it, where it is."""
+    bare = draw(renderer, metal=ring(4.0, 4.5), view="three-quarter", background="transparent")
+    domed = draw(renderer, metal=ring(4.0, 4.5), view="three-quarter", background="transparent", epoxy=True)
+    assert np.abs(bare.astype(float) - domed.astype(float)).mean() > 4.0
+
+
+def test_without_a_context_the_remedy_is_named() -> None:
+    """The context really fails: the EGL loader is pointed at no driver at all."""
+    code = "from pinrender.render import open_renderer; open_renderer()"
+    environment = {**os.environ, "__EGL_VENDOR_LIBRARY_FILENAMES": "/nonexistent.json"}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode != 0
+    assert "RendererUnavailable" in run.stderr
+    assert "libegl1" in run.stderr

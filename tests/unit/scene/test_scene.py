@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from pinrender.catalog import Source, Studio, load
+from pinrender.errors import UsageError
+from pinrender.scene import VIEWS, light
+from pinrender.scene._camera import frame
+
+BOX = np.array([[x, y, z] for x in (-15.0, 15.0) for y in (-9.0, 9.0) for z in (0.0, 1.5)])
+
+
+def furnace(radiance: float = 1.0) -> Studio:
+    """The same light from everywhere."""
+    return Studio.model_validate(
+        {
+            "schema": 1,
+            "title": "Furnace",
+            "source": [Source(title="test")],
+            "exposure": 1.0,
+            "zenith": radiance,
+            "horizon": radiance,
+            "ground": radiance,
+            "backdrop": [0.5, 0.5, 0.5],
+            "softbox": [
+                {"direction": [0, 0, 1], "half_width_deg": 9, "half_height_deg": 9, "softness_deg": 1, "radiance": 0}
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_every_view_fills_the_picture_and_no_more(view: str) -> None:
+    camera = frame(BOX, view)
+    local = (BOX - camera.position_mm) @ camera.pose[:3, :3]
+    seen = local[:, :2] / -local[:, 2:] / math.tan(0.5 * camera.fov_rad)
+    fill = VIEWS[view][2]
+    assert np.abs(seen).max() == pytest.approx(fill, abs=0.03)
+    assert seen.max(axis=0) + seen.min(axis=0) == pytest.approx([0.0, 0.0], abs=0.02)
+    assert -local[:, 2].max() > camera.near_mm
+
+
+def test_front_looks_straight_down() -> None:
+    assert frame(BOX, "front").pose[:3, 2] == pytest.approx([0.0, 0.0, 1.0])
+
+
+def test_unknown_view_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="three-quarter"):
+        frame(BOX, "three-quarters")
+
+
+def test_furnace_irradiance() -> None:
+    """Radiance 1 from everywhere is irradiance pi; 0.1 % for the grid of directions."""
+    assert light(furnace()).irradiance_up == pytest.approx(np.ones(3), rel=1e-3)
+
+
+def test_default_studio_is_bright_overhead() -> None:
+    """Flat polished metal in the front view shows the zenith."""
+    radiance = light(load(Studio, "softbox")).radiance_linear
+    rows, cols = radiance.shape[:2]
+    zenith = radiance[rows // 2 - 8 : rows // 2 + 8, cols // 2 - 8 : cols // 2 + 8]
+    assert zenith.mean() > 0.5
+    assert zenith.min() > 0.2
