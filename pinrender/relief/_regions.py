@@ -47,7 +47,8 @@ def divide(plan: Plan, process: Process) -> Regions:
     lines = np.where(outline_mm > -2.0 * pitch_mm, np.minimum(lines, plan.body), 0).astype(np.uint8)
     raised = lines if process.enamel != "flush" else np.maximum(lines, _less(plan.body, bare))
     recess = _share_of_bare(bare, lines)
-    metal = np.where(outline_mm > 0.0, np.minimum(lines / np.float32(255.0) + recess, 1.0), 1.0)
+    of_body = lines / np.maximum(plan.body, 1).astype(np.float32)
+    metal = np.where(outline_mm > 0.0, np.minimum(of_body + recess, 1.0), 1.0)
     return Regions(
         outline_mm=outline_mm,
         raised_mm=signed_distance_mm(raised, pitch_mm),
