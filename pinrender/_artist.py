@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pinrender.catalog import Studio
     from pinrender.render import Frame, Renderer, RenderOptions
     from pinrender.scene import Scene
 
@@ -28,9 +29,15 @@ def _renderer() -> Renderer:
     return render.open_renderer()
 
 
-def warm_up() -> None:
-    """Begin to open the renderer and return at once; a failure is reported by `draw`."""
-    _THREAD.submit(_renderer)
+def warm_up(studio: Studio) -> None:
+    """Begin to open the renderer and set up its light; return at once. A failure is reported by `draw`."""
+    _THREAD.submit(_prepare, studio)
+
+
+def _prepare(studio: Studio) -> None:
+    from pinrender.scene import light
+
+    _renderer().prepare(light(studio))
 
 
 def draw(scene: Scene, options: RenderOptions) -> Frame:

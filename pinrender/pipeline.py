@@ -101,7 +101,7 @@ def render(pin: Pin, timings: Timings) -> Frame:
     RendererUnavailable
         If nothing can draw on this machine.
     """
-    _artist.warm_up()
+    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio))
     art = read(pin, timings)
     return _draw(pin, art, _arrange(pin, art, timings), timings)
 
@@ -132,7 +132,7 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
-    _artist.warm_up()
+    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio))
     pins = [_made_as(pin, process) for process in processes]
     art = read(pin, timings)
     scenes = [_arrange(each, art, timings) for each in pins]

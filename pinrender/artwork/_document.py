@@ -92,6 +92,11 @@ class Document(Protocol):
         ...
 
     @property
+    def edge_width(self) -> float:
+        """Width of an anti-aliased edge in canvas units: 0 for vectors, 1 for pixels."""
+        ...
+
+    @property
     def layers(self) -> Sequence[DocumentLayer]:
         """Bottom to top."""
         ...

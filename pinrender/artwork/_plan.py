@@ -31,7 +31,7 @@ class Drawing:
     findings: tuple[Finding, ...]
 
 
-def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | None:
+def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float, edge_samples: int) -> Drawing | None:
     """Decide every sample, measure the body, and put it on the grid.
 
     Parameters
@@ -42,22 +42,24 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | No
         Wanted longest side of the body.
     sample_mm : float
         Distance between fine samples as expected; the grid's pitch is then measured.
+    edge_samples : int
+        Width of an anti-aliased edge.
 
     Returns
     -------
     Drawing or None
         None if there is no body.
     """
-    inside = filled(stack.covered >= 128)
+    silhouette, inside = _silhouette(stack, edge_samples)
     gaps = close_gaps(stack.labels, inside, sample_mm)
-    body = halved(_body(stack, inside))
+    body = halved(multiply(silhouette, np.uint8(255) - stack.cutout))
     pieces = keep_large(body, MIN_PIECE_MM2 / (2.0 * sample_mm) ** 2)
     body = _without(body, pieces)
     box = iso_box(body)
     if box is None:
         return None
     grid = _grid(body.shape, box, size_mm)
-    unpainted = np.uint8(255) - stack.covered
+    unpainted = silhouette - np.minimum(silhouette, stack.covered)
     metal = _added(stack.metal, unpainted, gaps, METAL)
     recess = _added(stack.recess, unpainted, gaps, RECESS)
     labels = np.where(inside, gaps.labels, np.uint8(0))
@@ -80,15 +82,18 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float) -> Drawing | No
     )
 
 
-def _body(stack: Stack, inside: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Full coverage inside, as drawn along the silhouette, less what is cut out."""
+def _silhouette(stack: Stack, edge_samples: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """Coverage of the body without cut-outs, and which samples lie inside it.
+
+    Inside all is full, whatever the seams between layers; along the outline coverage is as drawn.
+    """
     import cv2
 
-    near_edge = cv2.dilate((~inside).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    body = np.where(near_edge, stack.covered, np.uint8(255))
-    if not stack.cutout.any():
-        return body
-    return multiply(body, np.uint8(255) - stack.cutout)
+    inside = filled(stack.covered >= 128)
+    side = 2 * edge_samples + 1
+    near_edge = cv2.dilate((~inside).astype(np.uint8), np.ones((side, side), np.uint8)) > 0
+    silhouette = np.where(near_edge, stack.densest, np.uint8(255))
+    return silhouette, inside & (silhouette >= 128)
 
 
 def _without(share: NDArray[np.uint8], pieces: Pieces) -> NDArray[np.uint8]:

@@ -78,6 +78,8 @@ class PngDocument:
         Ceilings.
     """
 
+    edge_width = 1.0
+
     def __init__(self, name: str, files: Iterable[tuple[str, bytes | None]], limits: Limits) -> None:
         self.name = name
         kept, skipped = _sorted_layers(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -115,7 +116,12 @@ def _assemble(
     for index, bgra in zip(drawn, pictures, strict=True):
         painted[index] = layer_cells(bgra, framing.sample_mm**2)
         stack = over(stack, painted[index], assigned[index].role)
-    drawing = draw_plan(stack, size_mm=size_mm, sample_mm=framing.sample_mm)
+    drawing = draw_plan(
+        stack,
+        size_mm=size_mm,
+        sample_mm=framing.sample_mm,
+        edge_samples=1 + math.ceil(document.edge_width / window.unit_per_px),
+    )
     if drawing is None:
         raise ArtworkError(f"'{document.name}' leaves no body: its cut-outs remove all that is painted")
     plan = drawing.plan

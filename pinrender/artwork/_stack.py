@@ -27,7 +27,10 @@ class Stack:
     Attributes
     ----------
     covered : ndarray
-        Share of each sample painted by any layer that is part of the body.
+        Share of each sample painted by any layer that is part of the body, as if their edges were
+        independent: shapes that abut leave no gap.
+    densest : ndarray
+        Largest share painted by one of them: shapes that share an edge do not push it outward.
     metal, recess : ndarray
         Share at which raised or struck metal is the topmost paint.
     cutout : ndarray
@@ -39,6 +42,7 @@ class Stack:
     """
 
     covered: NDArray[np.uint8]
+    densest: NDArray[np.uint8]
     metal: NDArray[np.uint8]
     recess: NDArray[np.uint8]
     cutout: NDArray[np.uint8]
@@ -49,7 +53,15 @@ class Stack:
 def empty_stack(shape: tuple[int, int]) -> Stack:
     """Nothing painted yet."""
     blank = np.zeros(shape, np.uint8)
-    return Stack(covered=blank, metal=blank, recess=blank, cutout=blank, labels=blank, palette_srgb8=())
+    return Stack(
+        covered=blank,
+        densest=blank,
+        metal=blank,
+        recess=blank,
+        cutout=blank,
+        labels=blank,
+        palette_srgb8=(),
+    )
 
 
 def over(stack: Stack, cells: Cells, role: Role) -> Stack:
@@ -67,6 +79,7 @@ def over(stack: Stack, cells: Cells, role: Role) -> Stack:
     return replace(
         stack,
         covered=_screen(stack.covered, cells.coverage),
+        densest=np.maximum(stack.densest, cells.coverage),
         metal=_topmost(stack.metal, through, cells.coverage, role is Role.METAL),
         recess=_topmost(stack.recess, through, cells.coverage, role is Role.RECESS),
         labels=np.where(cells.coverage >= _HALF, labels, stack.labels),

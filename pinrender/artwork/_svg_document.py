@@ -36,6 +36,8 @@ class SvgDocument:
         Whether a layer name means something in the role table.
     """
 
+    edge_width = 0.0
+
     def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
         self.name = path.name
         data = read_bytes(path, limits.svg_bytes)

@@ -59,7 +59,7 @@ def level_strips(distance: NDArray[np.float32], levels: Sequence[float], toleran
     )
     top = float(distance.max()) + 1.0
     known: dict[bytes, Loop] = {}
-    points: list[Points] = []
+    points: list[NDArray[np.float64]] = []
     polygons: list[tuple[Loop, ...]] = []
     bounds = [level for level in levels if level < top - 1.0]
     for low, high in zip(bounds, [*bounds[1:], top], strict=True):
@@ -72,7 +72,7 @@ def level_strips(distance: NDArray[np.float32], levels: Sequence[float], toleran
             ]
             if len(loops[0]) >= 3:
                 polygons.append((loops[0], *(loop for loop in loops[1:] if len(loop) >= 3)))
-    return Rings(points=np.concatenate(points), polygons=tuple(polygons))
+    return Rings(points=np.array(points).reshape(-1, 2), polygons=tuple(polygons))
 
 
 def _simplified_once(
@@ -87,9 +87,9 @@ def _simplified_once(
         if not forward:
             canonical = np.roll(canonical[::-1], 1, axis=0)
         kept = _simplify(canonical, tolerance_px)
-        first = sum(len(p) for p in points)
+        first = len(points)
         known[key] = np.arange(first, first + len(kept), dtype=np.int32)
-        points.append(kept)
+        points.extend(kept)
     indices = known[key]
     return indices if forward else indices[::-1]
 
@@ -125,7 +125,8 @@ def _without_collinear(loop: Points) -> Points:
 def signed_area(loop: Points) -> float:
     """Area enclosed, positive where x turns toward y."""
     x, y = loop[:, 0], loop[:, 1]
-    return 0.5 * float(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y))
+    twice = np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]) + x[-1] * y[0] - x[0] * y[-1]
+    return 0.5 * float(twice)
 
 
 def fill_rings(points: Points, polygon: Sequence[Loop]) -> NDArray[np.int32]:

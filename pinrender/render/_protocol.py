@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pinrender.render._frame import Frame
-from pinrender.scene import Scene
+from pinrender.scene import Environment, Scene
 
 __all__ = ["Background", "RenderOptions", "Renderer"]
 
@@ -31,6 +31,10 @@ class RenderOptions:
 
 class Renderer(Protocol):
     """A back end."""
+
+    def prepare(self, environment: Environment) -> None:
+        """Do whatever does not need the pin yet, while the artwork is still being read."""
+        ...
 
     def render(self, scene: Scene, options: RenderOptions) -> Frame:
         """Draw `scene`."""

@@ -12,8 +12,10 @@ from OpenGL.GL import shaders
 from pyrender.renderer import Renderer
 from pyrender.shader_program import ShaderProgramCache
 
-__all__ = ["SUPERSAMPLING", "PinRenderer"]
+__all__ = ["BARE", "DOMED", "RIM", "SUPERSAMPLING", "PinRenderer"]
 
+BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
+"""Kinds of surface; one program each."""
 SUPERSAMPLING = 2
 """Shaded samples per pixel and side; highlights on fine shoulders need it as much as edges do."""
 FIRST_UNIT = 8
@@ -60,7 +62,15 @@ class PinRenderer(Renderer):  # type: ignore[misc]
     def _get_primitive_program(self, primitive: Any, flags: int, program_flags: int) -> Any:
         """The program for the primitive's kind of surface, compiled once."""
         del flags, program_flags
-        defines = {"NORMAL_LOC": 1, "INST_M_LOC": 2, self.surfaces[id(primitive)]: 1}
+        return self._program(self.surfaces[id(primitive)])
+
+    def compile_programs(self) -> None:
+        """Compile every kind of surface."""
+        for surface in (BARE, DOMED, RIM):
+            self._program(surface)
+
+    def _program(self, surface: str) -> Any:
+        defines = {"NORMAL_LOC": 1, "INST_M_LOC": 2, surface: 1}
         program = self._program_cache.get_program("mesh.vert", "mesh.frag", defines=defines)
         if not program._in_context():
             program._add_to_context()

@@ -15,9 +15,9 @@ __all__ = ["LEVELS", "REACH", "prefilter", "spherical_harmonics"]
 
 LEVELS = 7
 """Level k holds perceptual roughness (k / (LEVELS - 1))**2; the shader looks up at sqrt(roughness)."""
-SAMPLES = 48
+SAMPLES = 40
 GOLDEN_RATIO = 0.6180339887498949
-FINEST_SIDE = 512
+FINEST_SIDE = 384
 REACH = 1.15
 """How far past the horizon the picture goes: to z = -0.14."""
 

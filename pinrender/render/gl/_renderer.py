@@ -42,6 +42,12 @@ class GLRenderer:
         self._uploaded: dict[str, tuple[Hashable, dict[str, int], dict[str, Any]]] = {}
         self._drawn: tuple[PinMesh, Any] | None = None
 
+    def prepare(self, environment: Environment) -> None:
+        """Filter and upload a studio's light, and compile the shaders."""
+        self._offscreen._platform.make_current()
+        self._ready(16).compile_programs()
+        self._keep("light", environment, _upload_light)
+
     def render(self, scene: Scene, options: RenderOptions) -> Frame:
         """Draw `scene`; see `RenderOptions`."""
         self._offscreen._platform.make_current()
@@ -89,11 +95,13 @@ class GLRenderer:
             return self._drawn[1]
         import pyrender
 
-        face = "SURFACE_BARE" if scene.appearance.maps.dome is None else "SURFACE_DOMED"
+        from pinrender.render.gl._passes import BARE, DOMED, RIM
+
+        face = BARE if scene.appearance.maps.dome is None else DOMED
         primitives, surfaces = [], {}
         for part in scene.mesh.parts:
             primitive = _primitive(part.vertices_mm, part.normals, part.faces)
-            surfaces[id(primitive)] = face if part.slot == "front" else "SURFACE_RIM"
+            surfaces[id(primitive)] = face if part.slot == "front" else RIM
             primitives.append(primitive)
         drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
         drawable.add(pyrender.Mesh(primitives))

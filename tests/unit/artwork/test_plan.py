@@ -175,3 +175,16 @@ def test_a_recess_layer_is_bare_metal_below_the_lines(tmp_path: Path) -> None:
     assert sample(art, art.plan.cells, 3.0, 0.0) == 1
     assert [layer.role for layer in art.layers] == [Role.ENAMEL, Role.RECESS]
     assert codes(art) == []
+
+
+def test_layers_that_share_an_outline_do_not_push_it_outward(tmp_path: Path) -> None:
+    disc = '<circle cx="50" cy="50" r="40" fill="#a00"/>'
+    ring = '<circle cx="50" cy="50" r="38" fill="none" stroke="#000" stroke-width="4"/>'
+    alone = read(save_svg(tmp_path, f'<g id="line">{ring}</g>'), size_mm=16.0, pixels_per_mm=10.0)
+    layers = "".join(f'<g id="fill {k}">{disc}</g>' for k in range(4)) + f'<g id="line">{ring}</g>'
+    both = read(save_svg(tmp_path, layers), size_mm=16.0, pixels_per_mm=10.0)
+    assert both.plan.grid == alone.plan.grid
+    # Two cuts of one circle, as fill and as stroke, differ by a level of the engine here and there.
+    assert area_mm2(both, both.plan.body) == pytest.approx(area_mm2(alone, alone.plan.body), rel=2e-3)
+    assert area_mm2(both, both.plan.metal) == pytest.approx(area_mm2(alone, alone.plan.metal), rel=2e-3)
+    assert codes(both) == []

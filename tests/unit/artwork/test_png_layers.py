@@ -13,7 +13,9 @@ import pytest
 from PIL import Image
 
 from pinrender.artwork import Artwork, read
+from pinrender.artwork._document import Window
 from pinrender.artwork._limits import Limits
+from pinrender.artwork._resample import resampled
 from pinrender.errors import ArtworkError
 from tests.unit.artwork.drawings import area_mm2, codes, disc_png, outline_mm, png, save_zip
 
@@ -89,18 +91,30 @@ def test_other_files_are_skipped_with_a_notice(tmp_path: Path) -> None:
     assert art.findings[0].message == "old, readme.txt: not a PNG layer, so left out"
 
 
-def test_a_large_canvas_is_averaged_not_sampled(tmp_path: Path) -> None:
-    """Stripes of one pixel become even grey coverage, not moiré."""
-    rgba = np.zeros((2000, 2000, 4), np.uint8)
-    rgba[200:1800, 200:1800, 3] = 255
-    frame = png(rgba)
-    rgba[:, 1::2, 3] = 0
-    stripes = png(rgba)
-    folder = save_folder(tmp_path / "fox", {"1 fill.png": frame, "2 line.png": stripes})
-    art = read(folder, size_mm=10.0, pixels_per_mm=10.0)
-    middle = art.plan.metal[40:60, 40:60].astype(int)
-    assert abs(int(np.median(middle)) - 128) <= 3
-    assert np.ptp(middle) <= 6
+def test_a_large_canvas_is_averaged_not_sampled() -> None:
+    """Stripes of one pixel become an even half, not moiré; colour is weighted by its alpha."""
+    bgra = np.zeros((1000, 1000, 4), np.uint8)
+    bgra[100:900, 100:900] = (10, 20, 30, 255)
+    bgra[:, 1::2] = (255, 255, 255, 0)
+    for unit_per_px in (8.0, 6.5, 10.0 / 3.0):
+        side = int(1000 / unit_per_px)
+        seen = resampled(bgra, Window(left=0.0, top=0.0, unit_per_px=unit_per_px, rows=side, cols=side))
+        middle = seen[side // 4 : -side // 4, side // 4 : -side // 4].reshape(-1, 4).astype(int)
+        assert np.abs(middle[:, 3] - 127.5).max() <= (1 if unit_per_px != 10.0 / 3.0 else 45)
+        assert middle[:, 3].mean() == pytest.approx(127.5, abs=1.0)
+        assert np.abs(middle[:, :3] - [10, 20, 30]).max() <= 1
+
+
+def test_resampling_keeps_places() -> None:
+    """An edge at canvas unit 30 is found there at any scale and offset."""
+    bgra = np.zeros((60, 60, 4), np.uint8)
+    bgra[:, 30:] = 255
+    for unit_per_px in (0.3, 1.0, 2.5, 4.0):
+        window = Window(left=-7.0, top=10.0, unit_per_px=unit_per_px, rows=4, cols=int(50 / unit_per_px))
+        row = resampled(bgra, window)[2, :, 3].astype(float)
+        left_part = int(np.argmax(row > 127.5))
+        crossing = left_part - (row[left_part] - 127.5) / (row[left_part] - row[left_part - 1]) + 0.5
+        assert window.left + crossing * unit_per_px == pytest.approx(30.0, abs=0.02 + 0.15 * unit_per_px)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "I;16"])
@@ -254,5 +268,5 @@ def test_a_lying_checksum(tmp_path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[60] ^= 0xFF
     path.write_bytes(data)
-    with pytest.raises(ArtworkError, match="fox.zip"):
+    with pytest.raises(ArtworkError, match=r"fox\.zip"):
         read_small(path)

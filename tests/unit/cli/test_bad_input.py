@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pinrender.cli._main import run
 from tests.unit.small_pin import draw_small_pin
 
 
@@ -101,15 +102,34 @@ BAD = {
 
 
 @pytest.mark.parametrize(("command", "code", "expected"), BAD.values(), ids=BAD)
-def test_one_sentence_and_nothing_written(folder: Path, command: str, code: int, expected: str) -> None:
+def test_one_sentence_and_nothing_written(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    code: int,
+    expected: str,
+) -> None:
+    monkeypatch.chdir(folder)
     before = sorted(folder.rglob("*"))
+    returned = run(command.split())
+    out, err = capsys.readouterr()
+    assert returned == code, err
+    assert err.startswith("pinrender: ")
+    assert expected in err
+    assert err.count("\n") == 1
+    assert out == ""
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["nothing painted", "an unknown role", "a missing folder", "no unit"])
+def test_the_process_says_and_returns_the_same(folder: Path, name: str) -> None:
+    command, code, expected = BAD[name]
     done = pinrender(*command.split(), folder=folder)
-    assert done.returncode == code, done.stderr
+    assert done.returncode == code
     assert done.stderr.startswith("pinrender: ")
     assert expected in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert done.stdout == ""
-    assert sorted(folder.rglob("*")) == before
+    assert (done.stdout, done.stderr.count("\n")) == ("", 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,145 @@
+"""Whatever the bytes are, the answer is a document or one refusal."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pinrender.artwork._archive import read_entries
+from pinrender.artwork._limits import Limits
+from pinrender.artwork._png import decode_png, png_size
+from pinrender.artwork._role_table import meaning
+from pinrender.artwork._svg_canvas import canvas_px, framed
+from pinrender.artwork._svg_layers import split_layers
+from pinrender.artwork._svg_names import Hiding
+from pinrender.artwork._svg_preflight import preflight
+from pinrender.errors import ArtworkError
+from tests.unit.artwork.drawings import disc_png, svg
+
+SEED = svg(
+    '<!-- c --><style>.a{fill:url(#g);filter:none}@font-face{src:url(data:x)}</style><defs><linearGradient id="g"/></defs>'
+    '<g id="line" class="a" display="none"><use xlink:href="#b"/><rect id="b" width="50%" height="9"/></g>'
+    '<g inkscape:groupmode="layer" inkscape:label="&#x6d;etal"><path d="M0 0h9v9z" style="mask:url(#g)"/></g>'
+    '<switch><a href="http://x"><text x="1">hi</text></a></switch><image href="data:image/png;base64,AAAA"/>',
+    attributes='width="9mm" height="8mm"',
+).encode()
+PIECES = [
+    *(b"<g>", b"</g>", b"<", b">", b"&", b"&amp;", b"&#0;", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<?x?>"),
+    *(
+        b"url(",
+        b"url(#g)",
+        b"@import 'a'",
+        b"{",
+        b"}",
+        b"/*",
+        b"*/",
+        b"href",
+        b'"',
+        b"'",
+        b"=",
+        b"\x00",
+        b"\xff",
+    ),
+    *(
+        b"#b",
+        b"#g",
+        b"none",
+        b"1e999",
+        b"-1",
+        b"nan",
+        b"data:",
+        b"<use href='#b'/>",
+        b'<mask id="g" mask="url(#g)"/>',
+    ),
+    *(
+        b"<!DOCTYPE svg [<!ENTITY a 'b'>]>",
+        b"&a;",
+        b"<style>",
+        b"</style>",
+        b"<rect/>",
+        b'id="b"',
+        b"display:none",
+    ),
+]
+EDITS = st.lists(
+    st.tuples(
+        st.floats(0.0, 1.0),
+        st.integers(0, 40),
+        st.one_of(st.sampled_from(PIECES), st.binary(max_size=4)),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def edited(data: bytes, edits: list[tuple[float, int, bytes]]) -> bytes:
+    """Replace a few stretches of `data`."""
+    for place, length, piece in edits:
+        at = int(place * len(data))
+        data = data[:at] + piece + data[at + length :]
+    return data
+
+
+def test_the_seed_is_read() -> None:
+    with pytest.raises(ArtworkError, match="not a sound PNG"):
+        preflight(SEED, "a.svg", Limits())
+    assert preflight(SEED.replace(b"<image", b"<desc"), "a.svg", Limits()).root is not None
+
+
+@given(EDITS)
+@settings(max_examples=300)
+def test_any_svg_is_read_or_refused(edits: list[tuple[float, int, bytes]]) -> None:
+    data = edited(SEED.replace(b"<image", b"<desc"), edits)
+    try:
+        clean = preflight(data, "a.svg", Limits())
+        canvas = canvas_px(clean.root, "a.svg", Limits())
+    except ArtworkError as refusal:
+        assert "\n" not in str(refusal)
+        return
+    layered = split_layers(clean.root, canvas, Hiding(clean.css), lambda name: meaning(name) is not None)
+    layered.show(range(len(layered.layers)))
+    assert len(framed(clean.root, canvas)) == 1
+    assert b"://" not in data or all(
+        "://" not in value for e in clean.root.iter() for value in e.attrib.values()
+    )
+
+
+def archive() -> bytes:
+    """A sound archive of two layers."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in ("1 fill.png", "2 line.png"):
+            file.writestr(name, disc_png(20, 8.0, (9, 9, 9)))
+    return buffer.getvalue()
+
+
+@given(EDITS)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_archive_is_read_or_refused(tmp_path: Path, edits: list[tuple[float, int, bytes]]) -> None:
+    path = tmp_path / "art.zip"
+    path.write_bytes(edited(archive(), edits))
+    try:
+        entries = list(read_entries(path, ".png", Limits()))
+    except ArtworkError as refusal:
+        assert "art.zip" in str(refusal)
+        return
+    assert all(content is None or len(content) < 10_000 for _, content in entries)
+
+
+@given(EDITS)
+@settings(max_examples=150)
+def test_any_png_is_decoded_or_refused(edits: list[tuple[float, int, bytes]]) -> None:
+    data = edited(disc_png(20, 8.0, (9, 9, 9)), edits)
+    limits = Limits(image_pixels=10_000)
+    try:
+        width, height = png_size(data, "a.png", limits)
+        pixels = decode_png(data, "a.png")
+    except ArtworkError as refusal:
+        assert "a.png" in str(refusal)
+        return
+    assert pixels.shape == (height, width, 4)
