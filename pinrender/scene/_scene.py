@@ -100,8 +100,7 @@ def _backdrop(mesh: PinMesh, studio: Studio) -> Backdrop:
     silhouette = np.zeros((rows, cols), np.uint8)
     back = mesh.vertices_mm[mesh.faces[mesh.slots == 2], :2]
     pixels = np.stack([(back[..., 0] + half[0]), (half[1] - back[..., 1])], axis=-1) / SHADOW_PITCH_MM
-    for triangle in np.round(pixels * 16.0).astype(np.int32):
-        cv2.fillConvexPoly(silhouette, triangle, 255, lineType=cv2.LINE_AA, shift=4)
+    cv2.fillPoly(silhouette, list(np.round(pixels * 16.0).astype(np.int32)), (255,), shift=4)
     solid = silhouette.astype(np.float32) / 255.0
     shadow = np.zeros_like(solid)
     for sigma_mm, weight in SHADOW_BLURS_MM:

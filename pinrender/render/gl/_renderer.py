@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pinrender.appearance import Maps
 from pinrender.mesh import PinMesh
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
     from pinrender.render.gl._passes import PinRenderer
 
 __all__ = ["GLRenderer"]
-
-GLOSS_LEVEL = 2
-"""The blur at which enamel's gloss is taken off the requested colour."""
 
 
 class GLRenderer:
@@ -60,6 +59,7 @@ class GLRenderer:
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
+        passes.uniforms["gloss_up"] = _gloss_up(passes.uniforms["zenith"], scene.appearance.enamel.roughness)
         drawable = self._drawable(scene, passes)
         _aim(drawable, scene)
         from pyrender.constants import RenderFlags
@@ -152,15 +152,23 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
 
     levels = prefilter(environment)
     texture = _textures.upload_levels(list(levels))
-    straight_up = levels[GLOSS_LEVEL].shape[0] // 2
+    zenith = [level[len(level) // 2, len(level) // 2, :3] for level in levels]
+    harmonics = spherical_harmonics(environment)
+    up = harmonics[0] + harmonics[2] + 2.0 * harmonics[6]
     return {"environment": texture}, {
         "last_level": float(LEVELS - 1),
-        "sh": spherical_harmonics(environment),
+        "sh": harmonics * (environment.irradiance_up / up),
         "irradiance_up": environment.irradiance_up,
         "environment_reach": REACH,
-        "gloss_up": levels[GLOSS_LEVEL][straight_up, straight_up, :3],
+        "zenith": np.array(zenith),
         "exposure": environment.exposure,
     }
+
+
+def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> list[float]:
+    """Radiance that flat enamel mirrors in the front view, at its own blur."""
+    level = math.sqrt(roughness) * (len(zenith) - 1)
+    return [float(np.interp(level, np.arange(len(zenith)), channel)) for channel in zenith.T]
 
 
 def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:
