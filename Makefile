@@ -5,7 +5,7 @@ COUNT ?= 300
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test check bench corpus golden env clean
+.PHONY: help preview pictures test check bench corpus golden env clean
 
 help:          ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -13,6 +13,10 @@ help:          ## list these targets
 preview: env   ## render every example in several finishes into out/
 	@$(PY) scripts/system-libs gl
 	@$(PY) examples/render_all.py out
+
+pictures: env  ## draw the pictures of the README
+	@$(PY) scripts/system-libs gl
+	@$(PY) examples/readme_pictures.py docs/pictures
 
 test: env      ## run the whole test suite, a sample of the corpus included
 	@$(PY) scripts/system-libs gl || true

@@ -166,7 +166,10 @@ def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
         shape, timings.timed("relief", lambda: relief.build(art.plan, process, epoxy=design.epoxy))
     )
     solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))
-    maps = _maps.get((art.digest, *shape), timings.timed("maps", lambda: appearance.bake(art.plan, made)))
+    maps = _maps.get(
+        (art.digest, design.seed, *shape),
+        timings.timed("maps", lambda: appearance.bake(art.plan, made, seed=design.seed)),
+    )
     with timings.stage("draw"):
         look = appearance.dress(
             maps,

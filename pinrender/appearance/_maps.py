@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -18,6 +19,10 @@ OPENNESS_SCALES_MM = (0.12, 0.35, 0.9)
 """From a shoulder to a wide cell: neighbourhoods in which walls hide the sky."""
 OPENNESS_STRENGTH = 0.55
 """Chosen by eye against the ratio depth / width of a groove."""
+GRAIN_MM = 0.07
+"""Size of the pits that fine sandblasting leaves, within the 30 to 120 micrometres of the trade."""
+GRAIN_SLOPE = 0.24
+"""Root mean square slope of the pits; chosen by eye."""
 FOOTPRINT_PX = 0.7
 """Standard deviation of the neighbourhood over which normals are averaged."""
 
@@ -51,10 +56,10 @@ class Maps:
     dome: NDArray[np.float32] | None
 
 
-def bake(plan: Plan, relief: Relief) -> Maps:
-    """Bake the maps of a relief."""
+def bake(plan: Plan, relief: Relief, *, seed: int = 0) -> Maps:
+    """Bake the maps of a relief; `seed` decides where each grain of a bare floor lies."""
     height = relief.face_mm
-    normal_xy, spread = _mean_normal(relief.slope)
+    normal_xy, spread = _mean_normal(relief.slope + _grain(relief.recess, relief.grid, seed))
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([normal_xy, openness, height])
     share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), np.zeros_like(spread)])
@@ -71,6 +76,22 @@ def _normal_xy(slope: NDArray[np.float32]) -> NDArray[np.float32]:
     """Unit normal's x and y from dh/dx and dh/dy."""
     length = np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
     return np.asarray(-slope / length[..., None], np.float32)
+
+
+def _grain(recess: Field, grid: Grid, seed: int) -> NDArray[np.float32]:
+    """Slopes of the pits in bare floors, the same in millimetres at any resolution; (H, W, 2)."""
+    if not recess.any():
+        return np.zeros((*recess.shape, 2), np.float32)
+    generator = np.random.default_rng(seed)
+    cells = [max(2, math.ceil(side * grid.pitch_mm / GRAIN_MM)) for side in grid.shape]
+    coarse = generator.standard_normal((*cells, 2), np.float32) * np.float32(GRAIN_SLOPE)
+    place = [
+        (np.arange(side, dtype=np.float32) + 0.5) * np.float32(grid.pitch_mm / GRAIN_MM) - 0.5
+        for side in grid.shape
+    ]
+    cols, rows = np.meshgrid(place[1], place[0])
+    slopes = cv2.remap(coarse, cols, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(slopes * recess[..., None], np.float32)
 
 
 def _mean_normal(slope: NDArray[np.float32]) -> tuple[NDArray[np.float32], Field]:

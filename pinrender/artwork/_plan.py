@@ -60,8 +60,8 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float, edge_samples: i
         return None
     grid = _grid(body.shape, box, size_mm)
     unpainted = silhouette - np.minimum(silhouette, stack.covered)
-    metal = _added(stack.metal, unpainted, gaps, METAL)
-    recess = _added(stack.recess, unpainted, gaps, RECESS)
+    metal = np.minimum(_added(stack.metal, unpainted, gaps, METAL), silhouette)
+    recess = np.minimum(_added(stack.recess, unpainted, gaps, RECESS), silhouette - metal)
     labels = np.where(inside, gaps.labels, np.uint8(0))
     palette, labels = _by_area(stack.palette_srgb8, labels)
     cells, color_srgb8 = draw_cells(labels, palette, body)
@@ -91,8 +91,10 @@ def _silhouette(stack: Stack, edge_samples: int) -> tuple[NDArray[np.uint8], NDA
 
     inside = filled(stack.covered >= 128)
     side = 2 * edge_samples + 1
-    near_edge = cv2.dilate((~inside).astype(np.uint8), np.ones((side, side), np.uint8)) > 0
-    silhouette = np.where(near_edge, stack.densest, np.uint8(255))
+    square = np.ones((side, side), np.uint8)
+    near_outside = cv2.dilate((~inside).astype(np.uint8), square) > 0
+    near_inside = cv2.dilate(inside.astype(np.uint8), square) > 0
+    silhouette = np.where(near_outside, np.where(near_inside, stack.densest, np.uint8(0)), np.uint8(255))
     return silhouette, inside & (silhouette >= 128)
 
 
@@ -121,8 +123,8 @@ def _added(
     if not own.any():
         return share
     around = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    added = np.minimum(unpainted, np.uint8(255) - share)
-    return np.where(own | (around & ~every), share + added, share)
+    added = np.where(own | (around & ~every), np.minimum(unpainted, np.uint8(255) - share), np.uint8(0))
+    return share + added
 
 
 def _by_area(

@@ -123,7 +123,8 @@ def _assemble(
         edge_samples=1 + math.ceil(document.edge_width / window.unit_per_px),
     )
     if drawing is None:
-        raise ArtworkError(f"'{document.name}' leaves no body: its cut-outs remove all that is painted")
+        reason = "its cut-outs remove all that is painted" if stack.cutout.any() else "it paints only specks"
+        raise ArtworkError(f"'{document.name}' leaves no body at {size_mm:g} mm: {reason}")
     plan = drawing.plan
     blank = _blank(window.rows, window.cols)
     layers = tuple(

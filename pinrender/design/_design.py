@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pinrender import catalog
 from pinrender.errors import UsageError
 
-__all__ = ["DEFAULT_SIZE_MM", "PinDesign", "SIZE_RANGE_MM"]
+__all__ = ["DEFAULT_SIZE_MM", "SIZE_RANGE_MM", "PinDesign"]
 
 DEFAULT_SIZE_MM = 30.0
 """The commonest pin is 1 to 1.25 inches on its longest side (docs/bibliography.md: pin-sizes)."""

@@ -137,5 +137,6 @@ def fill_rings(points: Points, polygon: Sequence[Loop]) -> NDArray[np.int32]:
     triangles = indices[np.asarray(corners, np.int64)].reshape(-1, 3)
     a, b, c = (points[triangles[:, k]] for k in range(3))
     turn = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
-    triangles[turn > 0.0] = triangles[turn > 0.0][:, ::-1]
+    if turn.sum() > 0.0:  # all wind alike; one by one, slivers would be turned by rounding
+        triangles = triangles[:, ::-1]
     return triangles.astype(np.int32)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from pinrender.artwork._archive import read_entries
 from pinrender.artwork._limits import Limits
@@ -22,10 +24,13 @@ from pinrender.errors import ArtworkError
 from tests.unit.artwork.drawings import disc_png, svg
 
 SEED = svg(
-    '<!-- c --><style>.a{fill:url(#g);filter:none}@font-face{src:url(data:x)}</style><defs><linearGradient id="g"/></defs>'
+    "<!-- c --><style>.a{fill:url(#g);filter:none}@font-face{src:url(data:x)}</style>"
+    '<defs><linearGradient id="g"/></defs>'
     '<g id="line" class="a" display="none"><use xlink:href="#b"/><rect id="b" width="50%" height="9"/></g>'
     '<g inkscape:groupmode="layer" inkscape:label="&#x6d;etal"><path d="M0 0h9v9z" style="mask:url(#g)"/></g>'
-    '<switch><a href="http://x"><text x="1">hi</text></a></switch><image href="data:image/png;base64,AAAA"/>',
+    '<switch><a href="http://x"><text x="1">hi</text></a></switch><image href="data:image/png;base64,'
+    + base64.b64encode(disc_png(8, 3.0, (9, 9, 9))).decode()
+    + '"/>',
     attributes='width="9mm" height="8mm"',
 ).encode()
 PIECES = [
@@ -85,28 +90,36 @@ def edited(data: bytes, edits: list[tuple[float, int, bytes]]) -> bytes:
     return data
 
 
+def refusal_of(call: Callable[[], object]) -> str | None:
+    """The sentence with which `call` refuses, if it does."""
+    try:
+        call()
+    except ArtworkError as error:
+        return str(error)
+    return None
+
+
 def test_the_seed_is_read() -> None:
-    with pytest.raises(ArtworkError, match="not a sound PNG"):
-        preflight(SEED, "a.svg", Limits())
-    assert preflight(SEED.replace(b"<image", b"<desc"), "a.svg", Limits()).root is not None
+    clean = preflight(SEED, "a.svg", Limits())
+    assert [element.get("id") for element in clean.root.iter() if element.get("id")] == ["g", "line", "b"]
+
+
+def split(data: bytes) -> None:
+    """Everything that happens to an SVG before it is drawn."""
+    clean = preflight(data, "a.svg", Limits())
+    canvas = canvas_px(clean.root, "a.svg", Limits())
+    layered = split_layers(clean.root, canvas, Hiding(clean.css), lambda name: meaning(name) is not None)
+    layered.show(range(len(layered.layers)))
+    drawn = etree.tostring(framed(clean.root, canvas))
+    assert b'href="http' not in drawn
+    assert b"<script" not in drawn
 
 
 @given(EDITS)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_svg_is_read_or_refused(edits: list[tuple[float, int, bytes]]) -> None:
-    data = edited(SEED.replace(b"<image", b"<desc"), edits)
-    try:
-        clean = preflight(data, "a.svg", Limits())
-        canvas = canvas_px(clean.root, "a.svg", Limits())
-    except ArtworkError as refusal:
-        assert "\n" not in str(refusal)
-        return
-    layered = split_layers(clean.root, canvas, Hiding(clean.css), lambda name: meaning(name) is not None)
-    layered.show(range(len(layered.layers)))
-    assert len(framed(clean.root, canvas)) == 1
-    assert b"://" not in data or all(
-        "://" not in value for e in clean.root.iter() for value in e.attrib.values()
-    )
+    refusal = refusal_of(lambda: split(edited(SEED, edits)))
+    assert refusal is None or "\n" not in refusal
 
 
 def archive() -> bytes:
@@ -119,27 +132,22 @@ def archive() -> bytes:
 
 
 @given(EDITS)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_archive_is_read_or_refused(tmp_path: Path, edits: list[tuple[float, int, bytes]]) -> None:
     path = tmp_path / "art.zip"
     path.write_bytes(edited(archive(), edits))
-    try:
-        entries = list(read_entries(path, ".png", Limits()))
-    except ArtworkError as refusal:
-        assert "art.zip" in str(refusal)
-        return
-    assert all(content is None or len(content) < 10_000 for _, content in entries)
+    refusal = refusal_of(lambda: list(read_entries(path, ".png", Limits())))
+    assert refusal is None or "art.zip" in refusal
 
 
 @given(EDITS)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_png_is_decoded_or_refused(edits: list[tuple[float, int, bytes]]) -> None:
     data = edited(disc_png(20, 8.0, (9, 9, 9)), edits)
-    limits = Limits(image_pixels=10_000)
-    try:
-        width, height = png_size(data, "a.png", limits)
-        pixels = decode_png(data, "a.png")
-    except ArtworkError as refusal:
-        assert "a.png" in str(refusal)
-        return
-    assert pixels.shape == (height, width, 4)
+
+    def decode() -> None:
+        width, height = png_size(data, "a.png", Limits(image_pixels=10_000))
+        assert decode_png(data, "a.png").shape == (height, width, 4)
+
+    refusal = refusal_of(decode)
+    assert refusal is None or "a.png" in refusal

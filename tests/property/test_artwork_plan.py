@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import distance_transform_edt
 
 from pinrender.artwork import read
 from pinrender.artwork._nearest import nearest_label
-from pinrender.artwork._silhouette import filled, iso_box
+from pinrender.artwork._silhouette import iso_box
+from pinrender.errors import ArtworkError
 from tests.unit.artwork.drawings import bounds_mm, save_svg
 
 COLORS = ["#c00000", "#00c000", "#0000c0", "#ffffff"]
@@ -36,10 +37,20 @@ LAYER = st.tuples(
 
 
 @given(st.lists(LAYER, min_size=1, max_size=4), st.floats(6.0, 20.0))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a whole drawing is too slow to shrink
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_a_plan_is_consistent(tmp_path: Path, layers: list[tuple[str, list[str]]], size_mm: float) -> None:
     body = "".join(f'<g id="{name}">{"".join(shapes)}</g>' for name, shapes in layers)
-    art = read(save_svg(tmp_path, body), size_mm=size_mm, pixels_per_mm=10.0)
+    try:
+        art = read(save_svg(tmp_path, body), size_mm=size_mm, pixels_per_mm=10.0)
+    except ArtworkError as refusal:
+        event(str(refusal))
+        assume("paints nothing" not in str(refusal) and "only specks" not in str(refusal))
+        raise
     plan = art.plan
     low, high = bounds_mm(art)
     assert max(high - low) == pytest.approx(size_mm, abs=0.01)
@@ -54,16 +65,8 @@ def test_a_plan_is_consistent(tmp_path: Path, layers: list[tuple[str, list[str]]
     if plan.palette:
         enamel = (plan.body > 250) & (bare < 5)
         assert plan.cells[enamel].all()
-    outside = ~filled(plan.body > 127)
-    assert not plan.body[outside & ~near(~outside)].any()
-    assert (plan.body[~outside & ~near(outside)] == 255).all()
     for layer in art.layers:
         assert layer.cells.max() <= len(layer.palette)
-
-
-def near(mask: np.ndarray) -> np.ndarray:
-    """Samples within two of `mask`."""
-    return distance_transform_edt(~mask) <= 2.9
 
 
 SPARSE = st.lists(

@@ -6,7 +6,9 @@ import pytest
 from pinrender import color
 
 ROUND_TRIP = 1e-9
-COLORS = np.array([[200, 60, 55], [52, 140, 90], [240, 235, 220], [50, 50, 56], [128, 128, 128], [70, 90, 210]])
+COLORS = np.array(
+    [[200, 60, 55], [52, 140, 90], [240, 235, 220], [50, 50, 56], [128, 128, 128], [70, 90, 210]]
+)
 
 
 def test_srgb_known_values() -> None:

@@ -48,6 +48,8 @@ def _import_with_shims() -> None:
         np.infty = np.inf  # type: ignore[attr-defined]  # noqa: NPY201
     handlers = importlib.import_module("OpenGL.arrays.ctypesparameters").CtypesParameterHandler
     handlers().register(handlers.HANDLED_TYPES)
+    # pyrender imports pyglet for its window, which we never open; without this it loads X11
+    importlib.import_module("pyglet").options["headless"] = True
     importlib.import_module("pyrender")
     if os.environ.get("PYOPENGL_PLATFORM") == "egl":
         importlib.import_module("pyrender.platforms.egl")

@@ -49,7 +49,8 @@ def test_plating_changes_materials_only() -> None:
     maps = bake(drawn, build(drawn, process))
     finish = load(Enamel, process.enamel_finish)
     gold, nickel = (
-        dress(maps, process=process, plating=load(Plating, name), enamel=finish) for name in ("gold", "nickel")
+        dress(maps, process=process, plating=load(Plating, name), enamel=finish)
+        for name in ("gold", "nickel")
     )
     assert gold.maps is nickel.maps
     assert gold.metal != nickel.metal

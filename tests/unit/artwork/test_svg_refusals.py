@@ -75,7 +75,14 @@ REFUSED = {
     "invisible": (svg('<rect width="50" height="50" opacity="0"/>'), "paints nothing"),
     "only text": (svg('<text x="5" y="50">Hello</text>'), "converted to outlines"),
     "only holes": (svg(f'<g id="cutout">{R}</g>'), "nothing to make a pin of"),
-    "all cut away": (svg(f'<g id="metal">{R}</g><g id="cutout">{R}</g>'), "leaves no body"),
+    "all cut away": (
+        svg(f'<g id="metal">{R}</g><g id="cutout">{R}</g>'),
+        "leaves no body at 10 mm: its cut-outs",
+    ),
+    "only dust": (
+        svg('<g id="line"><path d="M5 5H95" stroke="#000" stroke-width=".001"/></g>'),
+        "paints nothing|specks",
+    ),
 }
 
 

@@ -11,7 +11,9 @@ from tests.unit.plans import Shape, box, disc, nothing, plan, ring
 PROCESSES = ("soft-enamel", "hard-enamel", "die-struck")
 
 
-def _mesh(body: Shape, metal: Shape = nothing, *, process: str = "soft-enamel", epoxy: bool = False) -> PinMesh:
+def _mesh(
+    body: Shape, metal: Shape = nothing, *, process: str = "soft-enamel", epoxy: bool = False
+) -> PinMesh:
     return build(relieve(plan(body, metal), load(Process, process), epoxy=epoxy))
 
 

@@ -6,14 +6,21 @@ import pytest
 from pinrender.relief._profiles import EdgeProfile, rounded_edge_drop_mm
 
 PROFILE = EdgeProfile(
-    thickness_mm=1.5, edge_radius_mm=0.12, shoulder_radius_mm=0.06, contact_mm=0.03, depth_mm=0.4, lean_deg=10.0
+    thickness_mm=1.5,
+    edge_radius_mm=0.12,
+    shoulder_radius_mm=0.06,
+    contact_mm=0.03,
+    depth_mm=0.4,
+    lean_deg=10.0,
 )
 
 
 def test_quarter_round() -> None:
     """At the outline the whole radius, at 45 degrees r (1 - 1/sqrt 2), beyond it nothing."""
     inward = np.array([0.0, 0.12 * (1 - 0.5**0.5), 0.12, 5.0], np.float32)
-    assert rounded_edge_drop_mm(inward, 0.12) == pytest.approx([0.12, 0.12 * (1 - 0.5**0.5), 0.0, 0.0], abs=1e-6)
+    assert rounded_edge_drop_mm(inward, 0.12) == pytest.approx(
+        [0.12, 0.12 * (1 - 0.5**0.5), 0.0, 0.0], abs=1e-6
+    )
 
 
 def test_wall_passes_through_its_named_points() -> None:

@@ -48,7 +48,10 @@ def draw(
     drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
     shape = relief.build(drawn, made, epoxy=epoxy)
     look = appearance.dress(
-        appearance.bake(drawn, shape), process=made, plating=metal_kind, enamel=load(Enamel, made.enamel_finish)
+        appearance.bake(drawn, shape),
+        process=made,
+        plating=metal_kind,
+        enamel=load(Enamel, made.enamel_finish),
     )
     scene = arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
     return renderer.render(scene, RenderOptions(pixels=pixels, background=background)).rgba_srgb8  # type: ignore[arg-type]
@@ -154,7 +157,9 @@ def test_without_a_context_the_remedy_is_named() -> None:
     """The context really fails: the EGL loader is pointed at no driver at all."""
     code = "from pinrender.render import open_renderer; open_renderer()"
     environment = {**os.environ, "__EGL_VENDOR_LIBRARY_FILENAMES": "/nonexistent.json"}
-    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
     assert run.returncode != 0
     assert "RendererUnavailable" in run.stderr
     assert "libegl1" in run.stderr

@@ -26,7 +26,13 @@ def furnace(radiance: float = 1.0) -> Studio:
             "ground": radiance,
             "backdrop": [0.5, 0.5, 0.5],
             "softbox": [
-                {"direction": [0, 0, 1], "half_width_deg": 9, "half_height_deg": 9, "softness_deg": 1, "radiance": 0}
+                {
+                    "direction": [0, 0, 1],
+                    "half_width_deg": 9,
+                    "half_height_deg": 9,
+                    "softness_deg": 1,
+                    "radiance": 0,
+                }
             ],
         }
     )

@@ -1,0 +1,35 @@
+"""Draw the pictures of the README: ``python examples/readme_pictures.py FOLDER``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pinrender
+
+HERE = Path(__file__).resolve().parent
+PIXELS = 560
+
+
+def main() -> int:
+    """Draw them, a line for each."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    fox = pinrender.load(HERE / "fox.svg")
+    moth = pinrender.load(HERE / "moth.svg", process="soft-enamel", epoxy=True, plating="gold")
+    wave = pinrender.load(HERE / "wave.svg", process="hard-enamel", plating="black-nickel")
+    badge = pinrender.load(HERE / "badge.svg")
+    pictures = {
+        "fox-compare": fox.compare(pixels=420),
+        "fox": fox.render(view="three-quarter", pixels=PIXELS),
+        "moth": moth.render(view="three-quarter", pixels=PIXELS),
+        "wave": wave.render(view="three-quarter", pixels=PIXELS),
+        "badge": badge.render(view="three-quarter", pixels=PIXELS),
+    }
+    for name, frame in pictures.items():
+        print(f"  {frame.save(folder / f'{name}.png')}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
