@@ -37,6 +37,9 @@ FINEST_PIXELS_PER_MM = 80.0
 COARSEST_PIXELS_PER_MM = 12.0
 LARGEST_PIXELS = 2400
 """Samples along the longest side of a pin: 80 to the millimetre on the commonest size."""
+SAMPLES_PER_PIXEL = 1.15
+LARGEST_FILL = 0.88
+"""Share of the picture's side that the pin takes in the view that shows it largest."""
 PIXELS_PER_MM_STEP = 4.0
 """Requests are rounded up to a multiple, so that pictures of about one size share their work."""
 
@@ -243,8 +246,8 @@ def _subtitle(art: Artwork, design: PinDesign) -> str:
 
 
 def _pixels_per_mm(size_mm: float, pixels: int) -> float:
-    """Samples per millimetre that serve a picture: a fifth more than its own pixels on the pin."""
-    wanted = 1.2 * pixels / (1.1 * size_mm)
+    """Samples per millimetre that serve a picture: a little more than its own pixels on the pin."""
+    wanted = SAMPLES_PER_PIXEL * LARGEST_FILL * pixels / size_mm
     stepped = PIXELS_PER_MM_STEP * math.ceil(wanted / PIXELS_PER_MM_STEP)
     finest = min(FINEST_PIXELS_PER_MM, LARGEST_PIXELS / size_mm)
     return min(max(stepped, COARSEST_PIXELS_PER_MM), finest)

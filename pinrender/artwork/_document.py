@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from pinrender.findings import Finding
 
-__all__ = ["Document", "DocumentLayer", "Picture", "Window"]
+__all__ = ["UNNAMED", "Document", "DocumentLayer", "Picture", "Window"]
+
+UNNAMED = "unnamed"
+"""Name of the layer that shapes outside every layer form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

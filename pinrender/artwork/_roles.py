@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pinrender.artwork._document import DocumentLayer
+from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._model import Role
 from pinrender.artwork._role_table import Meaning, meaning
 from pinrender.errors import UsageError, unknown_choice
@@ -81,11 +81,14 @@ def _notes(layer: DocumentLayer, said: Meaning) -> tuple[Finding, ...]:
 def _unnamed(layer: DocumentLayer) -> tuple[Finding, ...]:
     if not (layer.visible and layer.painted):
         return ()
+    which = f"no rule knows the layer name '{layer.name}', so it is"
+    if layer.name == UNNAMED:
+        which = f"shapes that lie in no named layer form the layer '{UNNAMED}' and are"
     return (
         Finding(
             code="unnamed-layer",
             severity=Severity.NOTICE,
-            message=f"no rule knows the layer name '{layer.name}', so it is filled with enamel",
+            message=f"{which} filled with enamel",
             suggestion=f"name it after its role, or say so: --layer '{layer.name}=metal'",
         ),
     )

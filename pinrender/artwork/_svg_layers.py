@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pinrender.artwork._document import DocumentLayer
+from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._svg_names import SVG, Hiding, is_inkscape_layer, layer_name, local_name
 
-__all__ = ["BACKGROUND", "UNNAMED", "LayeredSvg", "split_layers"]
+__all__ = ["BACKGROUND", "LayeredSvg", "split_layers"]
 
-UNNAMED = "unnamed"
-"""Name of the layer that loose shapes form."""
 BACKGROUND = "background"
 """Name of the layer that a nameless rectangle under everything forms, as Figma exports a frame's fill."""
 

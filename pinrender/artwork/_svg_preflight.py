@@ -63,10 +63,11 @@ def preflight(data: bytes, name: str, limits: Limits) -> CleanSvg:
         )
     _stream(data, name, limits)
     root = _tree(data, name)
+    if root.tag == "svg":
+        _take_namespace_from_doctype(root)
     if root.tag != SVG + "svg":
-        raise ArtworkError(
-            f"'{name}' is XML but not SVG: its outermost element is <{etree.QName(root).localname}>"
-        )
+        outermost = etree.QName(root).localname
+        raise ArtworkError(f"'{name}' is XML but not SVG: its outermost element is <{outermost}>")
     css, findings = clean(root, name, limits)
     check_references(root, name, limits)
     return CleanSvg(root=root, css=css, findings=findings)
@@ -85,6 +86,13 @@ def _tree(data: bytes, name: str) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ArtworkError(f"'{name}' is not well-formed XML: {error.msg}") from error
+
+
+def _take_namespace_from_doctype(root: etree._Element) -> None:
+    """Put elements without a name space into that of SVG: old files leave it to the document type."""
+    for element in root.iter(etree.Element):
+        if not str(element.tag).startswith("{"):
+            element.tag = SVG + str(element.tag)
 
 
 def _stream(data: bytes, name: str, limits: Limits) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from importlib import resources
 from typing import Any
 
@@ -12,12 +13,13 @@ from OpenGL.GL import shaders
 from pyrender.renderer import Renderer
 from pyrender.shader_program import ShaderProgramCache
 
-__all__ = ["BARE", "DOMED", "RIM", "SUPERSAMPLING", "PinRenderer"]
+__all__ = ["BARE", "DOMED", "RIM", "PinRenderer"]
 
 BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
 """Kinds of surface; one program each."""
-SUPERSAMPLING = 2
-"""Shaded samples per pixel and side; highlights on fine shoulders need it as much as edges do."""
+SUPERSAMPLING = 1.5
+"""Shaded samples per pixel and side: 2 is hardly better and a third slower in software, and coverage
+samples alone (4x) cost software GL more than they save."""
 FIRST_UNIT = 8
 """pyrender uses texture units from 0 upward; ours stay out of its way."""
 
@@ -33,7 +35,8 @@ class PinRenderer(Renderer):  # type: ignore[misc]
     """State: GL objects only. `uniforms` and `textures` are set by the caller before each draw."""
 
     def __init__(self, pixels: int) -> None:
-        super().__init__(pixels * SUPERSAMPLING, pixels * SUPERSAMPLING)
+        super().__init__(16, 16)
+        self.resize(pixels)
         self._program_cache = ShaderProgramCache(shader_dir=shader_folder())
         self.uniforms: dict[str, Any] = {}
         self.textures: dict[str, int] = {}
@@ -43,6 +46,11 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self._main_fb_ms: int | None = None
         self._main_fb_dims: tuple[int, int] = (0, 0)
         self._resolve: tuple[int, int] | None = None
+
+    def resize(self, pixels: int) -> None:
+        """Draw pictures of this side from now on."""
+        self._picture_pixels = pixels
+        self.viewport_width = self.viewport_height = math.ceil(pixels * SUPERSAMPLING)
 
     def _bind_lighting(self, scene: Any, program: Any, node: Any, flags: int) -> None:
         """Bind everything that pyrender does not know of."""
@@ -77,18 +85,18 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         return program
 
     def _configure_main_framebuffer(self) -> None:
-        size = (self.viewport_width, self.viewport_height)
+        size = (self.viewport_width, self._picture_pixels)
         if self._main_fb is None or size != self._main_fb_dims:
             self._delete_main_framebuffer()
-            self._target = _make_target(*size)
-            self._main_fb = self._main_fb_ms = self._target["framebuffer"]
+            self._target = _make_target(self.viewport_width, self._picture_pixels)
+            self._main_fb = self._main_fb_ms = self._target["draw_to"]
             self._main_fb_dims = size
         GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, self._main_fb)
 
     def _delete_main_framebuffer(self) -> None:
         if self._target:
-            GL.glDeleteFramebuffers(2, [self._target["framebuffer"], self._target["small_framebuffer"]])
-            GL.glDeleteRenderbuffers(2, [self._target["depth"], self._target["small_color"]])
+            GL.glDeleteFramebuffers(2, [self._target["draw_to"], self._target["read_from"]])
+            GL.glDeleteRenderbuffers(2, [self._target["depth"], self._target["picture"]])
             GL.glDeleteTextures([self._target["color"]])
         self._target = {}
         self._main_fb = self._main_fb_ms = None
@@ -97,12 +105,12 @@ class PinRenderer(Renderer):  # type: ignore[misc]
     def _read_main_framebuffer(self, scene: Any, flags: int) -> NDArray[np.uint8]:
         """Average, lay over the backdrop, encode and read back; (H, W, 4) uint8, row 0 at the top."""
         del flags
-        width, height = (side // SUPERSAMPLING for side in self._main_fb_dims)
+        side = self._picture_pixels
         if self._resolve is None:
             self._resolve = _make_resolve()
         program, vertex_array = self._resolve
-        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target["small_framebuffer"])
-        GL.glViewport(0, 0, width, height)
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target["read_from"])
+        GL.glViewport(0, 0, side, side)
         GL.glDisable(GL.GL_DEPTH_TEST)
         GL.glDisable(GL.GL_BLEND)
         GL.glDisable(GL.GL_CULL_FACE)
@@ -111,11 +119,7 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         GL.glActiveTexture(GL.GL_TEXTURE0)
         GL.glBindTexture(GL.GL_TEXTURE_2D, self._target["color"])
         GL.glUniform1i(GL.glGetUniformLocation(program, "supersamples"), 0)
-        GL.glUniform2f(
-            GL.glGetUniformLocation(program, "texel"),
-            1.0 / self._main_fb_dims[0],
-            1.0 / self._main_fb_dims[1],
-        )
+        _set_uniform(GL.glGetUniformLocation(program, "pixel"), [1.0 / side, 1.0 / side])
         view, projection = self._get_camera_matrices(scene)
         self._bind_inputs(program)
         _set_uniform(GL.glGetUniformLocation(program, "cam_pos"), np.linalg.inv(view)[:3, 3])
@@ -123,8 +127,8 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
-        pixels = GL.glReadPixels(0, 0, width, height, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE)
-        picture = np.frombuffer(pixels, np.uint8).reshape(height, width, 4)
+        pixels = GL.glReadPixels(0, 0, side, side, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE)
+        picture = np.frombuffer(pixels, np.uint8).reshape(side, side, 4)
         return np.ascontiguousarray(picture[::-1])
 
 
@@ -140,11 +144,11 @@ def _set_uniform(place: int, value: Any) -> None:
         _SETTERS[len(numbers)](place, *numbers)
 
 
-def _make_target(width: int, height: int) -> dict[str, int]:
+def _make_target(side: int, picture_side: int) -> dict[str, int]:
     """A half-float colour texture with depth to draw into, and an 8-bit buffer to read from."""
     color = int(GL.glGenTextures(1))
     GL.glBindTexture(GL.GL_TEXTURE_2D, color)
-    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGBA16F, width, height, 0, GL.GL_RGBA, GL.GL_FLOAT, None)
+    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGBA16F, side, side, 0, GL.GL_RGBA, GL.GL_FLOAT, None)
     for name, value in (
         (GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR),
         (GL.GL_TEXTURE_MAG_FILTER, GL.GL_LINEAR),
@@ -152,24 +156,18 @@ def _make_target(width: int, height: int) -> dict[str, int]:
         (GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE),
     ):
         GL.glTexParameteri(GL.GL_TEXTURE_2D, name, value)
-    depth, small_color = (int(name) for name in GL.glGenRenderbuffers(2))
+    depth, picture = (int(name) for name in GL.glGenRenderbuffers(2))
     GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, depth)
-    GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_DEPTH_COMPONENT24, width, height)
-    GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, small_color)
-    GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_RGBA8, width // SUPERSAMPLING, height // SUPERSAMPLING)
-    framebuffer, small_framebuffer = (int(name) for name in GL.glGenFramebuffers(2))
-    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, small_framebuffer)
-    GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_RENDERBUFFER, small_color)
-    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, framebuffer)
+    GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_DEPTH_COMPONENT24, side, side)
+    GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, picture)
+    GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_RGBA8, picture_side, picture_side)
+    draw_to, read_from = (int(name) for name in GL.glGenFramebuffers(2))
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, read_from)
+    GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_RENDERBUFFER, picture)
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, draw_to)
     GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, color, 0)
     GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_DEPTH_ATTACHMENT, GL.GL_RENDERBUFFER, depth)
-    return {
-        "color": color,
-        "depth": depth,
-        "small_color": small_color,
-        "framebuffer": framebuffer,
-        "small_framebuffer": small_framebuffer,
-    }
+    return {"color": color, "depth": depth, "picture": picture, "draw_to": draw_to, "read_from": read_from}
 
 
 def _make_resolve() -> tuple[int, int]:

@@ -68,11 +68,11 @@ class GLRenderer:
         return Frame(rgba_srgb8=frozen(picture), text=scene.text)
 
     def _ready(self, pixels: int) -> PinRenderer:
-        from pinrender.render.gl._passes import SUPERSAMPLING, PinRenderer
+        from pinrender.render.gl._passes import PinRenderer
 
         if self._passes is None:
             self._passes = PinRenderer(pixels)
-        self._passes.viewport_width = self._passes.viewport_height = pixels * SUPERSAMPLING
+        self._passes.resize(pixels)
         return self._passes
 
     def _keep(self, group: str, source: Any, upload: Any) -> tuple[dict[str, int], dict[str, Any]]:

@@ -140,6 +140,12 @@ ILLUSTRATOR = (
 HARMLESS = {
     "doctype": ('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">' + svg(R), []),
     "illustrator": (ILLUSTRATOR, []),
+    "namespace in the doctype": (
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.0//EN" "svg10.dtd"><svg viewBox="0 0 100 100">'
+        + R
+        + "</svg>",
+        [],
+    ),
     "script": (svg(f'<script>a()</script><g onclick="b()">{R}</g>'), []),
     "hyperlink": (svg(f'<a href="http://example.org/">{R}</a>'), []),
     "comment": (svg(f"<!-- <image href='a.png'/> --><?a b?>{R}"), []),

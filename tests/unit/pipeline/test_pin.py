@@ -81,7 +81,7 @@ def test_names_come_from_the_file_or_the_folder(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("size_mm", "pixels", "expected"),
     [
-        (30.0, 1024, 40.0),  # 37.2, rounded up to a multiple of 4
+        (30.0, 1024, 36.0),  # 34.5, rounded up to a multiple of 4
         (30.0, 512, 20.0),
         (30.0, 64, 12.0),  # coarsest
         (5.0, 1024, 80.0),  # finest

@@ -6,7 +6,7 @@ in vec2 uv;
 out vec4 color_out;
 
 uniform sampler2D supersamples;
-uniform vec2 texel;
+uniform vec2 pixel;
 uniform int draws_backdrop;
 uniform vec3 cam_pos;
 uniform mat4 clip_to_world;
@@ -45,8 +45,8 @@ void main()
 {
     vec4 sum = vec4(0.0);
     for (int k = 0; k < 4; ++k) {
-        vec2 offset = vec2((k & 1) == 0 ? -0.75 : 0.75, (k & 2) == 0 ? -0.75 : 0.75);
-        sum += texture(supersamples, uv + offset * texel);
+        vec2 offset = vec2((k & 1) == 0 ? -0.375 : 0.375, (k & 2) == 0 ? -0.375 : 0.375);
+        sum += texture(supersamples, uv + offset * pixel);
     }
     sum *= 0.25;
     if (draws_backdrop == 1 && sum.a < 0.999)
