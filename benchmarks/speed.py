@@ -65,7 +65,7 @@ def resident_mb(pid: int) -> float:
 
 
 def warm(art: Path, pixels: int) -> dict[str, float]:
-    """Measure a first render, another process, another size, a change of plating and of view, in one fresh process."""
+    """Measure, in one fresh process: a first render, another process, size, plating and view."""
     command = [sys.executable, "-m", "benchmarks.speed", "--warm", str(art), "--pixels", str(pixels)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))

@@ -10,6 +10,8 @@ from pinrender.artwork._flat_colors import FAINT_ALPHA, OPAQUE_ALPHA, Cores
 
 __all__ = ["solid_coverage"]
 
+_SLOW = 8
+"""Levels of alpha from sample to sample that are a fading shadow, not an edge."""
 _EDGE = 7
 """Samples across which an anti-aliased edge and the core beside it lie."""
 
@@ -41,11 +43,20 @@ def solid_coverage(
     levels = np.arange(256)
     core_alpha = (cores.keys >> np.uint32(24)).astype(np.uint8)
     solid = relabelled(alpha, np.where(levels >= OPAQUE_ALPHA, 255, levels).astype(np.uint8))
-    counts = histogram(alpha)
-    mostly_partial = 2 * counts[FAINT_ALPHA:OPAQUE_ALPHA].sum() > counts[FAINT_ALPHA:].sum()
-    if cores.counts[core_alpha < OPAQUE_ALPHA].sum() < min_count and not mostly_partial:
+    if cores.counts[core_alpha < OPAQUE_ALPHA].sum() < min_count and not _fades(alpha):
         return solid, False
     return _against_fill(solid, cores, core_alpha, keys.shape), True
+
+
+def _fades(alpha: NDArray[np.uint8]) -> bool:
+    """Whether most of what is painted changes its opacity slowly, as shadows do and edges do not."""
+    counts = histogram(alpha)
+    if 2 * counts[FAINT_ALPHA:OPAQUE_ALPHA].sum() <= counts[FAINT_ALPHA:].sum():
+        return False
+    inner = alpha[1:, 1:].astype(np.int16)
+    slope = np.maximum(np.abs(inner - alpha[:-1, 1:]), np.abs(inner - alpha[1:, :-1]))
+    partly = (inner >= FAINT_ALPHA) & (inner < OPAQUE_ALPHA)
+    return bool(np.median(slope[partly]) <= _SLOW)
 
 
 def _against_fill(

@@ -12,6 +12,7 @@ from pinrender.artwork._bytes import histogram, relabelled
 from pinrender.artwork._flat_colors import MAX_COLORS, Cores, find_cores, keys_of, over_white
 from pinrender.artwork._gradients import MAX_STEPS, in_gradient, quantise
 from pinrender.artwork._nearest import grow, nearest_label
+from pinrender.artwork._thin import label_thin, thin_palette
 
 __all__ = ["Cells", "layer_cells"]
 
@@ -66,6 +67,8 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
     min_count = MIN_CORE_MM2 / sample_mm2
     coverage, is_translucent = solid_coverage(bgra[..., 3], cores, keys, min_count)
     painted = coverage >= _HALF
+    if not is_translucent:
+        keys |= np.where(painted, np.uint32(0xFF000000), np.uint32(0))
     palette, labels, is_gradient = _flat_cells(keys, cores, painted, min_count)
     palette, labels = _largest_first(palette, labels)
     return Cells(
@@ -86,7 +89,9 @@ def _flat_cells(
     allowed = max(_UNFLAT_SHARE * np.count_nonzero(painted), 25.0 * min_count)
     palette, labels = _core_labels(cores, colors, _chosen(cores, min_count) & ~flowing, painted)
     left = grow(labels, painted, palette, keys, reach=_REACH)
-    if left.size <= allowed and len(palette):
+    if (left.size > allowed or not len(palette)) and not flowing.any():
+        palette, left = _add_thin(labels, left, palette, keys, painted)
+    if len(palette) and left.size <= allowed:
         if left.size:
             labels.reshape(-1)[left] = nearest_label(labels).ravel()[left]
         return palette, labels, False
@@ -100,6 +105,24 @@ def _flat_cells(
     return np.concatenate([palette, steps]), labels, True
 
 
+def _add_thin(
+    labels: NDArray[np.uint8],
+    left: NDArray[np.int64],
+    palette: NDArray[np.uint8],
+    keys: NDArray[np.uint32],
+    painted: NDArray[np.bool_],
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Give thin lines their own colours, if they have some; return the palette and what is still left."""
+    colors = over_white(keys.ravel()[left])
+    thin = thin_palette(colors) if left.size else None
+    if thin is None:
+        return palette, left
+    index = label_thin(colors, thin)
+    palette = np.concatenate([palette, thin])
+    labels.reshape(-1)[left[index >= 0]] = len(palette) - len(thin) + 1 + index[index >= 0]
+    return palette, grow(labels, painted, palette, keys, reach=_REACH)
+
+
 def _chosen(cores: Cores, min_count: float) -> NDArray[np.bool_]:
     large = cores.counts >= min_count
     if not large.any():
@@ -110,8 +133,8 @@ def _chosen(cores: Cores, min_count: float) -> NDArray[np.bool_]:
 def _core_labels(
     cores: Cores, colors: NDArray[np.uint8], flat: NDArray[np.bool_], painted: NDArray[np.bool_]
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Label the cores of the flat colours, as many of the largest as a byte holds beside gradient steps."""
-    chosen = np.flatnonzero(flat)[: MAX_COLORS - MAX_STEPS]
+    """Label the cores of the flat colours, as many of the largest as a byte holds beside thin lines and steps."""
+    chosen = np.flatnonzero(flat)[: MAX_COLORS - 2 * MAX_STEPS]
     palette, index = np.unique(colors[chosen], axis=0, return_inverse=True)
     of_key = np.zeros(len(flat) + 1, np.uint8)
     of_key[chosen] = index.ravel() + 1

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from lxml import etree
+from numpy.typing import NDArray
 
 from pinrender.artwork._document import Window
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_names import SVG
 from pinrender.errors import ArtworkError
 
-__all__ = ["canvas_px", "framed", "show_window"]
+__all__ = ["canvas_px", "framed", "show_window", "trim_to_canvas"]
 
 _PX_PER_UNIT = {
     "": 1.0,
@@ -25,8 +27,6 @@ _PX_PER_UNIT = {
 }
 """CSS pixels in each absolute unit (CSS Values and Units 4, section 6.2)."""
 _LENGTH = re.compile(r"\s*\+?([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,2})?)\s*([A-Za-z]{0,2})\s*")
-_EDGE = 1e-6
-"""Canvas units by which a window may pass the canvas through rounding."""
 
 
 def canvas_px(root: etree._Element, name: str, limits: Limits) -> tuple[float, float]:
@@ -97,20 +97,26 @@ def framed(root: etree._Element, canvas: tuple[float, float]) -> etree._Element:
     return frame
 
 
-def show_window(frame: etree._Element, canvas: tuple[float, float], window: Window) -> None:
+def show_window(frame: etree._Element, window: Window) -> None:
     """Set the frame's view box and its size in pixels, which the engine would otherwise round by itself.
 
-    Clips to the canvas only where the window passes it: clipping is slow.
+    What lies beyond the canvas is shown too, and trimmed off the picture by `trim_to_canvas`: the
+    engine clips by drawing twice.
     """
     box = (window.left, window.top, window.width, window.height)
     frame.set("viewBox", " ".join(repr(float(value)) for value in box))
     frame.set("width", str(window.cols))
     frame.set("height", str(window.rows))
     frame.set("preserveAspectRatio", "none")
-    inside = (
-        window.left >= -_EDGE
-        and window.top >= -_EDGE
-        and window.left + window.width <= canvas[0] + _EDGE
-        and window.top + window.height <= canvas[1] + _EDGE
-    )
-    frame[0].set("overflow", "visible" if inside else "hidden")
+    frame[0].set("overflow", "visible")
+
+
+def trim_to_canvas(pixels: NDArray[np.uint8], canvas: tuple[float, float], window: Window) -> None:
+    """Erase, in place, the samples whose centres lie beyond the canvas.
+
+    Whole samples: a last line of them with a share of its alpha would read as a translucent fill.
+    """
+    rows = window.top + window.height / window.rows * (np.arange(window.rows) + 0.5)
+    cols = window.left + window.width / window.cols * (np.arange(window.cols) + 0.5)
+    pixels[(rows < 0.0) | (rows > canvas[1])] = 0
+    pixels[:, (cols < 0.0) | (cols > canvas[0])] = 0

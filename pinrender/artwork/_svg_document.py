@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 
-from pinrender.artwork._document import DocumentLayer, Picture
+from pinrender.artwork._document import DocumentLayer, Picture, Window
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._svg_canvas import canvas_px, framed, show_window
+from pinrender.artwork._svg_canvas import canvas_px, framed, show_window, trim_to_canvas
 from pinrender.artwork._svg_engine import SvgEngine
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
@@ -58,19 +59,25 @@ class SvgDocument:
         """Draw pictures in order; see `Document`."""
         import cv2
 
-        for png in self._engine.draw(self._requests(pictures)):
+        windows: deque[Window] = deque()
+        for png in self._engine.draw(self._requests(pictures, windows)):
             pixels = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
             if pixels is None or pixels.ndim != 3 or pixels.shape[2] != 4:
                 raise ArtworkError(f"'{self.name}' was drawn as something that is not a picture")
-            yield np.asarray(pixels, np.uint8)
+            drawn = np.asarray(pixels, np.uint8)
+            trim_to_canvas(drawn, self.canvas, windows.popleft())
+            yield drawn
 
     def close(self) -> None:
         """End the drawing process."""
         self._engine.close()
 
-    def _requests(self, pictures: Iterator[Picture]) -> Iterator[tuple[bytes, int, int]]:
+    def _requests(
+        self, pictures: Iterator[Picture], windows: deque[Window]
+    ) -> Iterator[tuple[bytes, int, int]]:
         for picture in pictures:
             self._layered.show(picture.layers)
-            show_window(self._frame, self.canvas, picture.window)
+            show_window(self._frame, picture.window)
+            windows.append(picture.window)
             svg = etree.tostring(self._frame, encoding="utf-8")
             yield svg, picture.window.cols, picture.window.rows

@@ -21,8 +21,8 @@ __all__ = ["build"]
 
 ENAMEL_FINEST_MM = 0.05
 EPOXY_FINEST_MM = 0.1
-SMOOTHING_PER_FINEST = 0.6
-"""A blur by this share of the solver's spacing takes the grid's print off a mirror-like surface."""
+SMOOTHING_PER_FINEST = 0.8
+"""A blur by this share of the solver's spacing hides its print and hardly moves the surface."""
 STEEPEST_LIQUID = math.tan(math.radians(50.0))
 """Enamel and epoxy wet metal at about this angle; steeper, the line would not stay pinned."""
 LEAST_FILM_MM = 0.03
@@ -118,6 +118,11 @@ def _metal_slope(regions: Regions, profile: EdgeProfile, pitch_mm: float) -> Fie
     return np.asarray(grad * (steepness / length)[..., None], np.float32)
 
 
+def _smooth(surface: Field, finest_px: float) -> Field:
+    """Take the solver's grid, `finest_px` samples wide, off a surface that mirrors."""
+    return np.asarray(cv2.GaussianBlur(surface, (0, 0), SMOOTHING_PER_FINEST * finest_px), np.float32)
+
+
 def _slope_of(height_mm: Field, pitch_mm: float) -> Field:
     """d/dx and d/dy by central differences, world axes; (H, W, 2)."""
     scale = 1.0 / (32.0 * pitch_mm)
@@ -137,7 +142,9 @@ def _fill(
     )
     unit = unit_liquid_mm2(from_wall, pitch_mm, process.capillary_length_mm, ENAMEL_FINEST_MM)
     sag = unit * _curvature(unit, from_wall, profile, process)
-    surface = np.float32(profile.thickness_mm - profile.contact_mm) - sag
+    surface = _smooth(
+        np.float32(profile.thickness_mm - profile.contact_mm) - sag, ENAMEL_FINEST_MM / pitch_mm
+    )
     share = np.clip(np.float32(0.5) + from_wall / np.float32(pitch_mm), 0.0, 1.0)[..., None]
     blended = share * _slope_of(surface, pitch_mm) + (1.0 - share) * slope
     return np.where(dry, np.float32(0.0), surface), blended
@@ -176,8 +183,7 @@ def _dome(
     curvature = min(crown_mm / max(float(unit.max()), 1e-6), STEEPEST_LIQUID / steepest)
     pinned_mm = np.float32(profile.thickness_mm - fallen_mm)
     surface = np.asarray(pinned_mm + np.float32(curvature) * unit, np.float32)
-    sigma_px = SMOOTHING_PER_FINEST * EPOXY_FINEST_MM / pitch_mm
-    surface = np.asarray(cv2.GaussianBlur(surface, (0, 0), sigma_px), np.float32)
+    surface = _smooth(surface, EPOXY_FINEST_MM / pitch_mm)
     share = np.clip(np.float32(0.5) + from_edge / np.float32(pitch_mm), 0.0, 1.0)[..., None]
     blended = share * _slope_of(surface, pitch_mm) + (1.0 - share) * slope
     return np.where(from_edge > -pitch_mm, surface, np.float32(0.0)), blended

@@ -159,3 +159,18 @@ def test_metal_layers_have_a_palette_but_give_no_enamel(tmp_path: Path) -> None:
     assert art.layers[0].palette == ("#d4af37",)
     assert art.plan.palette == ()
     assert not art.plan.cells.any()
+
+
+def test_hairlines_keep_their_colours(tmp_path: Path) -> None:
+    """Lines of 0.03 mm have no flat core at all, and are neither a gradient nor see-through."""
+    lines = "".join(
+        f'<path d="M{x} 2L{x + 3} 78" stroke="{color}" stroke-width=".16"/>'
+        for x, color in zip(range(4, 76, 2), ["#c00000", "#0000c0", "#00a000"] * 12, strict=True)
+    )
+    frame = '<path d="M1 1H79V79H1Z" fill="none" stroke="#c00000" stroke-width=".16"/>'
+    art = draw(tmp_path, frame + lines)
+    assert set(art.layers[0].palette) == {"#c00000", "#0000c0", "#00a000"}
+    assert not {"gradient", "semi-transparent"} & set(codes(art))
+    both = draw(tmp_path, '<rect width="80" height="80" fill="#fff"/>' + frame + lines)
+    assert both.layers[0].palette == ("#ffffff",) or len(both.layers[0].palette) == 4
+    assert not {"gradient", "semi-transparent"} & set(codes(both))
