@@ -11,6 +11,7 @@ import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -168,11 +169,11 @@ def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
     made = _reliefs.get(
         shape, timings.timed("relief", lambda: relief.build(art.plan, process, epoxy=design.epoxy))
     )
-    solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))
-    maps = _maps.get(
-        (art.digest, design.seed, *shape),
-        timings.timed("maps", lambda: appearance.bake(art.plan, made, seed=design.seed)),
-    )
+    bake = timings.timed("maps", lambda: appearance.bake(art.plan, made, seed=design.seed))
+    with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
+        baking = beside.submit(_maps.get, (art.digest, design.seed, *shape), bake)
+        solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))
+        maps = baking.result()
     with timings.stage("draw"):
         look = appearance.dress(
             maps,

@@ -66,10 +66,9 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
     cores = find_cores(keys)
     min_count = MIN_CORE_MM2 / sample_mm2
     coverage, is_translucent = solid_coverage(bgra[..., 3], cores, keys, min_count)
-    painted = coverage >= _HALF
     if not is_translucent:
-        keys |= np.where(painted, np.uint32(0xFF000000), np.uint32(0))
-    palette, labels, is_gradient = _flat_cells(keys, cores, painted, min_count)
+        keys |= np.where(coverage >= _HALF, np.uint32(0xFF000000), np.uint32(0))
+    palette, labels, is_gradient = _flat_cells(keys, cores, coverage, min_count)
     palette, labels = _largest_first(palette, labels)
     return Cells(
         coverage=coverage,
@@ -81,16 +80,17 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
 
 
 def _flat_cells(
-    keys: NDArray[np.uint32], cores: Cores, painted: NDArray[np.bool_], min_count: float
+    keys: NDArray[np.uint32], cores: Cores, coverage: NDArray[np.uint8], min_count: float
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], bool]:
     """Palette, labels, and whether some of both had to be chosen for a gradient."""
+    painted = coverage >= _HALF
     colors = over_white(cores.keys)
     flowing = in_gradient(colors)
     allowed = max(_UNFLAT_SHARE * np.count_nonzero(painted), 25.0 * min_count)
     palette, labels = _core_labels(cores, colors, _chosen(cores, min_count) & ~flowing, painted)
     left = grow(labels, painted, palette, keys, reach=_REACH)
     if (left.size > allowed or not len(palette)) and not flowing.any():
-        palette, left = _add_thin(labels, left, palette, keys, painted)
+        palette, left = _add_thin(labels, left, palette, keys, coverage)
     if len(palette) and left.size <= allowed:
         if left.size:
             labels.reshape(-1)[left] = nearest_label(labels).ravel()[left]
@@ -110,17 +110,17 @@ def _add_thin(
     left: NDArray[np.int64],
     palette: NDArray[np.uint8],
     keys: NDArray[np.uint32],
-    painted: NDArray[np.bool_],
+    coverage: NDArray[np.uint8],
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Give thin lines their own colours, if they have some; return the palette and what is still left."""
     colors = over_white(keys.ravel()[left])
-    thin = thin_palette(colors) if left.size else None
+    thin = thin_palette(colors, coverage.ravel()[left]) if left.size else None
     if thin is None:
         return palette, left
     index = label_thin(colors, thin)
     palette = np.concatenate([palette, thin])
     labels.reshape(-1)[left[index >= 0]] = len(palette) - len(thin) + 1 + index[index >= 0]
-    return palette, grow(labels, painted, palette, keys, reach=_REACH)
+    return palette, grow(labels, coverage >= _HALF, palette, keys, reach=_REACH)
 
 
 def _chosen(cores: Cores, min_count: float) -> NDArray[np.bool_]:
@@ -133,7 +133,7 @@ def _chosen(cores: Cores, min_count: float) -> NDArray[np.bool_]:
 def _core_labels(
     cores: Cores, colors: NDArray[np.uint8], flat: NDArray[np.bool_], painted: NDArray[np.bool_]
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Label the cores of the flat colours, as many of the largest as a byte holds beside thin lines and steps."""
+    """Label the cores of the flat colours, as many of the largest as leave room for thin lines and steps."""
     chosen = np.flatnonzero(flat)[: MAX_COLORS - 2 * MAX_STEPS]
     palette, index = np.unique(colors[chosen], axis=0, return_inverse=True)
     of_key = np.zeros(len(flat) + 1, np.uint8)

@@ -13,12 +13,20 @@ _BIN_SHIFT = 2
 _MIN_SHARE = 0.01
 _MOSTLY = 0.7
 """Share of the samples that their commonest colours must have; a gradient's many levels do not reach it."""
+_NEARLY = 0.95
 _SAME = 8
 """Largest difference of a channel between a sample and its colour: low alpha is stored roughly."""
 
 
-def thin_palette(color_srgb8: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
-    """The few colours that most samples (N, 3) have, commonest first; None if they flow into each other.
+def thin_palette(color_srgb8: NDArray[np.uint8], coverage: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """The few colours that most samples have, commonest first; None if they flow into each other.
+
+    Parameters
+    ----------
+    color_srgb8 : (N, 3) uint8 ndarray
+        Opaque colour of each sample.
+    coverage : (N,) uint8 ndarray
+        How much of it is painted: the more, the more exactly its colour is known.
 
     Returns
     -------
@@ -34,7 +42,9 @@ def thin_palette(color_srgb8: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
         return None
     kept: list[NDArray[np.uint8]] = []
     for index in order:
-        exact, times = np.unique(color_srgb8[inverse == index], axis=0, return_counts=True)
+        members = inverse == index
+        best = coverage[members] >= _NEARLY * coverage[members].max()
+        exact, times = np.unique(color_srgb8[members][best], axis=0, return_counts=True)
         color = exact[times.argmax()]
         if all(np.abs(color.astype(int) - other).max() > _SAME for other in kept):
             kept.append(color)
@@ -43,11 +53,7 @@ def thin_palette(color_srgb8: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
 
 def label_thin(color_srgb8: NDArray[np.uint8], palette_srgb8: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Position in the palette for each colour (N, 3) that is nearly one of it; -1 for mixtures."""
-    difference = np.stack(
-        [
-            np.abs(color_srgb8.astype(np.int16) - color).max(axis=-1)
-            for color in palette_srgb8.astype(np.int16)
-        ]
-    )
+    colors, known = color_srgb8.astype(np.int16), palette_srgb8.astype(np.int16)
+    difference = np.stack([np.abs(colors - color).max(axis=-1) for color in known])
     nearest = difference.argmin(axis=0)
     return np.where(difference.min(axis=0) <= _SAME, nearest, -1)

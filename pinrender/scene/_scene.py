@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 import cv2
@@ -93,6 +94,7 @@ def arrange(
     )
 
 
+@lru_cache(maxsize=4)
 def _backdrop(mesh: PinMesh, studio: Studio) -> Backdrop:
     """Shadow of the outline on the surface, from its silhouette blurred at three widths."""
     half = np.abs(mesh.vertices_mm[:, :2]).max(axis=0) + SHADOW_MARGIN_MM

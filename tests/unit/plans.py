@@ -70,5 +70,5 @@ def plan(
         cells=frozen(enamel.astype(np.uint8)),
         color_srgb8=frozen(np.full((*on.shape, 3), color, np.uint8)),
         recess=frozen(np.minimum(covered["r"], covered["b"])),
-        palette=("#%02x%02x%02x" % color,),
+        palette=("#{:02x}{:02x}{:02x}".format(*color),),
     )

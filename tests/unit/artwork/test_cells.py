@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from pinrender.artwork import Artwork, read
+from pinrender.color import hex_to_srgb8
 from tests.unit.artwork.drawings import area_mm2, codes, save_svg
 
 HALF_SAMPLE_MM = 0.5 / 40
@@ -169,8 +170,10 @@ def test_hairlines_keep_their_colours(tmp_path: Path) -> None:
     )
     frame = '<path d="M1 1H79V79H1Z" fill="none" stroke="#c00000" stroke-width=".16"/>'
     art = draw(tmp_path, frame + lines)
-    assert set(art.layers[0].palette) == {"#c00000", "#0000c0", "#00a000"}
+    found = [hex_to_srgb8(color) for color in sorted(art.layers[0].palette)]
+    # No sample is painted in full, and colour times alpha is kept in eight bits.
+    assert np.abs(np.subtract(found, [(0, 0, 192), (0, 160, 0), (192, 0, 0)])).max() <= 1
     assert not {"gradient", "semi-transparent"} & set(codes(art))
     both = draw(tmp_path, '<rect width="80" height="80" fill="#fff"/>' + frame + lines)
-    assert both.layers[0].palette == ("#ffffff",) or len(both.layers[0].palette) == 4
+    assert both.layers[0].palette[0] == "#ffffff"
     assert not {"gradient", "semi-transparent"} & set(codes(both))

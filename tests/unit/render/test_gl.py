@@ -22,6 +22,7 @@ from tests.unit.scene.test_scene import furnace
 
 PROMISE_DELTA_E = 1.0
 """CIEDE2000 between the requested colour and the flat patch, where it is reachable."""
+DISC = disc(7.0)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def renderer() -> Renderer:
 
 def draw(
     renderer: Renderer,
-    body: Shape = disc(7.0),
+    body: Shape = DISC,
     metal: Shape = nothing,
     *,
     process: str = "hard-enamel",
