@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from numpy.typing import NDArray
 
 __all__ = ["Rings", "fill_rings", "level_strips", "signed_area"]
 
+OFF_AXIS = np.array([[math.cos(0.7), math.sin(0.7)], [-math.sin(0.7), math.cos(0.7)]])
+"""Contours have many vertices on the same grid line; ear clipping drops one that lies straight
+between a hole and the outline, so the plan is turned until none do."""
 LATTICE_PER_PX = 4096.0
 """Strips compute a shared line from either side, equal but for the last bits; this takes them off."""
 
@@ -133,7 +137,7 @@ def fill_rings(points: Points, polygon: Sequence[Loop]) -> NDArray[np.int32]:
     """Triangulate a polygon with holes; (M, 3) indices into `points`, counter-clockwise in (x, -y)."""
     indices = np.concatenate(polygon)
     ends = np.cumsum([len(loop) for loop in polygon]).astype(np.uint32)
-    corners = mapbox_earcut.triangulate_float64(points[indices], ends)
+    corners = mapbox_earcut.triangulate_float64(points[indices] @ OFF_AXIS, ends)
     triangles = indices[np.asarray(corners, np.int64)].reshape(-1, 3)
     a, b, c = (points[triangles[:, k]] for k in range(3))
     turn = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pinrender.mesh._rings import fill_rings, level_strips, signed_area
+from tests.unit.plans import grid
+
+POINTS = np.array(
+    # a corner of the outline and two corners of the hole lie on one grid line
+    [[17, 14], [8, 18], [4, 17], [3, 12], [1, 10], [14, 4], [11, 12], [7, 10], [8, 10], [11, 9]],
+    np.float64,
+)
+OUTER, HOLE = np.arange(6, dtype=np.int32), np.arange(6, 10, dtype=np.int32)
+
+
+def _area(triangles: np.ndarray) -> np.ndarray:
+    a, b, c = (POINTS[triangles[:, k]] for k in range(3))
+    return 0.5 * ((b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0])
+
+
+def test_every_vertex_is_used_though_many_lie_on_one_line() -> None:
+    triangles = fill_rings(POINTS, (OUTER, HOLE))
+    assert len(triangles) == len(OUTER) + len(HOLE) + 2 - 2
+    assert set(triangles.ravel()) == set(range(len(POINTS)))
+    area = _area(triangles)
+    assert np.all(area <= 0.0), "all counter-clockwise where y points up"
+    assert -area.sum() == pytest.approx(abs(signed_area(POINTS[OUTER])) - abs(signed_area(POINTS[HOLE])))
+
+
+def test_strips_share_the_vertices_of_their_lines() -> None:
+    """Every edge inside the outermost line belongs to exactly two triangles."""
+    on = grid(3.0, 20.0)
+    rows, cols = np.indices(on.shape)
+    distance = (2.0 - np.linalg.norm(on.to_world_mm(rows, cols), axis=-1)).astype(np.float32)
+    rings = level_strips(distance, [0.0, 0.11, 0.3, 0.9], 0.1)
+    triangles = np.concatenate([fill_rings(rings.points, polygon) for polygon in rings.polygons])
+    edges = np.sort(
+        np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1
+    )
+    alone = [
+        edge for edge, count in zip(*np.unique(edges, axis=0, return_counts=True), strict=True) if count == 1
+    ]
+    radius = np.linalg.norm(on.to_world_mm(rings.points[:, 1], rings.points[:, 0]), axis=-1)
+    assert radius[np.unique(alone)] == pytest.approx(2.0, abs=0.01)
+
+
+def test_simplified_lines_stay_within_the_tolerance() -> None:
+    on = grid(3.0, 20.0)
+    rows, cols = np.indices(on.shape)
+    distance = (2.0 - np.linalg.norm(on.to_world_mm(rows, cols), axis=-1)).astype(np.float32)
+    rings = level_strips(distance, [0.0], 0.1)
+    loop = rings.points[rings.polygons[0][0]]
+    middles = 0.5 * (loop + np.roll(loop, 1, axis=0))
+    radius = np.linalg.norm(on.to_world_mm(middles[:, 1], middles[:, 0]), axis=-1)
+    assert np.abs(radius - 2.0).max() < 0.15 * on.pitch_mm
+    assert len(loop) < 120
