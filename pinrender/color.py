@@ -122,12 +122,15 @@ def enamel_albedo(
     Returns
     -------
     albedo : (..., 3) float64 ndarray
-        0..1.
+        0..1. A colour brighter than white enamel in this light keeps its hue.
     reachable : (...) bool ndarray
         False where the gloss alone is brighter than the colour, or the light too weak for it.
     """
     scene = neutral_inverse(srgb8_to_linear(color_srgb8)) / exposure
     diffuse = scene - FRESNEL_NORMAL * gloss
+    share = diffuse * (1.0 - INTERNAL_DIFFUSE) / (TRANSMITTED * irradiance)
+    brightest = share.max(axis=-1, keepdims=True)
+    diffuse = diffuse / np.maximum(brightest, 1.0)
     albedo = diffuse / (TRANSMITTED * irradiance + INTERNAL_DIFFUSE * diffuse)
-    reachable = np.all((albedo >= -1e-3) & (albedo <= 1.0 + 1e-3), axis=-1)
+    reachable = (share.min(axis=-1) >= -1e-3) & (brightest[..., 0] <= 1.0 + 1e-3)
     return np.clip(albedo, 0.0, 1.0), reachable

@@ -19,10 +19,12 @@ OPENNESS_SCALES_MM = (0.12, 0.35, 0.9)
 """From a shoulder to a wide cell: neighbourhoods in which walls hide the sky."""
 OPENNESS_STRENGTH = 0.55
 """Chosen by eye against the ratio depth / width of a groove."""
-GRAIN_MM = 0.07
+GRAIN_MM = 0.05
 """Size of the pits that fine sandblasting leaves, within the 30 to 120 micrometres of the trade."""
-GRAIN_SLOPE = 0.24
+GRAIN_SLOPE = 0.2
 """Root mean square slope of the pits; chosen by eye."""
+WALL_SLOPE = 0.3
+"""Steeper, a surface is wall, which the blast hardly meets."""
 FOOTPRINT_PX = 0.7
 """Standard deviation of the neighbourhood over which normals are averaged."""
 
@@ -59,7 +61,7 @@ class Maps:
 def bake(plan: Plan, relief: Relief, *, seed: int = 0) -> Maps:
     """Bake the maps of a relief; `seed` decides where each grain of a bare floor lies."""
     height = relief.face_mm
-    normal_xy, spread = _mean_normal(relief.slope + _grain(relief.recess, relief.grid, seed))
+    normal_xy, spread = _mean_normal(relief.slope + _grain(relief, seed))
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([normal_xy, openness, height])
     share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), np.zeros_like(spread)])
@@ -78,10 +80,13 @@ def _normal_xy(slope: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(-slope / length[..., None], np.float32)
 
 
-def _grain(recess: Field, grid: Grid, seed: int) -> NDArray[np.float32]:
-    """Slopes of the pits in bare floors, the same in millimetres at any resolution; (H, W, 2)."""
-    if not recess.any():
-        return np.zeros((*recess.shape, 2), np.float32)
+def _grain(relief: Relief, seed: int) -> NDArray[np.float32]:
+    """Slopes of the pits in bare floors, none on walls, the same in millimetres at any resolution."""
+    grid = relief.grid
+    if not relief.recess.any():
+        return np.zeros_like(relief.slope)
+    steepness = np.hypot(relief.slope[..., 0], relief.slope[..., 1])
+    share = relief.recess / (1.0 + (steepness / WALL_SLOPE) ** 2)
     generator = np.random.default_rng(seed)
     cells = [max(2, math.ceil(side * grid.pitch_mm / GRAIN_MM)) for side in grid.shape]
     coarse = generator.standard_normal((*cells, 2), np.float32) * np.float32(GRAIN_SLOPE)
@@ -91,7 +96,7 @@ def _grain(recess: Field, grid: Grid, seed: int) -> NDArray[np.float32]:
     ]
     cols, rows = np.meshgrid(place[1], place[0])
     slopes = cv2.remap(coarse, cols, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(slopes * recess[..., None], np.float32)
+    return np.asarray(slopes * share[..., None], np.float32)
 
 
 def _mean_normal(slope: NDArray[np.float32]) -> tuple[NDArray[np.float32], Field]:

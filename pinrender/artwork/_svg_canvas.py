@@ -107,7 +107,6 @@ def show_window(frame: etree._Element, window: Window) -> None:
     frame.set("viewBox", " ".join(repr(float(value)) for value in box))
     frame.set("width", str(window.cols))
     frame.set("height", str(window.rows))
-    frame.set("preserveAspectRatio", "none")
     frame[0].set("overflow", "visible")
 
 

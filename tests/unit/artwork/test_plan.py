@@ -117,6 +117,7 @@ def test_specks_are_dropped_and_do_not_stretch_the_pin(tmp_path: Path) -> None:
     speck = '<circle cx="95" cy="5" r="0.2" fill="#a00"/></g>'
     art = read(save_svg(tmp_path, disc + speck), size_mm=16.0, pixels_per_mm=20.0)
     assert area_mm2(art, art.plan.body) == pytest.approx(math.pi * 64.0, rel=2e-3)
+    assert art.plan.grid.pixels_per_mm == pytest.approx(20.0, rel=0.05)
 
 
 def test_a_speck_beside_the_pin_is_reported(tmp_path: Path) -> None:
@@ -159,12 +160,13 @@ def test_the_hidden_colour_under_a_line_does_not_show_at_its_edge(tmp_path: Path
 
 
 def test_touching_colours_blend_in_linear_light(tmp_path: Path) -> None:
-    fill = '<g id="fill"><path d="M10 10H90L10 90Z" fill="#fff"/><path d="M90 10V90H10Z" fill="#000"/></g>'
+    fill = '<g id="fill"><path d="M10 10H90L10 90Z" fill="#808080"/><path d="M90 10V90H10Z" fill="#000"/></g>'
     art = read(save_svg(tmp_path, fill), size_mm=16.0, pixels_per_mm=20.0)
     levels = set(np.unique(art.plan.color_srgb8))
-    # sRGB of 0, 1/4, 1/2, 3/4 and 1: a mean of bytes would give 64, 128, 191.
-    assert levels <= {0, 137, 188, 225, 255}
-    assert levels & {137, 188, 225}
+    grey_linear = ((128 / 255 + 0.055) / 1.055) ** 2.4
+    blended = {round(255 * (1.055 * (k / 4 * grey_linear) ** (1 / 2.4) - 0.055)) for k in (1, 2, 3)}
+    assert levels <= {0, 128} | blended
+    assert levels & blended
 
 
 def test_a_recess_layer_is_bare_metal_below_the_lines(tmp_path: Path) -> None:
@@ -188,3 +190,12 @@ def test_layers_that_share_an_outline_do_not_push_it_outward(tmp_path: Path) -> 
     assert area_mm2(both, both.plan.body) == pytest.approx(area_mm2(alone, alone.plan.body), rel=2e-3)
     assert area_mm2(both, both.plan.metal) == pytest.approx(area_mm2(alone, alone.plan.metal), rel=2e-3)
     assert codes(both) == []
+
+
+def test_ink_too_faint_for_an_edge_leaves_no_trace_outside(tmp_path: Path) -> None:
+    disc = '<circle cx="50" cy="50" r="20" fill="#a00"/>'
+    whisker = '<path d="M70 50H90" stroke="#a00" stroke-width=".02"/>'
+    art = read(save_svg(tmp_path, f'<g id="fill">{disc}{whisker}</g>'), size_mm=16.0, pixels_per_mm=20.0)
+    points = outline_mm(art)
+    assert sample(art, art.plan.body, points[:, 0].max() + 0.3, 0.0) == 0
+    assert not art.plan.body[:, -40:].any() or art.plan.body[:, -40:].max() > 127

@@ -66,6 +66,13 @@ def test_an_enlarged_outline_is_round(tmp_path: Path) -> None:
     assert np.abs(radius_mm - 8.0).max() < 0.01
 
 
+def test_the_body_is_all_layers_together(tmp_path: Path) -> None:
+    entries = {"1 fill.png": disc_png(200, 80.0, ORANGE), "2 line.png": disc_png(200, 20.0, BLACK)}
+    art = read_small(save_folder(tmp_path / "fox", entries))
+    assert art.plan.grid.pixels_per_mm == pytest.approx(20.0, rel=0.05)
+    assert area_mm2(art, art.plan.metal) == pytest.approx(math.pi * 4, rel=0.01)
+
+
 def test_a_zip_gives_the_same_picture_as_the_folder(tmp_path: Path) -> None:
     folder = read_small(save_folder(tmp_path / "fox", LAYERS))
     inside = {f"art/{name}": content for name, content in reversed(LAYERS.items())}

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from pinrender.artwork import Role, read
+from pinrender.artwork._digest import digest_of
 from pinrender.errors import ArtworkError, UsageError
 from tests.unit.artwork.drawings import area_mm2, codes, save_svg
 
@@ -86,6 +87,35 @@ def test_the_digest_tells_different_artwork_apart(tmp_path: Path) -> None:
         read(other, size_mm=12.0, pixels_per_mm=12.0).digest,
     }
     assert len(digests) == 5
+
+
+def test_the_digest_covers_every_part(tmp_path: Path) -> None:
+    art = read(save_svg(tmp_path, FOX, view_box="0 0 72 72"), size_mm=12.0, pixels_per_mm=12.0)
+    layer, plan = art.layers[0], art.plan
+    assert digest_of(art.name, art.layers, plan) == art.digest
+
+    def touched(array: np.ndarray) -> np.ndarray:
+        changed = array.copy()
+        changed.flat[array.size // 2] ^= 1
+        return changed
+
+    others = [digest_of("b", art.layers, plan), digest_of(art.name, art.layers[1:], plan)]
+    for field in ("body", "metal", "cells", "color_srgb8", "recess"):
+        changed = dataclasses.replace(plan, **{field: touched(getattr(plan, field))})
+        others.append(digest_of(art.name, art.layers, changed))
+    for field, value in (
+        ("name", "b"),
+        ("role", Role.METAL),
+        ("reason", "because"),
+        ("visible", False),
+        ("palette", ("#123456",)),
+        ("coverage", touched(layer.coverage)),
+        ("cells", touched(layer.cells)),
+    ):
+        first = dataclasses.replace(layer, **{field: value})
+        others.append(digest_of(art.name, (first, *art.layers[1:]), plan))
+    assert art.digest not in others
+    assert len(set(others)) == len(others)
 
 
 def test_roles_can_be_overruled_and_wrong_ones_name_the_nearest(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lxml import etree
 
 from pinrender.artwork import read
 from pinrender.artwork._limits import Limits
+from pinrender.artwork._svg_preflight import preflight
 from pinrender.errors import ArtworkError
 from tests.unit.artwork.drawings import area_mm2, codes, png, save_svg, svg
 
@@ -188,3 +190,13 @@ def test_an_embedded_image_is_drawn(tmp_path: Path) -> None:
         )
         art = read(path, size_mm=10.0, pixels_per_mm=10.0)
         assert art.plan.palette == ("#0ac81e",)
+
+
+def test_what_could_act_is_taken_out(tmp_path: Path) -> None:
+    body = (
+        f'<script>a()</script><g onclick="b()" xml:base="http://a/" ONLOAD="c()"><set/>{R}</g><i xmlns="x"/>'
+    )
+    clean = preflight(svg(body).encode(), "art.svg", Limits())
+    elements = list(clean.root.iter())
+    assert [etree.QName(element).localname for element in elements] == ["svg", "g", "rect"]
+    assert elements[1].attrib == {}

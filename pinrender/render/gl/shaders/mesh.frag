@@ -131,6 +131,8 @@ vec3 enamel_albedo(vec3 requested)
     c += least < 0.04 ? sqrt(max(least, 0.0) / 6.25) - least : 0.04;
     vec3 diffuse = c / exposure - F_NORMAL * gloss_up;
     const float TRANSMITTED = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
+    vec3 share = diffuse * (1.0 - K_INTERNAL) / (TRANSMITTED * irradiance_up);  // 1: white enamel
+    diffuse /= max(max(share.r, max(share.g, share.b)), 1.0);  // too bright to reach: keep the hue
     return clamp(diffuse / (TRANSMITTED * irradiance_up + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
 }
 
