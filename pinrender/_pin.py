@@ -13,6 +13,7 @@ from pinrender.errors import ArtworkError
 
 if TYPE_CHECKING:
     from pinrender.artwork import Artwork
+    from pinrender.findings import Finding
     from pinrender.inspect import ArtworkReport
     from pinrender.render import Frame
 
@@ -116,6 +117,18 @@ class Pin:
         from pinrender import inspect
 
         return inspect.report(self.artwork())
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What a person should know: about the artwork, and about colours that cannot be shown.
+
+        Raises
+        ------
+        ArtworkError
+            If the artwork cannot be read.
+        """
+        from pinrender import pipeline
+
+        return pipeline.findings(self, Timings())
 
     def render(
         self,

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from pinrender.appearance import Maps
     from pinrender.artwork import Artwork
     from pinrender.design import PinDesign
+    from pinrender.findings import Finding
     from pinrender.mesh import PinMesh
     from pinrender.relief import Relief
     from pinrender.render import Frame
     from pinrender.scene import Scene
 
-__all__ = ["compare", "forget", "read", "render"]
+__all__ = ["compare", "findings", "forget", "read", "render"]
 
 FINEST_PIXELS_PER_MM = 80.0
 COARSEST_PIXELS_PER_MM = 12.0
@@ -81,6 +82,29 @@ def read(pin: Pin, timings: Timings) -> Artwork:
 
     key = (pin.name, fingerprint(pin.path), pin.design.size_mm, pixels_per_mm, pin.layers)
     return _artworks.get(key, timings.timed("read", make))
+
+
+def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
+    """What a person should know: about the artwork, and about colours that cannot be shown.
+
+    Parameters
+    ----------
+    pin : Pin
+        Which artwork, and what to make of it.
+    timings : Timings
+        Records the read, if it runs.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be read.
+    """
+    from pinrender import scene
+
+    art = read(pin, timings)
+    process = catalog.load(catalog.Process, pin.design.process)
+    palette = art.plan.palette if process.enamel != "none" else ()
+    return (*art.findings, *scene.promise(palette, catalog.load(catalog.Studio, pin.design.studio)))
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

@@ -100,7 +100,7 @@ def show_written(
 
     `more` joins the object.
     """
-    art = pin.artwork()
+    art, findings = pin.artwork(), pin.findings()
     if as_json:
         print_json(
             {
@@ -110,10 +110,10 @@ def show_written(
                 "shot": dataclasses.asdict(pin.shot),
                 "size_mm": [round(length_mm, 3) for length_mm in art.size_mm],
                 **more,
-                "findings": [dataclasses.asdict(finding) for finding in art.findings],
+                "findings": [dataclasses.asdict(finding) for finding in findings],
                 "timings": {stage: round(seconds, 4) for stage, seconds in timings.seconds.items()},
             }
         )
     elif not quiet:
-        show_findings(art.findings)
+        show_findings(findings)
         typer.echo(printable(str(path)))
