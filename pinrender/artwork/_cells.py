@@ -90,7 +90,7 @@ def _flat_cells(
     palette, labels = _core_labels(cores, colors, _chosen(cores, min_count) & ~flowing, painted)
     left = grow(labels, painted, palette, keys, reach=_REACH)
     if (left.size > allowed or not len(palette)) and not flowing.any():
-        palette, left = _add_thin(labels, left, palette, keys, coverage)
+        palette, left = _add_thin(labels, left, palette, keys, painted)
     if len(palette) and left.size <= allowed:
         if left.size:
             labels.reshape(-1)[left] = nearest_label(labels).ravel()[left]
@@ -110,17 +110,17 @@ def _add_thin(
     left: NDArray[np.int64],
     palette: NDArray[np.uint8],
     keys: NDArray[np.uint32],
-    coverage: NDArray[np.uint8],
+    painted: NDArray[np.bool_],
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Give thin lines their own colours, if they have some; return the palette and what is still left."""
     colors = over_white(keys.ravel()[left])
-    thin = thin_palette(colors, coverage.ravel()[left]) if left.size else None
+    thin = thin_palette(colors) if left.size else None
     if thin is None:
         return palette, left
     index = label_thin(colors, thin)
     palette = np.concatenate([palette, thin])
     labels.reshape(-1)[left[index >= 0]] = len(palette) - len(thin) + 1 + index[index >= 0]
-    return palette, grow(labels, coverage >= _HALF, palette, keys, reach=_REACH)
+    return palette, grow(labels, painted, palette, keys, reach=_REACH)
 
 
 def _chosen(cores: Cores, min_count: float) -> NDArray[np.bool_]:

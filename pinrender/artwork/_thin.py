@@ -13,20 +13,12 @@ _BIN_SHIFT = 2
 _MIN_SHARE = 0.01
 _MOSTLY = 0.7
 """Share of the samples that their commonest colours must have; a gradient's many levels do not reach it."""
-_NEARLY = 0.95
 _SAME = 8
 """Largest difference of a channel between a sample and its colour: low alpha is stored roughly."""
 
 
-def thin_palette(color_srgb8: NDArray[np.uint8], coverage: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
-    """The few colours that most samples have, commonest first; None if they flow into each other.
-
-    Parameters
-    ----------
-    color_srgb8 : (N, 3) uint8 ndarray
-        Opaque colour of each sample.
-    coverage : (N,) uint8 ndarray
-        How much of it is painted: the more, the more exactly its colour is known.
+def thin_palette(color_srgb8: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """The few colours that most samples (N, 3) have, commonest first; None if they flow into each other.
 
     Returns
     -------
@@ -42,9 +34,7 @@ def thin_palette(color_srgb8: NDArray[np.uint8], coverage: NDArray[np.uint8]) ->
         return None
     kept: list[NDArray[np.uint8]] = []
     for index in order:
-        members = inverse == index
-        best = coverage[members] >= _NEARLY * coverage[members].max()
-        exact, times = np.unique(color_srgb8[members][best], axis=0, return_counts=True)
+        exact, times = np.unique(color_srgb8[inverse == index], axis=0, return_counts=True)
         color = exact[times.argmax()]
         if all(np.abs(color.astype(int) - other).max() > _SAME for other in kept):
             kept.append(color)
