@@ -16,6 +16,7 @@ __all__ = [
     "neutral_tone_map",
     "srgb8_to_linear",
     "srgb_to_linear",
+    "white_peak",
 ]
 
 Array = NDArray[np.float64]
@@ -100,6 +101,15 @@ def neutral_inverse(color_display: Array) -> Array:
     return color + offset
 
 
+def white_peak(*, irradiance: Array, gloss: Array, exposure: float) -> float:
+    """Display-linear value of white enamel, the brightest that a flat patch can be; 0..1.
+
+    Parameters are those of `enamel_albedo`.
+    """
+    white = TRANSMITTED / (1.0 - INTERNAL_DIFFUSE) * irradiance + FRESNEL_NORMAL * gloss
+    return float(neutral_tone_map(exposure * white).min())
+
+
 def enamel_albedo(
     color_srgb8: NDArray[np.uint8], *, irradiance: Array, gloss: Array, exposure: float
 ) -> tuple[Array, Array]:
@@ -126,11 +136,11 @@ def enamel_albedo(
     reachable : (...) bool ndarray
         False where the gloss alone is brighter than the colour, or the light too weak for it.
     """
-    scene = neutral_inverse(srgb8_to_linear(color_srgb8)) / exposure
-    diffuse = scene - FRESNEL_NORMAL * gloss
-    share = diffuse * (1.0 - INTERNAL_DIFFUSE) / (TRANSMITTED * irradiance)
-    brightest = share.max(axis=-1, keepdims=True)
-    diffuse = diffuse / np.maximum(brightest, 1.0)
-    albedo = diffuse / (TRANSMITTED * irradiance + INTERNAL_DIFFUSE * diffuse)
-    reachable = (share.min(axis=-1) >= -1e-3) & (brightest[..., 0] <= 1.0 + 1e-3)
+    display = srgb8_to_linear(color_srgb8)
+    peak = display.max(axis=-1, keepdims=True)
+    brightest = white_peak(irradiance=irradiance, gloss=gloss, exposure=exposure)
+    display = display * np.minimum(1.0, brightest / np.maximum(peak, 1e-9))
+    diffuse = neutral_inverse(display) / exposure - FRESNEL_NORMAL * gloss
+    albedo = diffuse / np.maximum(TRANSMITTED * irradiance + INTERNAL_DIFFUSE * diffuse, 1e-9)
+    reachable = (peak[..., 0] <= brightest) & np.all((albedo >= -1e-3) & (albedo <= 1.0 + 1e-3), axis=-1)
     return np.clip(albedo, 0.0, 1.0), reachable

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance import Maps
+from pinrender.color import white_peak
 from pinrender.mesh import PinMesh
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
@@ -59,7 +60,11 @@ class GLRenderer:
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
-        passes.uniforms["gloss_up"] = _gloss_up(passes.uniforms["zenith"], scene.appearance.enamel.roughness)
+        gloss_up = _gloss_up(passes.uniforms["zenith"], scene.appearance.enamel.roughness)
+        passes.uniforms["gloss_up"] = gloss_up
+        passes.uniforms["white_peak"] = white_peak(
+            irradiance=scene.environment.irradiance_up, gloss=gloss_up, exposure=scene.environment.exposure
+        )
         drawable = self._drawable(scene, passes)
         _aim(drawable, scene)
         from pyrender.constants import RenderFlags
@@ -165,10 +170,10 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
     }
 
 
-def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> list[float]:
+def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> NDArray[np.float64]:
     """Radiance that flat enamel mirrors in the front view, at its own blur."""
     level = math.sqrt(roughness) * (len(zenith) - 1)
-    return [float(np.interp(level, np.arange(len(zenith)), channel)) for channel in zenith.T]
+    return np.array([np.interp(level, np.arange(len(zenith)), channel) for channel in zenith.T])
 
 
 def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:

@@ -78,6 +78,19 @@ def test_colour_is_a_promise(renderer: Renderer, color: tuple[int, int, int], pr
     assert delta_e(center(draw(renderer, process=process, color=color)), color) < PROMISE_DELTA_E
 
 
+@pytest.mark.parametrize(
+    "color",
+    [(255, 212, 59), (255, 236, 153), (255, 253, 224), (255, 93, 143), (255, 135, 135), (255, 255, 255)],
+)
+def test_a_colour_too_bright_to_reach_keeps_its_hue(renderer: Renderer, color: tuple[int, int, int]) -> None:
+    """As bright as white enamel can be: darker than asked, but no other colour."""
+    shown = center(draw(renderer, color=color))
+    assert delta_e(shown, color) < 6.0
+    asked, got = (Color("srgb", [float(v) / 255.0 for v in c]).convert("oklch") for c in (color, shown))
+    if asked["chroma"] > 0.03:
+        assert abs((asked["hue"] - got["hue"] + 180.0) % 360.0 - 180.0) < 6.0
+
+
 @pytest.mark.parametrize("view", ["front", "three-quarter"])
 def test_flat_gold_is_never_dark_and_is_gold(renderer: Renderer, view: str) -> None:
     picture = draw(renderer, metal=disc(7.0), view=view, background="transparent", pixels=192)

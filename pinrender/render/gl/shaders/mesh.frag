@@ -1,14 +1,15 @@
 #version 330 core
 // A struck, plated, enamelled and perhaps domed pin under far light. Linear Rec.709 throughout;
 // the result is display-linear and premultiplied, encoded when the supersamples are averaged.
+//
+// One program for each kind of surface (software GL runs both sides of every branch):
+// SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_RIM plain metal.
 
 in vec3 world_mm;
 in vec3 part_normal;
 out vec4 color_out;
 
 uniform vec3 cam_pos;
-// One program for each kind of surface (software GL runs both sides of every branch):
-// SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_RIM plain metal.
 
 
 uniform sampler2D environment;     // paraboloid about +z, level = sqrt(roughness)
@@ -18,6 +19,7 @@ uniform vec3 sh[9];                // irradiance / pi
 uniform vec3 irradiance_up;        // on the flat face
 uniform vec3 gloss_up;             // what flat enamel mirrors in the front view
 uniform float exposure;
+uniform float white_peak;          // display-linear white enamel
 
 uniform sampler2D color_map;       // requested enamel colour
 uniform sampler2D share_map;       // metal, bare floor, spread of normals
@@ -39,7 +41,9 @@ uniform float enamel_roughness;
 const float F_NORMAL = 0.04;       // index 1.5, straight on
 const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
 const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
-const float DOME_ROUGHNESS = 0.02;
+// Chosen by eye beside photographs of domed pins:
+const float DOME_ROUGHNESS = 0.02; // of cured epoxy
+const float KEPT_IN = 0.6;         // of the light on the face that totally reflected light brings back
 
 // ---- light ---------------------------------------------------------------------------------
 
@@ -120,7 +124,8 @@ vec3 enamel_albedo(vec3 requested)
 {
     const float START = 0.76;
     const float ROOM = 0.24;
-    vec3 c = min(requested, vec3(0.999));
+    // brighter than white enamel in this light: as bright as that, in the same hue
+    vec3 c = requested * min(1.0, white_peak / max(max(requested.r, max(requested.g, requested.b)), 1e-4));
     float peak = max(c.r, max(c.g, c.b));
     if (peak > START) {
         float over = ROOM * ROOM / (1.0 - peak) - ROOM + START;
@@ -131,8 +136,6 @@ vec3 enamel_albedo(vec3 requested)
     c += least < 0.04 ? sqrt(max(least, 0.0) / 6.25) - least : 0.04;
     vec3 diffuse = c / exposure - F_NORMAL * gloss_up;
     const float TRANSMITTED = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
-    vec3 share = diffuse * (1.0 - K_INTERNAL) / (TRANSMITTED * irradiance_up);  // 1: white enamel
-    diffuse /= max(max(share.r, max(share.g, share.b)), 1.0);  // too bright to reach: keep the hue
     return clamp(diffuse / (TRANSMITTED * irradiance_up + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
 }
 
@@ -203,12 +206,15 @@ vec3 domed_face(vec3 at, vec3 v)
     vec3 color = gloss;
     if (share.r > 0.004) {
         vec3 up = reflect(down, n);
-        vec3 leaving = refract(up, -n_dome, 1.5);
+        float out_cosine = dot(up, n_dome);
+        float root = sqrt(max(1.0 - 2.25 * (1.0 - out_cosine * out_cosine), 0.0));
+        vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_dome);
         float roughness = roughened(mix(metal_roughness, recess_roughness, share.g), share.b);
         vec3 fresnel = metal_fresnel(f0_immersed, inside);
-        bool kept = dot(leaving, leaving) < 0.5 || up.z < 0.0;
-        vec3 light = kept ? 0.6 * fresnel * irradiance_up
-                          : (1.0 - schlick(dot(leaving, n_dome))) * reflected_light(at, leaving, roughness);
+        // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
+        float escapes = smoothstep(0.70, 0.82, out_cosine);
+        vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
+            (1.0 - schlick(dot(leaving, n_dome))) * reflected_light(at, leaving, roughness), escapes);
         color += share.r * (1.0 - f_in) * fresnel * light * mix(0.6, 1.0, face.z);
     }
     if (share.r < 0.996) {
