@@ -90,7 +90,6 @@ class Process(Entry):
     rim_mm: Annotated[float, Field(gt=0.0, le=2.0)]
     """Width of the metal rim that closes enamel at the outline."""
     min_line_mm: Annotated[float, Field(gt=0.0, le=2.0)]
-    min_gap_mm: Annotated[float, Field(gt=0.0, le=2.0)]
     shoulder_radius_mm: Annotated[float, Field(gt=0.0, le=0.5)]
     """Rounding of every raised edge."""
     wall_lean_deg: Annotated[float, Field(ge=0.0, le=45.0)]
@@ -101,6 +100,8 @@ class Process(Entry):
     """Roughness of bare recess floors (plain struck or sandblasted)."""
     capillary_length_mm: Annotated[float, Field(gt=0.1, le=10.0)]
     """sqrt(surface tension / (density * gravity)) of the enamel."""
+    recess_grain: Fraction
+    """How strongly bare floors are blasted: 0 smooth, 1 sandblasted."""
     enamel_finish: str
     """Name of the enamel catalogue entry that says how the filled colour reflects."""
     epoxy_height_mm: Annotated[float, Field(gt=0.0, le=5.0)]
@@ -125,12 +126,9 @@ class Plating(Entry):
 
 
 class Enamel(Entry):
-    """How a filled colour reflects."""
+    """How a filled colour reflects; its index of refraction is 1.5, as color.py and the shaders have it."""
 
-    ior: Annotated[float, Field(ge=1.0, le=2.5)]
     roughness: Fraction
-    waviness_rad: Annotated[float, Field(ge=0.0, le=0.2)]
-    """Root mean square slope of the cured skin's slow undulation."""
 
 
 class Softbox(_Model):

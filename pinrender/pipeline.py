@@ -193,7 +193,9 @@ def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
     made = _reliefs.get(
         shape, timings.timed("relief", lambda: relief.build(art.plan, process, epoxy=design.epoxy))
     )
-    bake = timings.timed("maps", lambda: appearance.bake(art.plan, made, seed=design.seed))
+    bake = timings.timed(
+        "maps", lambda: appearance.bake(art.plan, made, grain=process.recess_grain, seed=design.seed)
+    )
     with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
         baking = beside.submit(_maps.get, (art.digest, design.seed, *shape), bake)
         solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))

@@ -47,7 +47,7 @@ def parse_length_mm(text: str, *, what: str = "size") -> float:
     UsageError
         If there is no number, no unit, an unknown unit, or the length is zero.
     """
-    match = _LENGTH.fullmatch(text)
+    match = _LENGTH.fullmatch(str(text))
     if match is None:
         raise UsageError(f"{what} '{text}' is not a length; write for example '30mm' or '1.25in'")
     number, unit = match.groups()

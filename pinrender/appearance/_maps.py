@@ -22,7 +22,7 @@ OPENNESS_STRENGTH = 0.55
 GRAIN_MM = 0.05
 """Size of the pits that fine sandblasting leaves, within the 30 to 120 micrometres of the trade."""
 GRAIN_SLOPE = 0.2
-"""Root mean square slope of the pits; chosen by eye."""
+"""Root mean square slope of the pits of full sandblast; chosen by eye."""
 WALL_SLOPE = 0.3
 """Steeper, a surface is wall, which the blast hardly meets."""
 FOOTPRINT_PX = 0.7
@@ -58,10 +58,20 @@ class Maps:
     dome: NDArray[np.float32] | None
 
 
-def bake(plan: Plan, relief: Relief, *, seed: int = 0) -> Maps:
-    """Bake the maps of a relief; `seed` decides where each grain of a bare floor lies."""
+def bake(plan: Plan, relief: Relief, *, grain: float = 0.0, seed: int = 0) -> Maps:
+    """Bake the maps of a relief.
+
+    Parameters
+    ----------
+    plan, relief : Plan, Relief
+        What lies where, and its surface.
+    grain : float
+        How strongly bare floors are blasted, 0..1.
+    seed : int
+        Decides where each pit lies.
+    """
     height = relief.face_mm
-    normal_xy, spread = _mean_normal(relief.slope + _grain(relief, seed))
+    normal_xy, spread = _mean_normal(relief.slope + _grain(relief, grain, seed))
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([normal_xy, openness, height])
     share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), np.zeros_like(spread)])
@@ -80,16 +90,16 @@ def _normal_xy(slope: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(-slope / length[..., None], np.float32)
 
 
-def _grain(relief: Relief, seed: int) -> NDArray[np.float32]:
+def _grain(relief: Relief, grain: float, seed: int) -> NDArray[np.float32]:
     """Slopes of the pits in bare floors, none on walls, the same in millimetres at any resolution."""
     grid = relief.grid
-    if not relief.recess.any():
+    if grain == 0.0 or not relief.recess.any():
         return np.zeros_like(relief.slope)
     steepness = np.hypot(relief.slope[..., 0], relief.slope[..., 1])
     share = relief.recess / (1.0 + (steepness / WALL_SLOPE) ** 2)
     generator = np.random.default_rng(seed)
     cells = [max(2, math.ceil(side * grid.pitch_mm / GRAIN_MM)) for side in grid.shape]
-    coarse = generator.standard_normal((*cells, 2), np.float32) * np.float32(GRAIN_SLOPE)
+    coarse = generator.standard_normal((*cells, 2), np.float32) * np.float32(grain * GRAIN_SLOPE)
     place = [
         (np.arange(side, dtype=np.float32) + 0.5) * np.float32(grid.pitch_mm / GRAIN_MM) - 0.5
         for side in grid.shape

@@ -35,17 +35,14 @@ class MetalMaterial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnamelMaterial:
-    """Glossy paint: a diffuse body under a clear interface.
+    """Glossy paint: a diffuse body under a clear interface of index 1.5.
 
     Attributes
     ----------
-    ior : float
-        Index of refraction.
     roughness : float
         Perceptual roughness of its skin, 0..1.
     """
 
-    ior: float
     roughness: float
 
 
@@ -77,5 +74,5 @@ def dress(maps: Maps, *, process: Process, plating: Plating, enamel: Enamel) -> 
             roughness=plating.roughness,
             recess_roughness=process.recess_roughness,
         ),
-        enamel=EnamelMaterial(ior=enamel.ior, roughness=enamel.roughness),
+        enamel=EnamelMaterial(roughness=enamel.roughness),
     )

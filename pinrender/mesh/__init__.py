@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinrender.mesh._model import Part, PinMesh
+from pinrender.mesh._model import SLOTS, Part, PinMesh
 from pinrender.mesh._solid import build
 
-__all__ = ["Part", "PinMesh", "build"]
+__all__ = ["SLOTS", "Part", "PinMesh", "build"]

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import trimesh
 
-__all__ = ["Part", "PinMesh", "Slot"]
+__all__ = ["SLOTS", "Part", "PinMesh", "Slot"]
 
 Slot = Literal["front", "rim", "back"]
+SLOTS: tuple[Slot, ...] = ("front", "rim", "back")
+"""In the order of `PinMesh.slots` and `PinMesh.parts`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,7 +51,7 @@ class PinMesh:
     faces : (M, 3) int32 ndarray
         Counter-clockwise seen from outside.
     slots : (M,) uint8 ndarray
-        0 front, 1 rim, 2 back.
+        Index into `SLOTS`.
     parts : tuple of Part
         The same surface, split for drawing.
     """

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.errors import ArtworkError
+from pinrender.mesh._flips import span_strips
 from pinrender.mesh._model import Part, PinMesh, Slot
 from pinrender.mesh._rim import border_loops, rim_part
 from pinrender.mesh._rings import Loop, Points, Rings, fill_rings, level_strips, signed_area
-from pinrender.relief import Relief
+from pinrender.relief import Relief, bilinear
 from pinrender.units import frozen
 
 __all__ = ["build"]
 
 TOLERANCE_MM = 0.003
+FAR_BELOW_MM = -1e6
+"""A level under every distance there is: the strip above it holds the middle of the widest cell."""
 CLOSEST_LEVELS_PX = 0.6
 """Levels nearer than this to one another are merged: their lines could touch once simplified."""
 TOLERANCE_PER_SPACING = 0.2
@@ -44,7 +48,7 @@ def build(relief: Relief) -> PinMesh:
         0.0,
     ):
         rings = level_strips(distance, levels, tolerance_mm / relief.grid.pitch_mm)
-        front = _on_pin(rings, relief)
+        front = _on_pin(rings, levels, distance, relief)
         mesh = _close(rings.points, front, relief)
         if mesh.solid().is_watertight:
             return mesh
@@ -52,19 +56,21 @@ def build(relief: Relief) -> PinMesh:
 
 
 def _levels(relief: Relief) -> list[float]:
-    """Levels to follow: 0 first, then outward, none too close; below 0 only where it is on the pin."""
+    """Levels to follow, the important ones first, none too close; below 0 only where it is on the pin."""
     closest = CLOSEST_LEVELS_PX * relief.grid.pitch_mm
-    kept = [0.0]
-    for level in sorted(relief.bends_mm, key=abs):
+    kept: list[float] = []
+    for level in relief.bends_mm:
         if all(abs(level - other) >= closest for other in kept):
             kept.append(level)
     low_on_pin = relief.dome_mm is None and bool(
         np.any((relief.raised_mm < 0.0) & (relief.outline_mm > relief.grid.pitch_mm))
     )
-    return sorted([-1e6, *kept] if low_on_pin else [level for level in kept if level >= 0.0])
+    return sorted([FAR_BELOW_MM, *kept] if low_on_pin else [level for level in kept if level >= 0.0])
 
 
-def _on_pin(rings: Rings, relief: Relief) -> NDArray[np.int32]:
+def _on_pin(
+    rings: Rings, levels: Sequence[float], distance: NDArray[np.float32], relief: Relief
+) -> NDArray[np.int32]:
     """Triangulate the strips that lie on the pin, not beside it."""
     kept = []
     for polygon in rings.polygons:
@@ -77,7 +83,10 @@ def _on_pin(rings: Rings, relief: Relief) -> NDArray[np.int32]:
         col, row = corners[int(np.argmax(area))].mean(axis=0)
         if relief.outline_mm[round(row), round(col)] > 0.0:
             kept.append(triangles)
-    return np.concatenate(kept)
+    strip = np.repeat(np.arange(len(kept)), [len(triangles) for triangles in kept])
+    between = np.array([0.5 * (low + high) for low, high in itertools.pairwise(levels)])
+    level = np.searchsorted(between, bilinear(distance, rings.points[:, 1], rings.points[:, 0]))
+    return span_strips(rings.points, level, np.concatenate(kept), strip)
 
 
 def _close(points: Points, front: NDArray[np.int32], relief: Relief) -> PinMesh:

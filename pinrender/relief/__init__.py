@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from pinrender.relief._build import build
-from pinrender.relief._model import Relief
+from pinrender.relief._model import Relief, bilinear
 
-__all__ = ["Relief", "build"]
+__all__ = ["Relief", "bilinear", "build"]

@@ -23,7 +23,7 @@ FLAT_PX = 0.75
 
 @cache
 def _edge_offset_table() -> NDArray[np.float32]:
-    """Offset in samples from a straight edge, by blurred coverage 0..255."""
+    """Offset in samples from a straight edge, by blurred coverage in 1/1023."""
     spread = (BLUR_PX**2 + BOX_VARIANCE) ** 0.5
     quantile = NormalDist(0.0, spread).inv_cdf
     return np.array([quantile(min(max(k / 1023.0, 0.004), 0.996)) for k in range(1024)], np.float32)

@@ -39,7 +39,7 @@ class Relief:
         Top of the epoxy above the back plane; None without epoxy.
     bends_mm : tuple of float
         Levels of `raised_mm` (of `outline_mm` under a dome) between which the surface is
-        nearly straight in section, ascending, 0.0 among them.
+        nearly straight in section, 0.0 first, then the sharpest bends first.
     slope : (H, W, 2) float32 ndarray
         dh/dx and dh/dy of metal and enamel (world axes), averaged over a sample's footprint.
     dome_slope : (H, W, 2) float32 ndarray or None
@@ -48,8 +48,6 @@ class Relief:
         Share of each sample that shows metal, 0..1; the rest is enamel.
     recess : float32 ndarray
         Share of each sample that is struck floor left bare, 0..1; part of `metal`.
-    digest : str
-        Equal digests are equal reliefs.
     """
 
     grid: Grid
@@ -63,7 +61,6 @@ class Relief:
     dome_slope: NDArray[np.float32] | None
     metal: Field
     recess: Field
-    digest: str
 
     @property
     def face_mm(self) -> Field:

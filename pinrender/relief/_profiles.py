@@ -82,12 +82,18 @@ class EdgeProfile:
         return math.sqrt(self.shoulder_radius_mm**2 - (self.shoulder_radius_mm - self.contact_mm) ** 2)
 
     @property
+    def turn_mm(self) -> float:
+        """Plan distance from the edge as drawn, outward, to where the shoulder becomes wall."""
+        lean = math.radians(max(self.lean_deg, 0.5))
+        return self.shoulder_radius_mm * math.cos(lean) - self.reach_mm
+
+    @property
     def foot_mm(self) -> float:
         """Plan distance from the edge as drawn to the foot of the wall."""
         lean = math.radians(max(self.lean_deg, 0.5))
         radius = self.shoulder_radius_mm
         below_turn = self.depth_mm - radius * (1.0 - math.sin(lean))
-        return radius * math.cos(lean) - self.reach_mm + max(below_turn, 0.0) * math.tan(lean)
+        return self.turn_mm + max(below_turn, 0.0) * math.tan(lean)
 
     def wall_mm(self, raised_mm: Distances) -> Distances:
         """Drop at a distance from the edge of what is raised."""

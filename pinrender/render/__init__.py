@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from pinrender.render._frame import Frame
 from pinrender.render._open import open_renderer, preload
-from pinrender.render._protocol import Background, Renderer, RenderOptions
+from pinrender.render._protocol import Renderer, RenderOptions
 
-__all__ = ["Background", "Frame", "RenderOptions", "Renderer", "open_renderer", "preload"]
+__all__ = ["Frame", "RenderOptions", "Renderer", "open_renderer", "preload"]

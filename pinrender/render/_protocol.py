@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
+from pinrender.design import Background
 from pinrender.render._frame import Frame
 from pinrender.scene import Environment, Scene
 
-__all__ = ["Background", "RenderOptions", "Renderer"]
-
-Background = Literal["studio", "transparent"]
+__all__ = ["RenderOptions", "Renderer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pinrender.scene._camera import VIEWS, Camera, View
+from pinrender.scene._camera import VIEWS, Camera
 from pinrender.scene._promise import promise
 from pinrender.scene._scene import Backdrop, Scene, arrange
 from pinrender.scene._studio import Environment, light
 
-__all__ = ["VIEWS", "Backdrop", "Camera", "Environment", "Scene", "View", "arrange", "light", "promise"]
+__all__ = ["VIEWS", "Backdrop", "Camera", "Environment", "Scene", "arrange", "light", "promise"]

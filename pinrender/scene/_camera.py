@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +11,7 @@ from numpy.typing import NDArray
 from pinrender.errors import UsageError, unknown_choice
 from pinrender.units import frozen
 
-__all__ = ["VIEWS", "Camera", "View", "frame"]
-
-View = Literal["front", "three-quarter", "low"]
+__all__ = ["VIEWS", "Camera", "frame"]
 
 VIEWS: dict[str, tuple[float, float, float]] = {
     "front": (0.0, 0.0, 0.88),

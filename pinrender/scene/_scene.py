@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 import cv2
 import numpy as np
@@ -13,7 +11,7 @@ from numpy.typing import NDArray
 
 from pinrender.appearance import Appearance
 from pinrender.catalog import Studio
-from pinrender.mesh import PinMesh
+from pinrender.mesh import SLOTS, PinMesh
 from pinrender.scene._camera import Camera, frame
 from pinrender.scene._studio import Environment, light
 from pinrender.units import frozen
@@ -23,7 +21,7 @@ __all__ = ["Backdrop", "Scene", "arrange"]
 SHADOW_PITCH_MM = 0.12
 SHADOW_MARGIN_MM = 9.0
 SHADOW_BLURS_MM = ((0.35, 0.55), (1.1, 0.45), (3.2, 0.35))
-"""Standard deviation and weight: what a slab 1.5 mm high hides of soft light, near to far."""
+"""Standard deviation and weight: what a slab 1.5 mm high hides of soft light, near to far; chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,8 +55,6 @@ class Scene:
     environment : Environment
     backdrop : Backdrop
     camera : Camera
-    text : mapping of str to str
-        Carried into the frame: what is shown.
     """
 
     mesh: PinMesh
@@ -66,7 +62,6 @@ class Scene:
     environment: Environment
     backdrop: Backdrop
     camera: Camera
-    text: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def arrange(
@@ -75,7 +70,6 @@ def arrange(
     *,
     studio: Studio,
     view: str = "front",
-    text: Mapping[str, str] | None = None,
 ) -> Scene:
     """Lay a pin into a studio and frame it.
 
@@ -90,7 +84,6 @@ def arrange(
         environment=light(studio),
         backdrop=_backdrop(mesh, studio),
         camera=frame(mesh.vertices_mm, view),
-        text=MappingProxyType(dict(text or {})),
     )
 
 
@@ -100,7 +93,7 @@ def _backdrop(mesh: PinMesh, studio: Studio) -> Backdrop:
     half = np.abs(mesh.vertices_mm[:, :2]).max(axis=0) + SHADOW_MARGIN_MM
     cols, rows = np.ceil(2.0 * half / SHADOW_PITCH_MM).astype(int)
     silhouette = np.zeros((rows, cols), np.uint8)
-    back = mesh.vertices_mm[mesh.faces[mesh.slots == 2], :2]
+    back = mesh.vertices_mm[mesh.faces[mesh.slots == SLOTS.index("back")], :2]
     pixels = np.stack([(back[..., 0] + half[0]), (half[1] - back[..., 1])], axis=-1) / SHADOW_PITCH_MM
     cv2.fillPoly(silhouette, list(np.round(pixels * 16.0).astype(np.int32)), (255,), shift=4)
     solid = silhouette.astype(np.float32) / 255.0

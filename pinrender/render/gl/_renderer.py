@@ -70,7 +70,7 @@ class GLRenderer:
         from pyrender.constants import RenderFlags
 
         picture = passes.render(drawable, RenderFlags.OFFSCREEN | RenderFlags.RGBA)
-        return Frame(rgba_srgb8=frozen(picture), text=scene.text)
+        return Frame(rgba_srgb8=frozen(picture))
 
     def _ready(self, pixels: int) -> PinRenderer:
         from pinrender.render.gl._passes import PinRenderer

@@ -82,6 +82,20 @@ def test_volume_is_the_height_fields_integral() -> None:
     assert build(relief).solid().volume == pytest.approx(integral, rel=5e-3)
 
 
+@pytest.mark.parametrize("process", PROCESSES)
+def test_front_stays_near_the_height_function(process: str) -> None:
+    """Not only at its vertices: triangles span their strip instead of cutting notches into a wall."""
+    relief = relieve(plan(disc(7.0), ring(3.0, 4.0)), load(Process, process))
+    mesh = build(relief)
+    corners = mesh.vertices_mm[mesh.faces[mesh.slots == 0]]
+    middle = corners.mean(axis=1)
+    edge_1, edge_2 = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    area = 0.5 * np.abs(edge_1[:, 0] * edge_2[:, 1] - edge_1[:, 1] * edge_2[:, 0])
+    error = np.abs(middle[:, 2] - relief.top_at_mm(middle[:, :2]))
+    assert area[error > 0.05].sum() < 0.002 * area.sum()
+    assert area[error > 0.02].sum() < 0.05 * area.sum()
+
+
 def test_few_triangles() -> None:
     assert len(_mesh(disc(7.0), ring(5.0, 7.0)).faces) < 12_000
 

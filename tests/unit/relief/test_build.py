@@ -100,5 +100,6 @@ def test_dome_is_pinned_at_the_outline_and_clears_the_face() -> None:
 
 def test_same_plan_same_relief() -> None:
     drawn, process = plan(disc(7.0), ring(6.0, 7.0)), load(Process, "soft-enamel")
-    assert build(drawn, process).digest == build(drawn, process).digest
-    assert build(drawn, process).digest != build(drawn, process, epoxy=True).digest
+    first, second = build(drawn, process, epoxy=True), build(drawn, process, epoxy=True)
+    assert first.top_mm.tobytes() == second.top_mm.tobytes()
+    assert first.slope.tobytes() == second.slope.tobytes()

@@ -1,5 +1,5 @@
 #version 330 core
-// Average the supersamples in linear light over a small tent, lay them over the surface the pin
+// Average the tone-mapped supersamples in display-linear light over a small tent, lay them over the surface the pin
 // lies on (smooth, so one sample a pixel is enough), and encode: straight alpha, exact sRGB.
 
 in vec2 uv;
