@@ -12,6 +12,9 @@ from pinrender.findings import Finding, Severity
 
 __all__ = ["layer_findings"]
 
+MANY_UNNAMED = 3
+"""From so many on, layers that no rule names are told in one notice."""
+
 
 def layer_findings(
     layers: Sequence[DocumentLayer], assigned: Sequence[Assignment], painted: Mapping[int, Cells]
@@ -28,6 +31,16 @@ def layer_findings(
         for index, layer in enumerate(layers)
         if layer.visible and index not in holders and _is_empty(layer, assigned[index], painted.get(index))
     ]
+    found = _merged(found)
+    if painted and not any(assigned[index].role in (Role.METAL, Role.RECESS) for index in painted):
+        found.append(
+            Finding(
+                code="no-metal",
+                severity=Severity.WARNING,
+                message="no layer is metal, so the pin has no lines, only the rim that closes its colours",
+                suggestion="name the layer of lines 'metal', or say --layer NAME=metal",
+            )
+        )
     if empty:
         found.append(
             Finding(
@@ -37,6 +50,21 @@ def layer_findings(
             )
         )
     return found
+
+
+def _merged(found: list[Finding]) -> list[Finding]:
+    """Say once, at the first of them, what several unnamed layers would say in turn."""
+    unnamed = [finding for finding in found if finding.code == "unnamed-layer"]
+    if len(unnamed) < MANY_UNNAMED:
+        return found
+    others = [finding for finding in found if finding.code != "unnamed-layer"]
+    merged = Finding(
+        code="unnamed-layer",
+        severity=Severity.NOTICE,
+        message=f"no rule knows the names of {len(unnamed)} layers, so they are filled with enamel",
+        suggestion="'pinrender inspect' lists them; name a layer after its role, or say --layer NAME=ROLE",
+    )
+    return [merged, *others]
 
 
 def _is_empty(layer: DocumentLayer, assignment: Assignment, cells: Cells | None) -> bool:

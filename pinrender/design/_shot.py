@@ -47,5 +47,7 @@ class Shot:
         if self.background not in get_args(Background):
             raise UsageError(unknown_choice("background", str(self.background), get_args(Background)))
         low, high = PIXELS_RANGE
+        if not isinstance(self.pixels, int):
+            raise UsageError(f"pixels {self.pixels!r} is not a whole number; write for example 1024")
         if not low <= self.pixels <= high:
             raise UsageError(f"pixels {self.pixels} is outside {low} to {high}")

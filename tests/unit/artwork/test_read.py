@@ -150,7 +150,7 @@ def test_findings_come_in_the_order_of_the_layers(tmp_path: Path) -> None:
         "empty-layer",
     ]
     assert [finding.severity.value for finding in art.findings] == [
-        *("warning", "notice", "notice", "warning", "warning", "notice", "notice")
+        *("warning", "notice", "notice", "warning", "warning", "notice", "warning", "notice")
     ]
     assert all(dataclasses.asdict(finding)["message"] for finding in art.findings)
 

@@ -90,7 +90,7 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert told["shot"] == {"view": "front", "pixels": 64, "background": "studio"}
     # 116 by 96 units of artwork, the longer side 12 mm; one grid sample is 0.08 mm.
     assert told["size_mm"] == pytest.approx([12.0, 12.0 * 96 / 116], abs=0.02)
-    assert [finding["code"] for finding in told["findings"]] == ["unnamed-layer"]
+    assert [finding["code"] for finding in told["findings"]] == ["unnamed-layer", "no-metal"]
     assert set(told["findings"][0]) == {"code", "severity", "message", "suggestion"}
     assert set(told["timings"]) <= {"read", "relief", "mesh", "maps", "draw", "write"}
     assert {"draw", "write"} <= set(told["timings"])

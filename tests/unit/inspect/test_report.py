@@ -72,7 +72,8 @@ def test_findings_are_carried_over(tmp_path: Path) -> None:
     art = read(
         save_svg(tmp_path, '<g id="fox"><rect width="50" height="50"/></g>'), size_mm=9.0, pixels_per_mm=9.0
     )
-    (finding,) = report(art).as_dict()["findings"]
+    finding, no_metal = report(art).as_dict()["findings"]
+    assert no_metal["code"] == "no-metal"
     assert finding["code"] == "unnamed-layer"
     assert finding["severity"] == "notice"
     assert set(finding) == {"code", "severity", "message", "suggestion"}

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from pinrender.artwork import read
+from tests.unit.artwork.drawings import codes, save_svg
+
+SQUARE = '<g id="{name}"><rect x="{x}" y="10" width="20" height="40" fill="#c03a2b"/></g>'
+LINE = '<g id="metal"><path d="M10 30H90" stroke="#111" stroke-width="6"/></g>'
+
+
+def _body(*names: str, lines: str = "") -> str:
+    return "".join(SQUARE.format(name=name, x=10 + 22 * k) for k, name in enumerate(names)) + lines
+
+
+def test_colour_without_any_metal_is_warned_of(tmp_path: Path) -> None:
+    art = read(save_svg(tmp_path, _body("enamel")), size_mm=12.0, pixels_per_mm=12.0)
+    assert [(f.code, f.severity.value) for f in art.findings if f.code == "no-metal"] == [
+        ("no-metal", "warning")
+    ]
+    with_lines = read(
+        save_svg(tmp_path, _body("enamel", lines=LINE), name="b.svg"), size_mm=12.0, pixels_per_mm=12.0
+    )
+    assert "no-metal" not in [finding.code for finding in with_lines.findings]
+
+
+def test_two_unnamed_layers_are_named_and_three_are_counted(tmp_path: Path) -> None:
+    two = read(save_svg(tmp_path, _body("fox", "owl", lines=LINE)), size_mm=12.0, pixels_per_mm=12.0)
+    assert codes(two) == ["unnamed-layer", "unnamed-layer"]
+    three = read(
+        save_svg(tmp_path, _body("fox", "owl", "elk", lines=LINE), name="b.svg"),
+        size_mm=12.0,
+        pixels_per_mm=12.0,
+    )
+    (merged,) = three.findings
+    assert merged.code == "unnamed-layer"
+    assert "3 layers" in merged.message
