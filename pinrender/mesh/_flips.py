@@ -38,8 +38,8 @@ def span_strips(
     """
     triangles = triangles.copy()
     for _ in range(MOST_PASSES):
-        first, second, a, b, c, d = _inner_edges(triangles, strip, len(points))
-        better = (level[a] == level[b]) & (level[c] != level[d])
+        first, second, a, b, c, d = _chords(triangles, strip, level)
+        better = level[c] != level[d]
         better[better] = _is_convex(points, a[better], d[better], b[better], c[better])
         chosen = _apart(first, second, better, len(triangles))
         if len(chosen) == 0:
@@ -49,14 +49,17 @@ def span_strips(
     return triangles
 
 
-def _inner_edges(
-    triangles: NDArray[np.int32], strip: Indices, count: int
+def _chords(
+    triangles: NDArray[np.int32], strip: Indices, level: Indices
 ) -> tuple[Indices, Indices, Indices, Indices, Indices, Indices]:
-    """Pairs of triangles of one strip, (a, b, c) and (b, a, d), that share the edge a-b."""
+    """Pairs of triangles of one strip, (a, b, c) and (b, a, d), whose shared edge a-b lies on one line."""
     start, end, apex = (
         triangles[:, order].ravel().astype(np.int64) for order in ([0, 1, 2], [1, 2, 0], [2, 0, 1])
     )
-    owner = np.repeat(np.arange(len(triangles)), 3)
+    chord = level[start] == level[end]
+    owner = np.repeat(np.arange(len(triangles)), 3)[chord]
+    start, end, apex = start[chord], end[chord], apex[chord]
+    count = len(level)
     key = (strip[owner] * count + np.minimum(start, end)) * count + np.maximum(start, end)
     order = np.argsort(key, kind="stable")
     here, there = order[:-1], order[1:]
