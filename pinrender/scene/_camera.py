@@ -43,11 +43,6 @@ class Camera:
     near_mm: float
     far_mm: float
 
-    @property
-    def position_mm(self) -> NDArray[np.float64]:
-        """Where the camera stands; (3,)."""
-        return np.asarray(self.pose[:3, 3])
-
 
 def frame(vertices_mm: NDArray[np.floating], view: str) -> Camera:
     """Place the camera so that the vertices fill the picture.

@@ -5,7 +5,6 @@ import pytest
 
 from pinrender import color
 
-ROUND_TRIP = 1e-9
 COLORS = np.array(
     [[200, 60, 55], [52, 140, 90], [225, 220, 205], [50, 50, 56], [128, 128, 128], [70, 90, 210]]
 )

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["GLRenderer"]
 
+DOME_ROUGHNESS = 0.02
+"""Perceptual roughness of cured epoxy; chosen by eye beside photographs of domed pins."""
+
 
 class GLRenderer:
     """Draws scenes with OpenGL.
@@ -60,7 +63,7 @@ class GLRenderer:
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
-        gloss_up = _gloss_up(passes.uniforms["zenith"], scene.appearance.enamel.roughness)
+        gloss_up = _gloss_up(passes.uniforms["zenith"], _skin_roughness(scene))
         passes.uniforms["gloss_up"] = gloss_up
         passes.uniforms["white_peak"] = white_peak(
             irradiance=scene.environment.irradiance_up, gloss=gloss_up, exposure=scene.environment.exposure
@@ -170,6 +173,12 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
     }
 
 
+def _skin_roughness(scene: Scene) -> float:
+    """Roughness of the surface that mirrors the light over the colour: the epoxy's, or the enamel's own."""
+    look = scene.appearance
+    return look.enamel.roughness if look.maps.dome is None else DOME_ROUGHNESS
+
+
 def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> NDArray[np.float64]:
     """Radiance that flat enamel mirrors in the front view, at its own blur."""
     level = math.sqrt(roughness) * (len(zenith) - 1)
@@ -194,5 +203,6 @@ def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "metal_roughness": metal.roughness,
         "recess_roughness": metal.recess_roughness,
         "enamel_roughness": enamel.roughness,
+        "dome_roughness": DOME_ROUGHNESS,
         "draws_backdrop": int(options.background == "studio"),
     }

@@ -73,9 +73,13 @@ def delta_e(one: NDArray[np.float64], other: tuple[int, int, int]) -> float:
     "color", [(200, 60, 55), (30, 110, 90), (240, 200, 120), (60, 70, 140), (128, 128, 128), (210, 230, 225)]
 )
 @pytest.mark.parametrize("process", ["hard-enamel", "soft-enamel"])
-def test_colour_is_a_promise(renderer: Renderer, color: tuple[int, int, int], process: str) -> None:
-    """A flat lit patch comes out as the colour that was asked for."""
-    assert delta_e(center(draw(renderer, process=process, color=color)), color) < PROMISE_DELTA_E
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_colour_is_a_promise(
+    renderer: Renderer, color: tuple[int, int, int], process: str, epoxy: bool
+) -> None:
+    """A flat lit patch comes out as the colour that was asked for, bare or under a dome."""
+    shown = center(draw(renderer, process=process, color=color, epoxy=epoxy))
+    assert delta_e(shown, color) < PROMISE_DELTA_E
 
 
 @pytest.mark.parametrize(

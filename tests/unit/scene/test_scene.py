@@ -41,7 +41,7 @@ def furnace(radiance: float = 1.0) -> Studio:
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_every_view_fills_the_picture_and_no_more(view: str) -> None:
     camera = frame(BOX, view)
-    local = (BOX - camera.position_mm) @ camera.pose[:3, :3]
+    local = (BOX - camera.pose[:3, 3]) @ camera.pose[:3, :3]
     seen = local[:, :2] / -local[:, 2:] / math.tan(0.5 * camera.fov_rad)
     fill = VIEWS[view][2]
     assert np.abs(seen).max() == pytest.approx(fill, abs=0.03)

@@ -37,13 +37,12 @@ uniform vec3 f0_immersed;
 uniform float metal_roughness;
 uniform float recess_roughness;
 uniform float enamel_roughness;
+uniform float dome_roughness;
 
 const float F_NORMAL = 0.04;       // index 1.5, straight on
 const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
 const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
-// Chosen by eye beside photographs of domed pins:
-const float DOME_ROUGHNESS = 0.02; // of cured epoxy
-const float KEPT_IN = 0.6;         // of the light on the face that totally reflected light brings back
+const float KEPT_IN = 0.6;         // share of the light on the face that total reflection brings back; by eye
 
 // ---- light ---------------------------------------------------------------------------------
 
@@ -189,7 +188,7 @@ vec3 domed_face(vec3 at, vec3 v)
     vec3 n_dome = unit_from_xy(texture(dome_map, uv).xy);
     float cosine = max(dot(n_dome, v), 0.02);
     float f_in = schlick(cosine);
-    vec3 gloss = f_in * reflected_light(at, reflect(-v, n_dome), DOME_ROUGHNESS);
+    vec3 gloss = f_in * reflected_light(at, reflect(-v, n_dome), dome_roughness);
 
     vec3 down = refract(-v, n_dome, 1.0 / 1.5);
     vec2 plan = at.xy;
