@@ -83,8 +83,8 @@ class Process(Entry):
     """Back plane to the top of the metal lines."""
     recess_depth_mm: Millimetres
     """Top of the lines down to the floor of the struck recess."""
-    enamel_sag_mm: Millimetres
-    """Mean depth of the enamel's surface below the level it climbs to at the wall."""
+    enamel_fill: Fraction
+    """Share of the recess, below the tops of the lines, that the dried enamel fills."""
     enamel_climb_mm: Millimetres
     """How far below the line's top the enamel meets the wall."""
     rim_mm: Annotated[float, Field(gt=0.0, le=2.0)]

@@ -25,8 +25,8 @@ def test_soft_enamel_hangs_below_its_lines() -> None:
     sag = process.thickness_mm - relief.face_mm[cell]
     assert sag.min() > process.enamel_climb_mm
     wet = (relief.raised_mm < 0.0) & (r < 6.5)
-    mean = (process.thickness_mm - process.enamel_climb_mm - relief.face_mm[wet]).mean()
-    assert mean == pytest.approx(process.enamel_sag_mm, rel=0.02)
+    mean = (process.thickness_mm - relief.face_mm[wet]).mean()
+    assert mean == pytest.approx((1.0 - process.enamel_fill) * process.recess_depth_mm, rel=0.02)
     assert relief.metal[cell].max() == pytest.approx(0.0)
     assert relief.metal[line].min() == pytest.approx(1.0)
 
