@@ -14,9 +14,10 @@ preview: env   ## render every example in several finishes into out/
 	@$(PY) scripts/system-libs gl
 	@$(PY) examples/render_all.py out
 
-pictures: env  ## draw the pictures of the README
+pictures: env  ## draw the pictures of the README and of docs/relief.md
 	@$(PY) scripts/system-libs gl
 	@$(PY) examples/readme_pictures.py docs/pictures
+	@$(PY) examples/relief_sections.py docs/pictures/relief
 
 test: env      ## run the whole test suite, a sample of the corpus included
 	@$(PY) scripts/system-libs gl || true

@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pinrender._pin import Pin, load
+    from pinrender._load import load
+    from pinrender._pin import Pin
     from pinrender._timings import Timings
     from pinrender.artwork import Artwork
     from pinrender.design import PinDesign, Shot
@@ -63,7 +64,7 @@ _HOMES = {
     "Severity": "findings",
     "Shot": "design",
     "Timings": "_timings",
-    "load": "_pin",
+    "load": "_load",
 }
 """Module of each public name; those not listed are errors."""
 

@@ -57,6 +57,12 @@ def shape_digest(plan: Plan) -> str:
         SHA-256, hexadecimal; equal for drawings that differ in enamel colours only.
     """
     digest = hashlib.sha256(repr(plan.grid).encode())
-    for array in (plan.body, plan.metal, plan.recess, plan.cells):
-        digest.update(array.data)
+    overlays = (plan.texture, plan.epoxy, plan.print, plan.seam_mm)
+    for array in (plan.body, plan.metal, plan.recess, plan.cells, *overlays):
+        digest.update(b"" if array is None else array.data)
+        digest.update(b"|")
+    for layer in plan.sculpture:
+        digest.update(layer.height.data)
+        digest.update(layer.coverage.data)
+    digest.update(repr((plan.textures, [(each.combine, each.height_mm) for each in plan.sculpture])).encode())
     return digest.hexdigest()

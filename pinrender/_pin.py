@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pinrender._timings import Timings
-from pinrender.design import Background, PinDesign, Shot, View, read_pin_toml
-from pinrender.errors import ArtworkError
+from pinrender.design import (
+    Background,
+    DimensionChoices,
+    Dimensions,
+    PinDesign,
+    Shot,
+    View,
+    Walls,
+    parse_dimensions,
+)
 
 if TYPE_CHECKING:
     from pinrender.artwork import Artwork
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from pinrender.inspect import ArtworkReport
     from pinrender.render import Frame
 
-__all__ = ["COMPARED", "COMPARED_PIXELS", "Pin", "load"]
+__all__ = ["COMPARED", "COMPARED_PIXELS", "Pin"]
 
 COMPARED = ("soft-enamel", "soft-enamel+epoxy", "hard-enamel")
 """What a person choosing a pin most often weighs against each other."""
@@ -60,7 +68,12 @@ class Pin:
         process: str | None = None,
         plating: str | None = None,
         epoxy: bool | None = None,
+        epoxy_height: str | None = None,
+        epoxy_volume: str | None = None,
+        walls: Walls | None = None,
         studio: str | None = None,
+        seed: int | None = None,
+        dimensions: DimensionChoices = (),
         layers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         view: View | None = None,
         pixels: int | None = None,
@@ -75,19 +88,28 @@ class Pin:
         UsageError
             If a value makes no sense; the message names the nearest that does.
         """
-        from pinrender.units import parse_length_mm
+        from pinrender.units import parse_length_mm, parse_volume_mm3
 
         design = {
             "size_mm": None if size is None else parse_length_mm(size),
             "process": process,
             "plating": plating,
             "epoxy": epoxy,
+            "walls": walls,
             "studio": studio,
+            "seed": seed,
+            "dimensions": _both(self.design.dimensions, parse_dimensions(dimensions)),
         }
+        poured: dict[str, Any] = {}
+        if epoxy_height is not None or epoxy_volume is not None:  # one given replaces the other held
+            poured = {
+                "epoxy_height_mm": _read(epoxy_height, parse_length_mm, "epoxy height"),
+                "epoxy_volume_mm3": _read(epoxy_volume, parse_volume_mm3, "epoxy volume"),
+            }
         shot = {"view": view, "pixels": pixels, "background": background}
         return dataclasses.replace(
             self,
-            design=dataclasses.replace(self.design, **_given(design)),
+            design=dataclasses.replace(self.design, **_given(design), **poured),
             layers=_overridden(self.layers, layers),
             shot=dataclasses.replace(self.shot, **_given(shot)),
         )
@@ -204,77 +226,61 @@ class Pin:
         pin = self.replace(view=view, pixels=pixels, background="studio")
         return pipeline.compare(pin, processes, timings or Timings())
 
+    def export(
+        self,
+        path: str | Path,
+        *,
+        pixels_per_mm: float = 40.0,
+        max_error: str = "0.005mm",
+        timings: Timings | None = None,
+    ) -> Path:
+        """Write the pin's solid, or its heights, in millimetres.
+
+        Parameters
+        ----------
+        path : str or Path
+            Ends in ``.stl``, ``.3mf``, ``.obj`` or ``.ply`` for the solid, in ``.png`` for heights as
+            a 16-bit picture, in ``.npz`` for heights and labels as NumPy arrays.
+        pixels_per_mm : float
+            Samples to the millimetre, 4 to 80.
+        max_error : str
+            How far the solid may leave the surface, with its unit; 0.001 to 0.5 mm.
+        timings : Timings, optional
+            Records the seconds of each stage that had to run.
+
+        Returns
+        -------
+        Path
+            Where it went.
+
+        Raises
+        ------
+        ArtworkError
+            If the artwork cannot be used.
+        OutputError
+            If the place cannot be written, or its ending is none of these.
+        UsageError
+            If a value makes no sense.
+        """
+        from pinrender._export import export
+        from pinrender.units import parse_length_mm
+
+        error_mm = parse_length_mm(max_error, what="max error")
+        written = export(self, path, timings or Timings(), pixels_per_mm=pixels_per_mm, max_error_mm=error_mm)
+        return written.path
+
     def _repr_png_(self) -> bytes:
         """Show the pin in a notebook."""
         return self.render(view="three-quarter", pixels=NOTEBOOK_PIXELS).png()
 
 
-def load(
-    path: str | Path,
-    *,
-    size: str | None = None,
-    process: str | None = None,
-    plating: str | None = None,
-    epoxy: bool | None = None,
-    studio: str | None = None,
-    layers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
-    view: View | None = None,
-    pixels: int | None = None,
-    background: Background | None = None,
-) -> Pin:
-    """Say what to make of an artwork; nothing is read or drawn but a `pin.toml` beside it.
+def _read(text: str | None, parse: Callable[..., float], what: str) -> float | None:
+    return None if text is None else parse(text, what=what)
 
-    An option that is not given comes from `pin.toml`, else from the defaults of `PinDesign` and
-    `Shot`.
 
-    Parameters
-    ----------
-    path : str or Path
-        A layered SVG, or a folder or .zip of PNG layers.
-    size : str, optional
-        Longest side with its unit, such as ``"30mm"`` or ``"1.25in"``; 5 to 120 mm.
-    process, plating, studio : str, optional
-        Catalogue names.
-    epoxy : bool, optional
-        A clear dome over the face.
-    layers : mapping, or iterable of (str, str)
-        Layer name to role, where the names do not say it.
-    view, pixels, background : optional
-        How to look at it, as in `Pin.render`.
-
-    Returns
-    -------
-    Pin
-        Ready to render.
-
-    Raises
-    ------
-    ArtworkError
-        If there is no such file.
-    CatalogError
-        If the `pin.toml` has an unknown key or a value that cannot be used.
-    UsageError
-        If an option makes no sense; the message names the nearest that does.
-    """
-    art = Path(path)
-    if not art.exists():
-        raise ArtworkError(f"no such artwork: '{art}'; give an SVG, or a folder or .zip of PNG layers")
-    beside = read_pin_toml(art).model_dump(exclude_none=True, exclude={"art"})
-    return (
-        Pin(path=art)
-        .replace(**beside)
-        .replace(
-            size=size,
-            process=process,
-            plating=plating,
-            epoxy=epoxy,
-            studio=studio,
-            layers=layers,
-            view=view,
-            pixels=pixels,
-            background=background,
-        )
-    )
+def _both(held: Dimensions, given: Dimensions) -> Dimensions | None:
+    """Dimensions held, overridden by those given; None if none are given."""
+    return tuple(sorted({**dict(held), **dict(given)}.items())) if given else None
 
 
 def _given(options: Mapping[str, Any]) -> dict[str, Any]:

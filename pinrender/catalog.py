@@ -1,4 +1,4 @@
-"""The catalogue: processes, platings, enamels and studios as data, one TOML file each.
+"""The catalogue: processes, platings, enamels, textures and studios as data, one TOML file each.
 
 A file's name is its catalogue name. Every entry carries its sources; a key that the schema
 does not know is an error, so that a typing slip in a finish is never silence.
@@ -26,13 +26,14 @@ __all__ = [
     "Softbox",
     "Source",
     "Studio",
+    "Texture",
     "explain",
     "load",
     "names",
     "parse",
 ]
 
-Kind = Literal["processes", "platings", "enamels", "studios"]
+Kind = Literal["processes", "platings", "enamels", "textures", "studios"]
 """The folders of the catalogue."""
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -77,25 +78,43 @@ class Process(Entry):
     The operations are named, not the processes: `enamel` says what lies in the recesses.
     """
 
-    enamel: Literal["recessed", "flush", "none"]
-    """recessed: sunk below the lines; flush: stoned level with them; none: bare metal."""
+    enamel: Literal["recessed", "flush", "printed", "none"]
+    """recessed: sunk below the lines; flush: stoned level with them; printed: ink on a flat sheet;
+    none: bare metal."""
     thickness_mm: Annotated[float, Field(gt=0.2, le=10.0)]
     """Back plane to the top of the metal lines."""
     recess_depth_mm: Millimetres
-    """Top of the lines down to the floor of the struck recess."""
+    """Top of the lines down to the floor of the recess."""
     enamel_fill: Fraction
     """Share of the recess, below the tops of the lines, that the dried enamel fills."""
     enamel_climb_mm: Millimetres
     """How far below the line's top the enamel meets the wall."""
+    enamel_step_mm: Annotated[float, Field(ge=0.0, le=0.05)]
+    """How far flush enamel lies below the lines that were polished with it."""
+    undulation_mm: Annotated[float, Field(ge=0.0, le=0.05)]
+    """Root mean square height of the waves that firing leaves in flush enamel."""
+    ink_mm: Annotated[float, Field(gt=0.0, le=0.1)]
+    """Thickness of a printed layer."""
     rim_mm: Annotated[float, Field(gt=0.0, le=2.0)]
     """Width of the metal rim that closes enamel at the outline."""
     min_line_mm: Annotated[float, Field(gt=0.0, le=2.0)]
+    """Thinnest metal line that can be made; walls between touching colours are this wide."""
+    min_cell_mm: Annotated[float, Field(gt=0.0, le=2.0)]
+    """Narrowest enamel that can be filled."""
+    polished_out: bool
+    """Metal thinner than `min_line_mm` and enamel narrower than `min_cell_mm` are stoned away."""
+    relief_refused: str
+    """Why it cannot carry 3D relief; empty where it can."""
+    relief_height_mm: Annotated[float, Field(gt=0.0, le=5.0)]
+    """Height of white over black in a relief layer that does not name its own."""
     shoulder_radius_mm: Annotated[float, Field(gt=0.0, le=0.5)]
     """Rounding of every raised edge."""
     wall_lean_deg: Annotated[float, Field(ge=0.0, le=45.0)]
     """Lean of recess walls from vertical."""
+    edge_profile: Literal["round", "bevel", "square"]
+    """Shape of the outline's top edge."""
     edge_radius_mm: Annotated[float, Field(gt=0.0, le=0.5)]
-    """Rounding of the outline's top edge by tumbling."""
+    """Size of that rounding or bevel; a square edge has none."""
     recess_roughness: Fraction
     """Roughness of bare recess floors (plain struck or sandblasted)."""
     capillary_length_mm: Annotated[float, Field(gt=0.1, le=10.0)]
@@ -104,9 +123,30 @@ class Process(Entry):
     """How strongly bare floors are blasted: 0 smooth, 1 sandblasted."""
     enamel_finish: str
     """Name of the enamel catalogue entry that says how the filled colour reflects."""
+    usually_domed: bool
+    """Whether makers pour epoxy over it unless told otherwise."""
     epoxy_height_mm: Annotated[float, Field(gt=0.0, le=5.0)]
-    """Height of the epoxy's crown above the lines, where a dome is asked for."""
+    """Height of the epoxy's crown above the lines, less where it would run over."""
     epoxy_capillary_length_mm: Annotated[float, Field(gt=0.1, le=10.0)]
+
+
+class Texture(Entry):
+    """What a struck floor is given: a pattern in millimetres, a grain too fine for it, a roughness."""
+
+    pattern: Literal["plain", "ribs", "dots"]
+    pitch_mm: Annotated[float, Field(gt=0.0, le=5.0)]
+    """Distance between neighbouring ribs or dots."""
+    height_mm: Annotated[float, Field(ge=0.0, le=0.5)]
+    """How high ribs or dots stand above the floor."""
+    direction_deg: Annotated[float, Field(ge=-180.0, le=180.0)]
+    """Along the ribs or the brush, counter-clockwise from +x."""
+    grain: Fraction
+    """Strength of the fine grain: 0 smooth, 1 sandblasted."""
+    grain_mm: Annotated[float, Field(ge=0.02, le=1.0)]
+    """Size of a grain."""
+    grain_stretch: Annotated[float, Field(ge=1.0, le=100.0)]
+    """How many times longer than wide a grain is, along `direction_deg`: 1 blasted, more brushed."""
+    roughness: Fraction
 
 
 class Plating(Entry):
@@ -163,6 +203,7 @@ _FOLDERS: dict[type[Entry], Kind] = {
     Process: "processes",
     Plating: "platings",
     Enamel: "enamels",
+    Texture: "textures",
     Studio: "studios",
 }
 _MODELS: dict[Kind, type[Entry]] = {kind: model for model, kind in _FOLDERS.items()}
@@ -170,6 +211,7 @@ _SINGULAR: dict[Kind, str] = {
     "processes": "process",
     "platings": "plating",
     "enamels": "enamel",
+    "textures": "texture",
     "studios": "studio",
 }
 
@@ -190,7 +232,7 @@ def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
 
     Parameters
     ----------
-    model : {Process, Plating, Enamel, Studio}
+    model : {Process, Plating, Enamel, Texture, Studio}
         Which schema applies.
     text : str
         The TOML.

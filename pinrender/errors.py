@@ -5,6 +5,7 @@
     PinrenderError
     ├── InputRefused          exit 1   something given is not usable
     │   ├── ArtworkError               the artwork: file, layers, limits
+    │   │   └── CannotBeMade           this artwork by this process
     │   ├── CatalogError               a catalogue or pin.toml file
     │   └── OutputError                the place or format to write to
     ├── UsageError            exit 2   an option or argument makes no sense
@@ -20,6 +21,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "ArtworkError",
+    "CannotBeMade",
     "CatalogError",
     "InputRefused",
     "OutputError",
@@ -42,6 +44,10 @@ class InputRefused(PinrenderError):
 
 class ArtworkError(InputRefused):
     """The artwork cannot be read, or holds nothing to make a pin of."""
+
+
+class CannotBeMade(ArtworkError):
+    """The artwork asks for something that the chosen process cannot do; another can."""
 
 
 class CatalogError(InputRefused):

@@ -8,32 +8,30 @@ everything but relief and mesh.
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pinrender
-from pinrender import _artist, catalog
+from pinrender import _artist, _captions, catalog
 from pinrender._fingerprint import fingerprint, shape_digest
 from pinrender._memo import Memo
 from pinrender._timings import Timings
-from pinrender.errors import UsageError
+from pinrender.errors import CannotBeMade, UsageError
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
     from pinrender.appearance import Maps
-    from pinrender.artwork import Artwork
+    from pinrender.artwork import Artwork, Plan
     from pinrender.design import PinDesign
     from pinrender.findings import Finding
     from pinrender.mesh import PinMesh
-    from pinrender.relief import Relief
+    from pinrender.output import Cell
+    from pinrender.relief import Pour, Relief
     from pinrender.render import Frame
-    from pinrender.scene import Scene
+    from pinrender.scene import Camera, Scene
 
-__all__ = ["compare", "findings", "forget", "read", "render"]
+__all__ = ["Shape", "compare", "findings", "forget", "read", "relief", "render", "solid"]
 
 FINEST_PIXELS_PER_MM = 80.0
 COARSEST_PIXELS_PER_MM = 12.0
@@ -48,14 +46,20 @@ PIXELS_PER_MM_STEP = 4.0
 HELD = 3
 """Pins whose stages are held at once: those of a comparison."""
 
+MAX_ERROR_MM = 0.005
+"""How far a solid may leave the surface: a fifth of a sample at 40 to the millimetre."""
+
+Shape = tuple[object, ...]
+"""What a relief and its solid depend on."""
+
 _artworks: Memo[Artwork] = Memo(HELD)
 _reliefs: Memo[Relief] = Memo(HELD)
 _meshes: Memo[PinMesh] = Memo(HELD)
 _maps: Memo[Maps] = Memo(HELD)
 
 
-def read(pin: Pin, timings: Timings) -> Artwork:
-    """Read a pin's artwork at the resolution that its picture needs.
+def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> Artwork:
+    """Read a pin's artwork.
 
     Parameters
     ----------
@@ -63,6 +67,8 @@ def read(pin: Pin, timings: Timings) -> Artwork:
         Which artwork, at what size, for how many pixels.
     timings : Timings
         Records the stage if it runs.
+    pixels_per_mm : float, optional
+        Samples to the millimetre; what the pin's picture needs if not given.
 
     Raises
     ------
@@ -73,7 +79,8 @@ def read(pin: Pin, timings: Timings) -> Artwork:
     """
     from pinrender import artwork
 
-    pixels_per_mm = _pixels_per_mm(pin.design.size_mm, pin.shot.pixels)
+    if pixels_per_mm is None:
+        pixels_per_mm = _pixels_per_mm(pin.design.size_mm, pin.shot.pixels)
 
     def make() -> Artwork:
         return artwork.read(
@@ -85,7 +92,7 @@ def read(pin: Pin, timings: Timings) -> Artwork:
 
 
 def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
-    """What a person should know: about the artwork, and about colours that cannot be shown.
+    """What a person should know: about the artwork, what the process changes, colours that cannot be shown.
 
     Parameters
     ----------
@@ -102,9 +109,10 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     from pinrender import scene
 
     art = read(pin, timings)
-    process = catalog.load(catalog.Process, pin.design.process)
-    palette = art.plan.palette if process.enamel != "none" else ()
-    return (*art.findings, *scene.promise(palette, catalog.load(catalog.Studio, pin.design.studio)))
+    _, made = relief(pin, art, timings)
+    palette = art.plan.palette if pin.design.made_by.enamel != "none" else ()
+    colors = scene.promise(palette, catalog.load(catalog.Studio, pin.design.studio))
+    return (*art.findings, *made.findings, *colors)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:
@@ -155,26 +163,76 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
     ------
     UsageError
         If there is no such process, or none is named.
+    CannotBeMade
+        If none of the processes can make it; one that cannot beside others has its reason on the sheet.
     """
-    from pinrender.output import Cell, draw_sheet
+    from pinrender.output import draw_sheet
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
     _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio))
     pins = [_made_as(pin, process) for process in processes]
     art = read(pin, timings)
-    scenes = [_arrange(each, art, timings) for each in pins]
-    camera = max(scenes, key=_height_mm).camera
-    cells = [
-        Cell(
-            frame=_draw(each, art, dataclasses.replace(scene, camera=camera), timings),
-            label=_label(each.design),
-            meaning=_meaning(each.design),
-        )
-        for each, scene in zip(pins, scenes, strict=True)
-    ]
-    recipe = {**_recipe(pin, art), "processes": list(processes)}
-    return draw_sheet(pin.name, _subtitle(art, pin.design), cells, text=_text(pin.name, recipe))
+    scenes = [_arranged_or_refused(each, art, timings) for each in pins]
+    made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
+    if not made:
+        raise next(scene for scene in scenes if isinstance(scene, CannotBeMade))
+    camera = max(made, key=_height_mm).camera
+    cells = [_cell(each, art, scene, camera, timings) for each, scene in zip(pins, scenes, strict=True)]
+    recipe = {**_captions.picture_recipe(pin, art), "processes": list(processes)}
+    text = _captions.text_chunks(pin.name, recipe)
+    return draw_sheet(pin.name, _captions.subtitle(art, pin.design), cells, text=text)
+
+
+def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | CannotBeMade:
+    try:
+        return _arrange(pin, art, timings)
+    except CannotBeMade as refusal:
+        return refusal
+
+
+def _cell(pin: Pin, art: Artwork, made: Scene | CannotBeMade, camera: Camera, timings: Timings) -> Cell:
+    """A picture and its caption, or the reason why there is none."""
+    from pinrender.output import Cell, blank_frame
+
+    label = _captions.label(pin.design)
+    if isinstance(made, CannotBeMade):
+        return Cell(frame=blank_frame(pin.shot.pixels), label=label, meaning=f"Not possible: {made}.")
+    frame = _draw(pin, art, dataclasses.replace(made, camera=camera), timings)
+    return Cell(frame=frame, label=label, meaning=_captions.meaning(pin.design))
+
+
+def relief(pin: Pin, art: Artwork, timings: Timings) -> tuple[Shape, Relief]:
+    """The pin's relief, and the key of everything that follows from its shape alone."""
+    from pinrender.relief import build
+
+    design, plan = pin.design, art.plan
+    epoxy = _epoxy(design, plan)
+    walls = design.walls == "insert"
+    shape = (shape_digest(plan), design.process, design.dimensions, epoxy, walls, design.seed)
+    make = timings.timed(
+        "relief", lambda: build(plan, design.made_by, epoxy=epoxy, walls=walls, seed=design.seed)
+    )
+    return shape, _reliefs.get(shape, make)
+
+
+def _epoxy(design: PinDesign, plan: Plan) -> bool | Pour:
+    """What is poured; an area that the artwork names is domed unless the person says no."""
+    from pinrender.relief import Pour
+
+    if not (design.domed or (design.epoxy is None and plan.epoxy is not None)):
+        return False
+    if design.epoxy_height_mm is None and design.epoxy_volume_mm3 is None:
+        return True
+    return Pour(height_mm=design.epoxy_height_mm, volume_mm3=design.epoxy_volume_mm3)
+
+
+def solid(shape: Shape, made: Relief, timings: Timings, *, max_error_mm: float = MAX_ERROR_MM) -> PinMesh:
+    """The solid of a relief that `relief` gave with its key, true to it within `max_error_mm`."""
+    from pinrender.mesh import build
+
+    make = timings.timed("mesh", lambda: build(made, max_error_mm=max_error_mm))
+    return _meshes.get((shape, max_error_mm), make)
 
 
 def forget() -> None:
@@ -185,30 +243,24 @@ def forget() -> None:
 
 def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
     """Run whatever stages are not in memory, up to a pin that lies in its studio."""
-    from pinrender import appearance, mesh, relief, scene
+    from pinrender import appearance, scene
 
     design = pin.design
-    process = catalog.load(catalog.Process, design.process)
-    shape = (shape_digest(art.plan), design.process, design.epoxy)
-    made = _reliefs.get(
-        shape, timings.timed("relief", lambda: relief.build(art.plan, process, epoxy=design.epoxy))
-    )
-    bake = timings.timed(
-        "maps", lambda: appearance.bake(art.plan, made, grain=process.recess_grain, seed=design.seed)
-    )
+    process = design.made_by
+    shape, made = relief(pin, art, timings)
+    bake = timings.timed("maps", lambda: appearance.bake(art.plan, made, process, seed=design.seed))
     with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
         baking = beside.submit(_maps.get, (art.digest, design.seed, *shape), bake)
-        solid = _meshes.get(shape, timings.timed("mesh", lambda: mesh.build(made)))
+        body = solid(shape, made, timings)
         maps = baking.result()
     with timings.stage("draw"):
         look = appearance.dress(
             maps,
-            process=process,
             plating=catalog.load(catalog.Plating, design.plating),
             enamel=catalog.load(catalog.Enamel, process.enamel_finish),
         )
         studio = catalog.load(catalog.Studio, design.studio)
-        return scene.arrange(solid, look, studio=studio, view=pin.shot.view)
+        return scene.arrange(body, look, studio=studio, view=pin.shot.view)
 
 
 def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
@@ -217,7 +269,8 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
 
     with timings.stage("draw"):
         frame = _artist.draw(scene, RenderOptions(pixels=pin.shot.pixels, background=pin.shot.background))
-    return dataclasses.replace(frame, text=_text(f"{pin.name}: {pin.design.title}", _recipe(pin, art)))
+    text = _captions.text_chunks(f"{pin.name}: {pin.design.title}", _captions.picture_recipe(pin, art))
+    return dataclasses.replace(frame, text=text)
 
 
 def _height_mm(scene: Scene) -> float:
@@ -225,51 +278,14 @@ def _height_mm(scene: Scene) -> float:
     return float(scene.mesh.vertices_mm[:, 2].max())
 
 
-def _recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
-    """What is needed to make the same picture again."""
-    return {
-        "art": pin.name,
-        "digest": art.digest,
-        "layers": dict(pin.layers),
-        **dataclasses.asdict(pin.design),
-        **dataclasses.asdict(pin.shot),
-    }
-
-
-def _text(title: str, recipe: Mapping[str, Any]) -> Mapping[str, str]:
-    return MappingProxyType(
-        {
-            "Title": title,
-            "Software": f"pinrender {pinrender.__version__}",
-            "Comment": json.dumps(recipe, sort_keys=True),
-        }
-    )
-
-
 def _made_as(pin: Pin, process: str) -> Pin:
     """The pin made by a process such as ``soft-enamel`` or ``soft-enamel+epoxy``."""
     name, plus, dome = process.partition("+")
     if plus and dome != "epoxy":
         raise UsageError(f"process '{process}' is not understood; only '+epoxy' may follow a process")
-    return pin.replace(process=name, epoxy=bool(dome))
-
-
-def _label(design: PinDesign) -> str:
-    title = catalog.load(catalog.Process, design.process).title
-    return f"{title} + epoxy" if design.epoxy else title
-
-
-def _meaning(design: PinDesign) -> str:
-    if design.epoxy:
-        return "The same face under a clear dome of epoxy: smooth to the touch, edges softened by the lens."
-    process: catalog.Process = catalog.load(catalog.Process, design.process)
-    return process.description
-
-
-def _subtitle(art: Artwork, design: PinDesign) -> str:
-    width_mm, height_mm = art.size_mm
-    plating = catalog.load(catalog.Plating, design.plating).title
-    return f"{width_mm:.1f} by {height_mm:.1f} mm, {plating.lower()}"
+    return dataclasses.replace(
+        pin, design=dataclasses.replace(pin.design, process=name, epoxy=bool(dome) or None)
+    )
 
 
 def _pixels_per_mm(size_mm: float, pixels: int) -> float:

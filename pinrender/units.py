@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pinrender.errors import UsageError
 
-__all__ = ["Grid", "frozen", "parse_length_mm"]
+__all__ = ["Grid", "frozen", "parse_length_mm", "parse_volume_mm3"]
 
 MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "inch": 25.4}
 """Millimetres in each unit a person may write."""
@@ -59,6 +59,32 @@ def parse_length_mm(text: str, *, what: str = "size") -> float:
     if not math.isfinite(length_mm) or length_mm <= 0.0:
         raise UsageError(f"{what} '{text}' must be greater than zero")
     return length_mm
+
+
+_VOLUME = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(mm3|mm³|ul|µl|ml|cm3|cm³)\s*", re.IGNORECASE)
+_MM3_PER_UNIT = {"mm3": 1.0, "mm³": 1.0, "ul": 1.0, "µl": 1.0, "ml": 1e3, "cm3": 1e3, "cm³": 1e3}
+
+
+def parse_volume_mm3(text: str, *, what: str = "volume") -> float:
+    """Read a volume such as ``350mm3`` or ``0.35ml``.
+
+    Returns
+    -------
+    float
+        Cubic millimetres, > 0.
+
+    Raises
+    ------
+    UsageError
+        If it is not a number with a unit, or is zero.
+    """
+    match = _VOLUME.fullmatch(str(text))
+    if match is None:
+        raise UsageError(f"{what} '{text}' is not a volume; write for example '350mm3' or '0.35ml'")
+    volume_mm3 = float(match[1]) * _MM3_PER_UNIT[match[2].lower()]
+    if not math.isfinite(volume_mm3) or volume_mm3 <= 0.0:
+        raise UsageError(f"{what} '{text}' must be greater than zero")
+    return volume_mm3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

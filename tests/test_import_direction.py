@@ -30,20 +30,24 @@ RANK = {
     "mesh": 4,
     "appearance": 5,
     "scene": 6,
+    "inspect": 7,
     "render": 7,
     "output": 8,
-    "inspect": 9,
     "_artist": 9,
     "_pin": 10,
-    "pipeline": 11,
-    "cli": 12,
-    "__init__": 12,
-    "__main__": 13,
+    "_captions": 11,
+    "_load": 11,
+    "pipeline": 12,
+    "_export": 13,
+    "cli": 14,
+    "__init__": 14,
+    "__main__": 15,
 }
 
 # Calls back up, made only when the method is called.
 LAZY_BACK_CALLS = {
     ("_pin.py", "pipeline"),  # Pin.render and its like: the value is a face
+    ("_pin.py", "_export"),  # the same
     ("render/_frame.py", "output"),  # Frame.save and Frame.png: a picture knows how to be kept
 }
 

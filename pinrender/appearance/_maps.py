@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.appearance._floors import floor_roughness, floor_slope
 from pinrender.artwork import Plan
+from pinrender.catalog import Process
 from pinrender.relief import Relief
 from pinrender.units import Grid, frozen
 
@@ -19,12 +20,8 @@ OPENNESS_SCALES_MM = (0.12, 0.35, 0.9)
 """From a shoulder to a wide cell: neighbourhoods in which walls hide the sky."""
 OPENNESS_STRENGTH = 0.55
 """Chosen by eye against the ratio depth / width of a groove."""
-GRAIN_MM = 0.05
-"""Size of the pits that fine sandblasting leaves, within the 30 to 120 micrometres of the trade."""
-GRAIN_SLOPE = 0.2
-"""Root mean square slope of the pits of full sandblast; chosen by eye."""
-WALL_SLOPE = 0.3
-"""Steeper, a surface is wall, which the blast hardly meets."""
+EDGE_MM = 0.3
+"""A dome over the whole face may leave this much of the outline's rounding free."""
 FOOTPRINT_PX = 0.7
 """Standard deviation of the neighbourhood over which normals are averaged."""
 
@@ -43,12 +40,14 @@ class Maps:
         Requested enamel colour.
     share : (H, W, 4) uint8 ndarray
         Of metal and of bare floor, 255 = all; then the spread of normals within the sample,
-        255 = a variance of 1; the last is unused.
+        255 = a variance of 1; then the perceptual roughness of the bare floor.
     face : (H, W, 4) float32 ndarray
         Mean normal x and y of metal and enamel (unit length), openness 0..1, height above the
         back plane in mm.
     dome : (H, W, 2) float32 ndarray or None
-        Unit normal x and y of the epoxy.
+        Unit normal x and y of the epoxy, of the face where there is none.
+    epoxy : (H, W) uint8 ndarray or None
+        Share of each sample under epoxy, 255 = all; None where all or nothing is.
     """
 
     grid: Grid
@@ -56,57 +55,47 @@ class Maps:
     share: NDArray[np.uint8]
     face: NDArray[np.float32]
     dome: NDArray[np.float32] | None
+    epoxy: NDArray[np.uint8] | None
 
 
-def bake(plan: Plan, relief: Relief, *, grain: float = 0.0, seed: int = 0) -> Maps:
+def bake(plan: Plan, relief: Relief, process: Process, *, seed: int = 0) -> Maps:
     """Bake the maps of a relief.
 
     Parameters
     ----------
-    plan, relief : Plan, Relief
-        What lies where, and its surface.
-    grain : float
-        How strongly bare floors are blasted, 0..1.
+    plan, relief, process : Plan, Relief, Process
+        What lies where, its surface, and how it was made.
     seed : int
-        Decides where each pit lies.
+        Decides where each grain lies.
     """
     height = relief.face_mm
-    normal_xy, spread = _mean_normal(relief.slope + _grain(relief, grain, seed))
+    grain = floor_slope(relief, process, seed)
+    normal_xy, spread = _mean_normal(relief.slope if grain is None else relief.slope + grain)
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([normal_xy, openness, height])
-    share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), np.zeros_like(spread)])
+    rough = floor_roughness(relief, process)
+    share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), rough])
     return Maps(
         grid=relief.grid,
         color_srgb8=plan.color_srgb8,
         share=frozen((share * 255.0 + 0.5).astype(np.uint8)),
         face=frozen(face),
         dome=None if relief.dome_slope is None else frozen(_normal_xy(relief.dome_slope)),
+        epoxy=_epoxy(relief),
     )
+
+
+def _epoxy(relief: Relief) -> NDArray[np.uint8] | None:
+    """Where epoxy lies, if only on a part of the face."""
+    if relief.epoxy is None or bool(np.all((relief.epoxy > 0.5) | (relief.outline_mm < EDGE_MM))):
+        return None
+    return frozen((relief.epoxy * 255.0 + 0.5).astype(np.uint8))
 
 
 def _normal_xy(slope: NDArray[np.float32]) -> NDArray[np.float32]:
     """Unit normal's x and y from dh/dx and dh/dy."""
     length = np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
     return np.asarray(-slope / length[..., None], np.float32)
-
-
-def _grain(relief: Relief, grain: float, seed: int) -> NDArray[np.float32]:
-    """Slopes of the pits in bare floors, none on walls, the same in millimetres at any resolution."""
-    grid = relief.grid
-    if grain == 0.0 or not relief.recess.any():
-        return np.zeros_like(relief.slope)
-    steepness = np.hypot(relief.slope[..., 0], relief.slope[..., 1])
-    share = relief.recess / (1.0 + (steepness / WALL_SLOPE) ** 2)
-    generator = np.random.default_rng(seed)
-    cells = [max(2, math.ceil(side * grid.pitch_mm / GRAIN_MM)) for side in grid.shape]
-    coarse = generator.standard_normal((*cells, 2), np.float32) * np.float32(grain * GRAIN_SLOPE)
-    place = [
-        (np.arange(side, dtype=np.float32) + 0.5) * np.float32(grid.pitch_mm / GRAIN_MM) - 0.5
-        for side in grid.shape
-    ]
-    cols, rows = np.meshgrid(place[1], place[0])
-    slopes = cv2.remap(coarse, cols, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(slopes * share[..., None], np.float32)
 
 
 def _mean_normal(slope: NDArray[np.float32]) -> tuple[NDArray[np.float32], Field]:

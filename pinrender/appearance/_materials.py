@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pinrender.appearance._maps import Maps
-from pinrender.catalog import Enamel, Plating, Process
+from pinrender.catalog import Enamel, Plating
 
 __all__ = ["Appearance", "EnamelMaterial", "MetalMaterial", "dress"]
 
@@ -22,15 +22,14 @@ class MetalMaterial:
         Reflectance at normal incidence and its relative value at 82 degrees, linear.
     f0_immersed : tuple of float
         Reflectance at normal incidence under epoxy.
-    roughness, recess_roughness : float
-        Perceptual roughness of polished metal and of bare floors, 0..1.
+    roughness : float
+        Perceptual roughness of polished metal, 0..1; that of bare floors is baked.
     """
 
     f0: RGB
     f82: RGB
     f0_immersed: RGB
     roughness: float
-    recess_roughness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ class Appearance:
     enamel: EnamelMaterial
 
 
-def dress(maps: Maps, *, process: Process, plating: Plating, enamel: Enamel) -> Appearance:
+def dress(maps: Maps, *, plating: Plating, enamel: Enamel) -> Appearance:
     """Put materials on baked maps; costs nothing, so a change of plating is instant."""
     return Appearance(
         maps=maps,
@@ -72,7 +71,6 @@ def dress(maps: Maps, *, process: Process, plating: Plating, enamel: Enamel) -> 
             f82=plating.f82,
             f0_immersed=plating.f0_immersed,
             roughness=plating.roughness,
-            recess_roughness=process.recess_roughness,
         ),
         enamel=EnamelMaterial(roughness=enamel.roughness),
     )

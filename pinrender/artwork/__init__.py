@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from pinrender.artwork._model import Artwork, Layer, Plan, Role
+from pinrender.artwork._corners import Corners, find_corners, sharpened
+from pinrender.artwork._edges import EdgeSamples, edge_samples, outlines_px
+from pinrender.artwork._model import Artwork, Combine, Layer, Plan, ReliefLayer, Role, Texture
 from pinrender.artwork._read import read
 
-__all__ = ["Artwork", "Layer", "Plan", "Role", "read"]
+__all__ = [
+    "Artwork",
+    "Combine",
+    "Corners",
+    "EdgeSamples",
+    "Layer",
+    "Plan",
+    "ReliefLayer",
+    "Role",
+    "Texture",
+    "edge_samples",
+    "find_corners",
+    "outlines_px",
+    "read",
+    "sharpened",
+]

@@ -11,10 +11,11 @@ from pinrender.artwork._alpha import solid_coverage
 from pinrender.artwork._bytes import histogram, relabelled
 from pinrender.artwork._flat_colors import MAX_COLORS, Cores, find_cores, keys_of, over_white
 from pinrender.artwork._gradients import MAX_STEPS, in_gradient, quantise
-from pinrender.artwork._nearest import grow, nearest_label
+from pinrender.artwork._mixtures import NO_MIXTURES, Mixtures, find_mixtures
+from pinrender.artwork._nearest import grow, nearest_label_at
 from pinrender.artwork._thin import label_thin, thin_palette
 
-__all__ = ["Cells", "layer_cells"]
+__all__ = ["Cells", "layer_cells", "no_cells"]
 
 MIN_CORE_MM2 = 0.02
 """Smaller areas of a colour are accidents of drawing: the smallest cell that can be filled is 0.3 mm wide."""
@@ -43,6 +44,8 @@ class Cells:
         Largest area first.
     is_gradient, is_translucent : bool
         Whether colours had to be chosen, or made opaque over white.
+    mixtures : Mixtures
+        Shares along edges between its flat colours.
     """
 
     coverage: NDArray[np.uint8]
@@ -50,6 +53,18 @@ class Cells:
     palette_srgb8: NDArray[np.uint8]
     is_gradient: bool
     is_translucent: bool
+    mixtures: Mixtures = NO_MIXTURES
+
+
+def no_cells(coverage: NDArray[np.uint8]) -> Cells:
+    """Of a layer that covers something but paints nothing."""
+    return Cells(
+        coverage=coverage,
+        labels=np.zeros_like(coverage),
+        palette_srgb8=np.zeros((0, 3), np.uint8),
+        is_gradient=False,
+        is_translucent=False,
+    )
 
 
 def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
@@ -70,7 +85,9 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
         keys |= np.where(coverage >= _HALF, np.uint32(0xFF000000), np.uint32(0))
     palette, labels, is_gradient = _flat_cells(keys, cores, coverage, min_count)
     palette, labels = _largest_first(palette, labels)
+    chosen = is_gradient or is_translucent
     return Cells(
+        mixtures=NO_MIXTURES if chosen else find_mixtures(bgra, labels, palette),
         coverage=coverage,
         labels=labels,
         palette_srgb8=palette,
@@ -93,7 +110,7 @@ def _flat_cells(
         palette, left = _add_thin(labels, left, palette, keys, painted)
     if len(palette) and left.size <= allowed:
         if left.size:
-            labels.reshape(-1)[left] = nearest_label(labels).ravel()[left]
+            labels.reshape(-1)[left] = nearest_label_at(labels, left)
         return palette, labels, False
     flat = (cores.counts >= _BAND_TIMES * min_count) & ~flowing
     palette, labels = _core_labels(cores, colors, flat, painted)

@@ -124,6 +124,16 @@ class Document(Protocol):
         """
         ...
 
+    def grey(self, layer: int, window: Window) -> NDArray[np.float32] | None:
+        """One layer's greys where the file has more of them than `draw` can tell.
+
+        Returns
+        -------
+        (rows, cols) float32 ndarray or None
+            0 black to 1 white; None where `draw` loses nothing.
+        """
+        ...
+
     def close(self) -> None:
         """Give back whatever the file holds open."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,12 @@ from numpy.typing import NDArray
 from pinrender.findings import Finding
 from pinrender.units import Grid
 
-__all__ = ["Artwork", "Layer", "Plan", "Role"]
+__all__ = ["Artwork", "Combine", "Layer", "Plan", "ReliefLayer", "Role", "Texture"]
+
+Combine = Literal["add", "subtract", "merge-high", "merge-low"]
+"""How a sculpted layer meets what lies below it: raised by it, sunk by it, the higher of both, the lower."""
+Texture = Literal["sandblasted", "brushed", "ribbed", "stippled"]
+"""What the floor of a bare recess is struck or blasted with."""
 
 
 class Role(StrEnum):
@@ -25,6 +31,12 @@ class Role(StrEnum):
     """Struck metal left bare below the lines."""
     CUTOUT = "cutout"
     """A hole through the pin."""
+    RELIEF = "relief"
+    """Sculpts what is there: its grey is a height. Paints nothing."""
+    PRINT = "print"
+    """Ink printed over whatever is there."""
+    EPOXY = "epoxy"
+    """Covered with a dome. Paints nothing."""
     IGNORE = "ignore"
     """Guides, notes, the back: not on the face."""
 
@@ -66,6 +78,29 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReliefLayer:
+    """One sculpted layer: grey as height.
+
+    Attributes
+    ----------
+    combine : {'add', 'subtract', 'merge-high', 'merge-low'}
+        How it meets the relief below it.
+    height : (H, W) float32 ndarray
+        Grey as drawn, 0 black to 1 white: code value over full scale, no gamma taken off; read-only.
+        Continues past the painted edge, so that no slope bends there; means nothing farther out.
+    coverage : (H, W) uint8 ndarray
+        Painted share of each sample, 255 = fully covered; read-only.
+    height_mm : float or None
+        Height of white over black where the layer's name says it, as in ``relief 0.8mm``.
+    """
+
+    combine: Combine
+    height: NDArray[np.float32]
+    coverage: NDArray[np.uint8]
+    height_mm: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Plan:
     """What is seen from straight above, each spot decided: the flat drawing of the pin.
 
@@ -87,6 +122,21 @@ class Plan:
         Coverage of struck metal left bare.
     palette : tuple of str
         ``#rrggbb`` of every enamel colour, largest area first.
+    sculpture : tuple of ReliefLayer
+        Sculpted layers, bottom to top.
+    texture : (H, W) uint8 ndarray or None
+        k = textures[k - 1] is what the bare floor is struck with, 0 = what the process leaves.
+        Continues past the recess's edge. None if no recess names a texture.
+    textures : tuple of {'sandblasted', 'brushed', 'ribbed', 'stippled'}
+        Names that `texture` counts, in order of appearance.
+    epoxy : (H, W) uint8 ndarray or None
+        Coverage of named areas to be domed, within the body; None if there are none.
+    print : (H, W) uint8 ndarray or None
+        Coverage of printed ink, within the body; its colour is `color_srgb8` there. None without ink.
+    seam_mm : (H, W) float32 ndarray or None
+        Distance, >= 0, to the nearest edge that two enamel colours share with no metal between them,
+        to a few hundredths of a sample within about 1 mm of it, some larger value farther away.
+        None if colours never touch.
     """
 
     grid: Grid
@@ -96,6 +146,12 @@ class Plan:
     color_srgb8: NDArray[np.uint8]
     recess: NDArray[np.uint8]
     palette: tuple[str, ...]
+    sculpture: tuple[ReliefLayer, ...] = ()
+    texture: NDArray[np.uint8] | None = None
+    textures: tuple[Texture, ...] = ()
+    epoxy: NDArray[np.uint8] | None = None
+    print: NDArray[np.uint8] | None = None
+    seam_mm: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._flat_colors import over_white
 
-__all__ = ["grow", "nearest_label"]
+__all__ = ["grow", "nearest_label", "nearest_label_at"]
+
+_PAD = 48
+"""Samples looked at around those that have no label, before all are."""
 
 
 def grow(
@@ -75,12 +78,36 @@ def nearest_label(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     (R, C) uint8 ndarray
         All zero only if `labels` is.
     """
+    return _nearest(labels)[0]
+
+
+def nearest_label_at(labels: NDArray[np.uint8], left: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """The nearest label of a few samples: the whole raster is searched only if a part will not do.
+
+    Parameters
+    ----------
+    labels : (R, C) uint8 ndarray
+    left : (M,) int64 ndarray
+        Flat indices, M >= 1.
+    """
+    rows, cols = np.divmod(left, labels.shape[1])
+    top, start = max(int(rows.min()) - _PAD, 0), max(int(cols.min()) - _PAD, 0)
+    part = labels[top : int(rows.max()) + _PAD + 1, start : int(cols.max()) + _PAD + 1]
+    found, away = _nearest(np.ascontiguousarray(part))
+    inner = rows - top, cols - start
+    if away[inner].max() >= _PAD:
+        return np.asarray(nearest_label(labels).ravel()[left], np.uint8)
+    return np.asarray(found[inner], np.uint8)
+
+
+def _nearest(labels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Labels everywhere, and how far away each was."""
     import cv2
 
-    _, nearest = cv2.distanceTransformWithLabels(
+    away, nearest = cv2.distanceTransformWithLabels(
         (labels == 0).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
     )
     seeds = labels > 0
     table = np.zeros(int(nearest.max(initial=0)) + 1, np.uint8)
     table[nearest[seeds]] = labels[seeds]
-    return np.asarray(table[nearest], np.uint8)
+    return table[nearest], np.asarray(away, np.float32)

@@ -32,7 +32,8 @@ def layer_findings(
         if layer.visible and index not in holders and _is_empty(layer, assigned[index], painted.get(index))
     ]
     found = _merged(found)
-    if painted and not any(assigned[index].role in (Role.METAL, Role.RECESS) for index in painted):
+    roles = {assigned[index].role for index in painted}
+    if Role.ENAMEL in roles and not roles & {Role.METAL, Role.RECESS}:
         found.append(
             Finding(
                 code="no-metal",
@@ -70,7 +71,7 @@ def _merged(found: list[Finding]) -> list[Finding]:
 def _is_empty(layer: DocumentLayer, assignment: Assignment, cells: Cells | None) -> bool:
     if assignment.role is Role.IGNORE or cells is None:
         return not layer.painted
-    return not len(cells.palette_srgb8)
+    return not cells.coverage.any()
 
 
 def _of_layer(layer: DocumentLayer, assignment: Assignment, cells: Cells | None) -> Iterator[Finding]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._bytes import halved, histogram, multiply, relabelled
+from pinrender.artwork._cells import Cells
 from pinrender.artwork._gaps import Gaps, close_gaps
 from pinrender.artwork._model import Plan
-from pinrender.artwork._plan_cells import draw_cells
+from pinrender.artwork._plan_cells import draw_cells, draw_textures
+from pinrender.artwork._seams import seam_distance_mm
 from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
 from pinrender.artwork._stack import METAL, RECESS, Stack
 from pinrender.findings import Finding, Severity
@@ -31,13 +34,17 @@ class Drawing:
     findings: tuple[Finding, ...]
 
 
-def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float, edge_samples: int) -> Drawing | None:
+def draw_plan(
+    stack: Stack, enamels: Sequence[Cells], *, size_mm: float, sample_mm: float, edge_samples: int
+) -> Drawing | None:
     """Decide every sample, measure the body, and put it on the grid.
 
     Parameters
     ----------
     stack : Stack
         All layers, on the fine raster; even numbers of rows and columns.
+    enamels : sequence of Cells
+        The enamel layers, bottom to top.
     size_mm : float
         Wanted longest side of the body.
     sample_mm : float
@@ -62,17 +69,23 @@ def draw_plan(stack: Stack, *, size_mm: float, sample_mm: float, edge_samples: i
     unpainted = silhouette - np.minimum(silhouette, stack.covered)
     metal = np.minimum(_added(stack.metal, unpainted, gaps, METAL), silhouette)
     recess = np.minimum(_added(stack.recess, unpainted, gaps, RECESS), silhouette - metal)
+    metal = np.minimum(halved(metal), body)
+    recess = np.minimum(halved(recess), body - metal)
     labels = np.where(inside, gaps.labels, np.uint8(0))
     palette, labels = _by_area(stack.palette_srgb8, labels)
     cells, color_srgb8 = draw_cells(labels, palette, body)
+    texture = None if stack.texture is None else frozen(draw_textures(labels, stack.texture))
     plan = Plan(
         grid=grid,
         body=frozen(body),
-        metal=frozen(_without(halved(metal), pieces)),
+        metal=frozen(metal),
         cells=frozen(cells),
         color_srgb8=frozen(color_srgb8),
-        recess=frozen(_without(halved(recess), pieces)),
+        recess=frozen(recess),
         palette=tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in palette.tolist()),
+        texture=texture,
+        textures=stack.textures,
+        seam_mm=None if len(palette) < 2 else _seams(labels, stack.cutout, enamels, grid.pitch_mm),
     )
     bare_mm2 = np.count_nonzero(gaps.wide) * (0.5 * grid.pitch_mm) ** 2
     return Drawing(
@@ -139,6 +152,20 @@ def _by_area(
     table[order + 1] = np.arange(1, len(order) + 1)
     table[RECESS], table[METAL] = RECESS, METAL
     return palette[order], relabelled(labels, table)
+
+
+def _seams(
+    labels: NDArray[np.uint8],
+    cutout: NDArray[np.uint8],
+    enamels: Sequence[Cells],
+    pitch_mm: float,
+) -> NDArray[np.float32] | None:
+    values = np.arange(256)
+    colors = relabelled(labels, np.where(values < RECESS, values, 0).astype(np.uint8))
+    if cutout.any():
+        colors = np.where(cutout >= 128, np.uint8(0), colors)
+    seam_mm = seam_distance_mm(colors, enamels, pitch_mm)
+    return None if seam_mm is None else frozen(seam_mm)
 
 
 def _findings(pieces: Pieces, bare_mm2: float) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from pinrender.artwork._bytes import halved, relabelled
 from pinrender.artwork._nearest import nearest_label
 from pinrender.artwork._stack import RECESS
 
-__all__ = ["draw_cells"]
+__all__ = ["draw_cells", "draw_textures"]
 
 
 def draw_cells(
@@ -46,6 +46,25 @@ def draw_cells(
         cells[(halved(recess.astype(np.uint8) * np.uint8(255)) >= 128) & (first == 0)] = 0
     table = np.concatenate([np.zeros((1, 3), np.uint8), palette_srgb8])
     return cells, _colors(everywhere, mixed, corners, table)
+
+
+def draw_textures(labels: NDArray[np.uint8], texture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Reduce textures to the grid, those of the recesses continued everywhere.
+
+    Parameters
+    ----------
+    labels : (2H, 2W) uint8 ndarray
+        As in `draw_cells`.
+    texture : (2H, 2W) uint8 ndarray
+        k > 0 = a texture, where a recess is drawn, whatever may lie over it.
+
+    Returns
+    -------
+    (H, W) uint8 ndarray
+    """
+    floor = np.where(labels == RECESS, texture + np.uint8(1), np.uint8(0))
+    corners = np.stack([floor[row::2, col::2] for row in (0, 1) for col in (0, 1)])
+    return nearest_label(corners.max(axis=0)) - np.uint8(1) if floor.any() else corners[0]
 
 
 def _commonest(corners: NDArray[np.uint8]) -> NDArray[np.uint8]:

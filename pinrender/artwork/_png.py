@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +13,14 @@ from numpy.typing import NDArray
 from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
 
-__all__ = ["decode_png", "png_size"]
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+__all__ = ["decode_grey16", "decode_png", "png_size"]
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_GREY16 = bytes([16, 0])
+"""Bit depth and colour type in the header."""
 _DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 
 
@@ -58,15 +66,35 @@ def decode_png(content: bytes, name: str) -> NDArray[np.uint8]:
     ArtworkError
         If the file is broken.
     """
+    with _opened(content, name) as image:
+        if image.mode in _DEEP_MODES:
+            grey = (np.asarray(image, np.uint32) >> 8).astype(np.uint8)
+            rgba = np.stack([grey, grey, grey, np.full_like(grey, 255)], axis=-1)
+        else:
+            rgba = np.asarray(image.convert("RGBA"), np.uint8)
+    return np.ascontiguousarray(rgba[..., [2, 1, 0, 3]])
+
+
+def decode_grey16(content: bytes, name: str) -> NDArray[np.uint16] | None:
+    """The greys of a 16-bit greyscale PNG that `png_size` has passed, (H, W); None for any other kind.
+
+    Raises
+    ------
+    ArtworkError
+        If the file is broken.
+    """
+    if content[24:26] != _GREY16:
+        return None
+    with _opened(content, name) as image:
+        return np.asarray(image, np.uint32).astype(np.uint16) if image.mode in _DEEP_MODES else None
+
+
+@contextmanager
+def _opened(content: bytes, name: str) -> Iterator[ImageFile]:
     from PIL import Image
 
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
-            if image.mode in _DEEP_MODES:
-                grey = (np.asarray(image, np.uint32) >> 8).astype(np.uint8)
-                rgba = np.stack([grey, grey, grey, np.full_like(grey, 255)], axis=-1)
-            else:
-                rgba = np.asarray(image.convert("RGBA"), np.uint8)
+            yield image
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise ArtworkError(f"'{name}' is a broken PNG: {str(error).rstrip('.')}") from error
-    return np.ascontiguousarray(rgba[..., [2, 1, 0, 3]])

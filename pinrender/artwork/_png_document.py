@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._archive import read_entries
-from pinrender.artwork._document import DocumentLayer, Picture
+from pinrender.artwork._document import DocumentLayer, Picture, Window
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._png import decode_png, png_size
-from pinrender.artwork._resample import resampled
+from pinrender.artwork._png import decode_grey16, decode_png, png_size
+from pinrender.artwork._resample import resampled, resampled_grey
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
 
 __all__ = ["PngDocument", "open_folder", "open_zip"]
 
-_ORDER = re.compile(r"^\d+[\s._-]*")
+_ORDER = re.compile(r"^(?!\d+(?:[.,]\d+)?\s*mm)\d+[\s._-]*", re.IGNORECASE)
+"""A number that orders the files, but not the height of a relief."""
 _DIGITS = re.compile(r"(\d+)")
 _SETTINGS = "pin.toml"
 
@@ -89,6 +90,7 @@ class PngDocument:
         self.layers = tuple(DocumentLayer(name=_layer_name(file)) for file, _ in kept)
         self.findings: tuple[Finding, ...] = _skipped_findings(skipped)
         self._images = [decode_png(content, f"{name}/{file}") for file, content in kept]
+        self._greys = [decode_grey16(content, f"{name}/{file}") for file, content in kept]
 
     def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
         """Draw pictures in order; see `Document`."""
@@ -99,9 +101,14 @@ class PngDocument:
                 merged = np.where(merged[..., 3:] > 0, merged, below)
             yield merged
 
+    def grey(self, layer: int, window: Window) -> NDArray[np.float32] | None:
+        """The layer's 16-bit greys, if it has them; see `Document`."""
+        grey16 = self._greys[layer]
+        return None if grey16 is None else resampled_grey(grey16, window)
+
     def close(self) -> None:
         """Let the images go."""
-        self._images = []
+        self._images, self._greys = [], []
 
 
 def _sorted_layers(files: Iterable[tuple[str, bytes | None]]) -> tuple[list[tuple[str, bytes]], list[str]]:

@@ -11,17 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._bytes import halved
-from pinrender.artwork._cells import Cells, layer_cells
+from pinrender.artwork._cells import Cells
 from pinrender.artwork._digest import digest_of
-from pinrender.artwork._document import Document, DocumentLayer, Picture
+from pinrender.artwork._document import Document, DocumentLayer
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._model import Artwork, Layer, Role
 from pinrender.artwork._notices import layer_findings
+from pinrender.artwork._overlays import with_overlays
+from pinrender.artwork._paint import paint
 from pinrender.artwork._plan import draw_plan
 from pinrender.artwork._readers import open_document
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._roles import Assignment, RoleChoices, assign_roles
-from pinrender.artwork._stack import empty_stack, over
+from pinrender.artwork._stack import BODY_ROLES
 from pinrender.artwork._window import Framing, find_window
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
@@ -86,7 +88,7 @@ def _frame(
     drawn = [index for index, layer in enumerate(document.layers) if layer.visible and layer.painted]
     if not drawn:
         raise ArtworkError(f"'{document.name}' has no painted layer that is visible")
-    body = tuple(index for index in drawn if assigned[index].role not in (Role.CUTOUT, Role.IGNORE))
+    body = _body(drawn, assigned)
     if not body:
         named = ", ".join(f"'{document.layers[i].name}' is {assigned[i].role}" for i in drawn)
         raise ArtworkError(
@@ -101,6 +103,12 @@ def _frame(
     return framing
 
 
+def _body(drawn: Sequence[int], assigned: Sequence[Assignment]) -> tuple[int, ...]:
+    """The layers that make the pin's body; where nothing but ink is drawn, the plate it is printed on."""
+    body = tuple(index for index in drawn if assigned[index].role in BODY_ROLES)
+    return body or tuple(index for index in drawn if assigned[index].role is Role.PRINT)
+
+
 def _has_text(document: Document, drawn: Sequence[int]) -> bool:
     return any(document.layers[index].has_text for index in drawn)
 
@@ -109,15 +117,11 @@ def _assemble(
     document: Document, assigned: Sequence[Assignment], framing: Framing, path: Path, size_mm: float
 ) -> Artwork:
     window = framing.window
-    drawn = [i for i, layer in enumerate(document.layers) if _is_made(layer, assigned[i])]
-    pictures = document.draw(Picture(layers=(index,), window=window) for index in drawn)
-    stack = empty_stack((window.rows, window.cols))
-    painted: dict[int, Cells] = {}
-    for index, bgra in zip(drawn, pictures, strict=True):
-        painted[index] = layer_cells(bgra, framing.sample_mm**2)
-        stack = over(stack, painted[index], assigned[index].role)
+    painting = paint(document, assigned, framing)
+    stack, painted = painting.stack, painting.painted
     drawing = draw_plan(
         stack,
+        [cells for index, cells in painted.items() if assigned[index].role is Role.ENAMEL],
         size_mm=size_mm,
         sample_mm=framing.sample_mm,
         edge_samples=1 + math.ceil(document.edge_width / window.unit_per_px),
@@ -125,7 +129,7 @@ def _assemble(
     if drawing is None:
         reason = "its cut-outs remove all that is painted" if stack.cutout.any() else "it paints only specks"
         raise ArtworkError(f"'{document.name}' leaves no body at {size_mm:g} mm: {reason}")
-    plan = drawing.plan
+    plan = with_overlays(drawing.plan, painting.overlays)
     blank = _blank(window.rows, window.cols)
     layers = tuple(
         _layer(layer, assigned[index], painted.get(index), plan.grid.pitch_mm, blank)
@@ -134,7 +138,7 @@ def _assemble(
     name = path.resolve().name if path.is_dir() else path.stem
     findings: list[Finding] = list(document.findings)
     findings += layer_findings(document.layers, assigned, painted)
-    findings += drawing.findings
+    findings += (*painting.findings, *drawing.findings)
     return Artwork(
         name=name,
         layers=layers,
@@ -143,10 +147,6 @@ def _assemble(
         findings=tuple(findings),
         digest=digest_of(name, layers, plan),
     )
-
-
-def _is_made(layer: DocumentLayer, assignment: Assignment) -> bool:
-    return layer.visible and layer.painted and assignment.role is not Role.IGNORE
 
 
 def _blank(rows: int, cols: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -4,39 +4,66 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from pinrender import catalog
-from pinrender.artwork._model import Role
+from pinrender.artwork._model import Combine, Role, Texture
 from pinrender.errors import CatalogError
 
-__all__ = ["Meaning", "meaning", "words_of"]
+__all__ = ["Meaning", "height_mm_in", "meaning", "words_of"]
 
-_STRENGTH = (Role.ENAMEL, Role.METAL, Role.RECESS, Role.IGNORE, Role.CUTOUT)
+_WHERE = "assets/roles/roles.toml"
+_STRENGTH = (
+    *(Role.ENAMEL, Role.METAL, Role.RECESS, Role.RELIEF),
+    *(Role.PRINT, Role.EPOXY, Role.IGNORE, Role.CUTOUT),
+)
 """Later ones win where a name says two things of equal length."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+")
+_SEPARATORS = re.compile(r"[\W_]+")
+_HEIGHT_MM = re.compile(r"(?<![\d.,])(\d{1,4}(?:[.,]\d{1,6})?)\s*mm(?![^\W_])", re.IGNORECASE)
+
+_Found = TypeVar("_Found")
 
 
-class _Instead(BaseModel):
+class _Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: tuple[str, ...]
+
+
+class _Instead(_Rule):
     role: Role
     note: str
+
+
+class _TextureRule(_Rule):
+    name: Texture
+
+
+class _CombineRule(_Rule):
+    mode: Combine
 
 
 class _RoleTable(catalog.Entry):
     cutout: tuple[str, ...]
     ignore: tuple[str, ...]
     recess: tuple[str, ...]
+    relief: tuple[str, ...]
+    print: tuple[str, ...]
+    epoxy: tuple[str, ...]
     metal: tuple[str, ...]
     enamel: tuple[str, ...]
     instead: tuple[_Instead, ...] = Field(default=())
+    texture: tuple[_TextureRule, ...] = Field(default=())
+    combine: tuple[_CombineRule, ...] = Field(default=())
+    whole_name: dict[str, Role] = Field(default={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +78,20 @@ class Meaning:
         The words that said so.
     note : str
         Why it becomes this and not what the words mean; empty where they mean it.
+    texture : {'sandblasted', 'brushed', 'ribbed', 'stippled'} or None
+        Of a recess.
+    combine : {'add', 'subtract', 'merge-high', 'merge-low'} or None
+        Of a relief; None where the name does not say.
+    height_mm : float or None
+        Of a relief; None where the name does not say.
     """
 
     role: Role
     phrase: str
     note: str = ""
+    texture: Texture | None = None
+    combine: Combine | None = None
+    height_mm: float | None = None
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -65,34 +101,78 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain.casefold()))
 
 
+def height_mm_in(name: str) -> float | None:
+    """The first length in millimetres that a name holds, as in ``relief 0,8 mm``."""
+    found = _HEIGHT_MM.search(name)
+    return float(found.group(1).replace(",", ".")) if found else None
+
+
 def meaning(name: str) -> Meaning | None:
     """What a layer name says, or None if no word in it is known.
 
     The longest phrase wins; of equally long ones the stronger role:
-    cutout > ignore > recess > metal > enamel.
+    cutout > ignore > epoxy > print > relief > recess > metal > enamel.
     """
+    table = _tables()
+    key = _SEPARATORS.sub("", name).casefold()
+    if key in table.whole_names:
+        said = Meaning(role=table.whole_names[key], phrase=key)
+    else:
+        matches = list(_matches(name, table.roles))
+        if not matches:
+            return None
+        said = max(matches, key=_weight)
+    if said.role is not Role.RELIEF:
+        return said
+    modes = list(_matches(name, table.modes))
+    mode = max(modes, key=lambda found: len(words_of(found)), default=None)
+    return Meaning(role=said.role, phrase=said.phrase, combine=mode, height_mm=height_mm_in(name))
+
+
+def _matches(name: str, table: Mapping[tuple[str, ...], _Found]) -> Iterator[_Found]:
     words = words_of(name)
-    table = _table()
     spans = (words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1))
-    matches = [found for span in spans if (found := table.get(span))]
-    return max(
-        matches, key=lambda found: (len(words_of(found.phrase)), _STRENGTH.index(found.role)), default=None
-    )
+    return (found for span in spans if (found := table.get(span)))
+
+
+def _weight(said: Meaning) -> tuple[int, int, bool]:
+    return len(words_of(said.phrase)), _STRENGTH.index(said.role), said.texture is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    roles: dict[tuple[str, ...], Meaning]
+    modes: dict[tuple[str, ...], Combine]
+    whole_names: dict[str, Role]
 
 
 @cache
-def _table() -> dict[tuple[str, ...], Meaning]:
-    where = "assets/roles/roles.toml"
+def _tables() -> _Tables:
     text = resources.files("pinrender.assets").joinpath("roles", "roles.toml").read_text(encoding="utf-8")
-    parsed = catalog.parse(_RoleTable, text, where=where)
-    rules = [(role, "", getattr(parsed, role.value)) for role in _STRENGTH]
-    rules += [(rule.role, rule.note, rule.words) for rule in parsed.instead]
-    table: dict[tuple[str, ...], Meaning] = {}
-    for role, note, phrases in rules:
-        for phrase in phrases:
-            if (
-                table.setdefault(words_of(phrase), Meaning(role=role, phrase=phrase, note=note)).phrase
-                != phrase
-            ):
-                raise CatalogError(f"{where}: '{phrase}' is listed twice")
+    parsed = catalog.parse(_RoleTable, text, where=_WHERE)
+    meanings = [Meaning(role=role, phrase=phrase) for role in _STRENGTH for phrase in getattr(parsed, role)]
+    meanings += [
+        Meaning(role=rule.role, phrase=phrase, note=rule.note)
+        for rule in parsed.instead
+        for phrase in rule.words
+    ]
+    meanings += [
+        Meaning(role=Role.RECESS, phrase=phrase, texture=rule.name)
+        for rule in parsed.texture
+        for phrase in rule.words
+    ]
+    modes = [(phrase, rule.mode) for rule in parsed.combine for phrase in rule.words]
+    return _Tables(
+        roles=_indexed([(said.phrase, said) for said in meanings]),
+        modes=_indexed(modes),
+        whole_names=parsed.whole_name,
+    )
+
+
+def _indexed(entries: list[tuple[str, _Found]]) -> dict[tuple[str, ...], _Found]:
+    table: dict[tuple[str, ...], _Found] = {}
+    for phrase, found in entries:
+        if words_of(phrase) in table:
+            raise CatalogError(f"{_WHERE}: '{phrase}' is listed twice")
+        table[words_of(phrase)] = found
     return table

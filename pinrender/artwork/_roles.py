@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pinrender.artwork._document import UNNAMED, DocumentLayer
-from pinrender.artwork._model import Role
-from pinrender.artwork._role_table import Meaning, meaning
+from pinrender.artwork._model import Combine, Role, Texture
+from pinrender.artwork._role_table import Meaning, height_mm_in, meaning
 from pinrender.errors import UsageError, unknown_choice
 from pinrender.findings import Finding, Severity
 
@@ -17,13 +17,23 @@ RoleChoices = Mapping[str, str] | Iterable[tuple[str, str]]
 """Layer name to role word. Pairs, so that two answers for one layer can be told from one."""
 
 
+HIGHEST_RELIEF_MM = 5.0
+"""A name that asks for more speaks of something else: thick pins are 3 mm in all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """A layer's role, why, and what is worth saying about it."""
+    """A layer's role, why, and what is worth saying about it.
+
+    `texture` belongs to a recess, `combine` and `height_mm` to a relief, as in `Plan`.
+    """
 
     role: Role
     reason: str
     findings: tuple[Finding, ...] = ()
+    texture: Texture | None = None
+    combine: Combine = "add"
+    height_mm: float | None = None
 
 
 def assign_roles(layers: Sequence[DocumentLayer], choices: RoleChoices) -> tuple[Assignment, ...]:
@@ -52,17 +62,52 @@ def assign_roles(layers: Sequence[DocumentLayer], choices: RoleChoices) -> tuple
 def _assign(
     layer: DocumentLayer, choice: Meaning | None, parent: Assignment | None, layers: Sequence[DocumentLayer]
 ) -> Assignment:
+    named = meaning(layer.name)
     if choice is not None:
-        return Assignment(role=choice.role, reason="--layer", findings=_notes(layer, choice))
-    said = meaning(layer.name)
-    if said is not None:
-        return Assignment(role=said.role, reason=f"named '{said.phrase}'", findings=_notes(layer, said))
+        return _meant(layer, _completed(choice, named, layer.name), "--layer")
+    if named is not None:
+        return _meant(layer, named, f"named '{named.phrase}'")
     if parent is not None and layer.parent is not None and parent.reason != _NO_RULE:
-        return Assignment(role=parent.role, reason=f"inside '{layers[layer.parent].name}'")
+        return replace(parent, reason=f"inside '{layers[layer.parent].name}'", findings=())
     return Assignment(role=Role.ENAMEL, reason=_NO_RULE, findings=_unnamed(layer))
 
 
 _NO_RULE = "no rule names it"
+
+
+def _completed(choice: Meaning, named: Meaning | None, name: str) -> Meaning:
+    """A choice, with what the layer's own name adds to it: a texture, a height, a way to combine."""
+    if named is not None and named.role is choice.role:
+        choice = replace(
+            choice, texture=choice.texture or named.texture, combine=choice.combine or named.combine
+        )
+    if choice.role is Role.RELIEF and choice.height_mm is None:
+        return replace(choice, height_mm=height_mm_in(name))
+    return choice
+
+
+def _meant(layer: DocumentLayer, said: Meaning, reason: str) -> Assignment:
+    height_mm, findings = said.height_mm, _notes(layer, said)
+    if height_mm is not None and not 0.0 < height_mm <= HIGHEST_RELIEF_MM:
+        findings = (*findings, _no_height(layer, height_mm))
+        height_mm = None
+    return Assignment(
+        role=said.role,
+        reason=reason,
+        findings=findings,
+        texture=said.texture,
+        combine=said.combine or "add",
+        height_mm=height_mm,
+    )
+
+
+def _no_height(layer: DocumentLayer, height_mm: float) -> Finding:
+    return Finding(
+        code="relief-height",
+        severity=Severity.WARNING,
+        message=f"layer '{layer.name}' says {height_mm:g} mm, which no relief is high, so it is not used",
+        suggestion=f"write a height of more than 0 and at most {HIGHEST_RELIEF_MM:g} mm",
+    )
 
 
 def _notes(layer: DocumentLayer, said: Meaning) -> tuple[Finding, ...]:
@@ -102,12 +147,17 @@ def _resolve_choices(layers: Sequence[DocumentLayer], choices: RoleChoices) -> d
         if key not in known:
             raise UsageError(unknown_choice("layer", name, known.values()))
         role = _role(word)
-        if key in chosen and chosen[key].role != role.role:
+        if key in chosen and _what(chosen[key]) != _what(role):
             raise UsageError(
-                f"layer '{known[key]}' is given the roles '{chosen[key].role}' and '{role.role}'; give it one"
+                f"layer '{known[key]}' is given the roles '{chosen[key].role}' and '{role.role}'"
+                f"{'' if chosen[key].role != role.role else ' made in two ways'}; give it one"
             )
         chosen[key] = role
     return chosen
+
+
+def _what(said: Meaning) -> tuple[object, ...]:
+    return said.role, said.texture, said.combine or "add", said.height_mm
 
 
 def _role(word: str) -> Meaning:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork._corners import sharpened
+from pinrender.artwork._edges import edge_samples, outlines_px
+
 __all__ = ["Box", "Pieces", "filled", "iso_box", "keep_large"]
 
 HALF = 127.5
@@ -34,36 +37,24 @@ class Box:
 
 
 def iso_box(coverage: NDArray[np.uint8]) -> Box | None:
-    """Bounding box of the half-coverage iso-line, interpolated between sample centres.
+    """Bounding box of the outline at half coverage, its corners and tips included.
 
     Parameters
     ----------
     coverage : (R, C) uint8 ndarray
-        Nothing at half coverage on the outermost samples.
+        Nothing covered on the outermost samples.
 
     Returns
     -------
     Box or None
         None if no sample reaches half coverage.
     """
-    if not (coverage > HALF).any():
+    lines = outlines_px(coverage, edge_samples(coverage))
+    if not lines:
         return None
-    last_row, last_col = coverage.shape[0] - 1, coverage.shape[1] - 1
-    return Box(
-        top=_first(coverage) + 0.5,
-        bottom=last_row - _first(coverage[::-1]) + 0.5,
-        left=_first(coverage.T) + 0.5,
-        right=last_col - _first(coverage.T[::-1]) + 0.5,
-    )
-
-
-def _first(coverage: NDArray[np.uint8]) -> float:
-    """Smallest row index, as a fraction, at which any column crosses half coverage."""
-    row = int(np.argmax((coverage > HALF).any(axis=1)))
-    above = coverage[max(row - 1, 0)].astype(np.float64)
-    here = coverage[row].astype(np.float64)
-    crossing = here > HALF
-    return float(row - ((here - HALF) / np.maximum(here - above, 1.0))[crossing].max())
+    points = np.concatenate(sharpened(lines))
+    (top, left), (bottom, right) = points.min(axis=0) + 0.5, points.max(axis=0) + 0.5
+    return Box(top=float(top), bottom=float(bottom), left=float(left), right=float(right))
 
 
 def filled(painted: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._bytes import multiply, relabelled
 from pinrender.artwork._cells import Cells
-from pinrender.artwork._model import Role
+from pinrender.artwork._model import Role, Texture
 
-__all__ = ["METAL", "RECESS", "Stack", "empty_stack", "over"]
+__all__ = ["BODY_ROLES", "METAL", "RECESS", "Stack", "empty_stack", "over"]
+
+BODY_ROLES = (Role.METAL, Role.ENAMEL, Role.RECESS)
+"""Roles whose paint is part of the pin."""
 
 METAL = 255
 RECESS = 254
@@ -39,6 +42,10 @@ class Stack:
         Topmost paint of each sample: 0, a colour of `palette`, `METAL` or `RECESS`.
     palette_srgb8 : tuple of (red, green, blue)
         Enamel colours in order of appearance.
+    texture : ndarray or None
+        Of the topmost recess: k = textures[k - 1], 0 = none named. None until one names a texture.
+    textures : tuple of str
+        In order of appearance.
     """
 
     covered: NDArray[np.uint8]
@@ -48,6 +55,8 @@ class Stack:
     cutout: NDArray[np.uint8]
     labels: NDArray[np.uint8]
     palette_srgb8: tuple[tuple[int, int, int], ...]
+    texture: NDArray[np.uint8] | None = None
+    textures: tuple[Texture, ...] = ()
 
 
 def empty_stack(shape: tuple[int, int]) -> Stack:
@@ -64,16 +73,20 @@ def empty_stack(shape: tuple[int, int]) -> Stack:
     )
 
 
-def over(stack: Stack, cells: Cells, role: Role) -> Stack:
+def over(stack: Stack, cells: Cells, role: Role, texture: Texture | None = None) -> Stack:
     """Paint one more layer over a stack.
+
+    Only metal, enamel, recess and cutout change it; a recess may have a texture.
 
     Coverage stays a product of what the layers above let through, so that anti-aliased edges keep
     their sub-pixel place; labels are decided at half coverage.
     """
-    if role is Role.IGNORE:
-        return stack
     if role is Role.CUTOUT:
         return replace(stack, cutout=_screen(stack.cutout, cells.coverage))
+    if role not in BODY_ROLES:
+        return stack
+    if role is Role.RECESS:
+        stack = _textured(stack, cells, texture)
     through = np.uint8(255) - cells.coverage
     palette, labels = _labelled(stack, cells, role)
     return replace(
@@ -85,6 +98,15 @@ def over(stack: Stack, cells: Cells, role: Role) -> Stack:
         labels=np.where(cells.coverage >= _HALF, labels, stack.labels),
         palette_srgb8=palette,
     )
+
+
+def _textured(stack: Stack, cells: Cells, texture: Texture | None) -> Stack:
+    if texture is None and stack.texture is None:
+        return stack
+    textures = stack.textures if texture is None or texture in stack.textures else (*stack.textures, texture)
+    own = np.uint8(0 if texture is None else textures.index(texture) + 1)
+    below = np.zeros_like(stack.labels) if stack.texture is None else stack.texture
+    return replace(stack, texture=np.where(cells.coverage >= _HALF, own, below), textures=textures)
 
 
 def _screen(below: NDArray[np.uint8], above: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -68,6 +68,10 @@ class SvgDocument:
             trim_to_canvas(drawn, self.canvas, windows.popleft())
             yield drawn
 
+    def grey(self, layer: int, window: Window) -> NDArray[np.float32] | None:
+        """None: the engine draws eight bits."""
+        return None
+
     def close(self) -> None:
         """End the drawing process."""
         self._engine.close()

@@ -64,7 +64,7 @@ def find_window(
         if found is None:
             return None
         filled = max(found[2] - found[0], found[3] - found[1]) / max(window.rows, window.cols)
-        box = _in_units(found, window)
+        box = _in_units(found, window, document.canvas)
         if filled >= _ENOUGH:
             break
     return _fine(box, size_mm, pixels_per_mm, side_limit_px)
@@ -103,14 +103,19 @@ def _longest(stats: NDArray[Any]) -> float:
     return float(max(wide, high))
 
 
-def _in_units(found: tuple[int, int, int, int], window: Window) -> tuple[float, float, float, float]:
-    """Grow by one pixel and convert to canvas units."""
+def _in_units(
+    found: tuple[int, int, int, int], window: Window, canvas: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """Grow by one pixel and convert to canvas units.
+
+    No farther than the canvas: artwork that fills it then ends on the edge of a fine sample.
+    """
     left, top, right, bottom = found
     return (
-        window.left + (left - 1) * window.unit_per_px,
-        window.top + (top - 1) * window.unit_per_px,
-        window.left + (right + 1) * window.unit_per_px,
-        window.top + (bottom + 1) * window.unit_per_px,
+        max(0.0, window.left + (left - 1) * window.unit_per_px),
+        max(0.0, window.top + (top - 1) * window.unit_per_px),
+        min(canvas[0], window.left + (right + 1) * window.unit_per_px),
+        min(canvas[1], window.top + (bottom + 1) * window.unit_per_px),
     )
 
 

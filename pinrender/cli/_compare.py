@@ -9,6 +9,7 @@ import typer
 
 from pinrender.cli._options import (
     Art,
+    Dimensions,
     Json,
     Layers,
     Output,
@@ -18,12 +19,14 @@ from pinrender.cli._options import (
     Size,
     Studio,
     ViewOption,
+    Walls,
     layer_roles,
+    name_values,
 )
 from pinrender.cli._show import show_written, timed
 
 if TYPE_CHECKING:
-    from pinrender.design import View
+    from pinrender import design
 
 __all__ = ["compare"]
 
@@ -48,6 +51,8 @@ def compare(
     pixels: Pixels = None,
     layer: Layers = None,
     studio: Studio = None,
+    walls: Walls = None,
+    dimension: Dimensions = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -66,8 +71,10 @@ def compare(
         size=size,
         plating=plating,
         studio=studio,
+        walls=cast("design.Walls | None", walls),
+        dimensions=name_values(dimension),
         layers=layer_roles(layer),
-        view=cast("View | None", view),
+        view=cast("design.View | None", view),
         pixels=pixels,
     )
     path = settle(output, art=art, name=pin.name, ending="compare")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["list_"]
 
 KindArgument = Annotated[
-    str, typer.Argument(metavar="platings|processes|enamels|studios", help="What to list.")
+    str, typer.Argument(metavar="platings|processes|textures|enamels|studios", help="What to list.")
 ]
 
 
@@ -28,6 +28,7 @@ def list_(kind: KindArgument, json: Json = False) -> None:
     models: dict[str, type[Entry]] = {
         "platings": catalog.Plating,
         "processes": catalog.Process,
+        "textures": catalog.Texture,
         "enamels": catalog.Enamel,
         "studios": catalog.Studio,
     }

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from pinrender.cli._compare import compare
+from pinrender.cli._export import export
 from pinrender.cli._inspect import inspect
 from pinrender.cli._list import list_
 from pinrender.cli._render import render
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(render)
 app.command()(compare)
+app.command()(export)
 app.command()(inspect)
 app.command("list")(list_)
 

@@ -13,7 +13,10 @@ from pinrender.errors import UsageError
 __all__ = [
     "Art",
     "BackgroundOption",
+    "Dimensions",
     "Epoxy",
+    "EpoxyHeight",
+    "EpoxyVolume",
     "Json",
     "Layers",
     "Output",
@@ -21,10 +24,13 @@ __all__ = [
     "Plating",
     "Process",
     "Quiet",
+    "Seed",
     "Size",
     "Studio",
     "ViewOption",
+    "Walls",
     "layer_roles",
+    "name_values",
 ]
 
 Art = Annotated[
@@ -39,9 +45,41 @@ Output = Annotated[
 ]
 Process = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="soft-enamel, hard-enamel, ...: see 'pinrender list processes'."),
+    typer.Option(metavar="NAME", help="soft-enamel, cloisonne, ...: see 'pinrender list processes'."),
 ]
-Epoxy = Annotated[bool | None, typer.Option("--epoxy/--no-epoxy", help="A clear dome over the face.")]
+Epoxy = Annotated[
+    bool | None,
+    typer.Option(
+        "--epoxy/--no-epoxy", help="A clear dome over the face, or over the areas that an epoxy layer names."
+    ),
+]
+EpoxyHeight = Annotated[
+    str | None,
+    typer.Option(
+        "--epoxy-height",
+        metavar="LENGTH",
+        help="Height of the dome's crown above the lines, even where it would run over.",
+    ),
+]
+EpoxyVolume = Annotated[
+    str | None,
+    typer.Option("--epoxy-volume", metavar="VOLUME", help="How much epoxy is poured: 350mm3, 0.35ml."),
+]
+Walls = Annotated[
+    str | None,
+    typer.Option(
+        "--walls", metavar="insert|none", help="Set a metal wall where enamel colours touch, or leave it out."
+    ),
+]
+Dimensions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--dimension",
+        metavar="NAME=VALUE",
+        help="Change a number of the process: thickness=2mm, wall-lean=15deg, ...; repeatable.",
+    ),
+]
+Seed = Annotated[int | None, typer.Option(metavar="N", help="Decides what varies from piece to piece.")]
 Plating = Annotated[
     str | None, typer.Option(metavar="NAME", help="gold, black-nickel, ...: see 'pinrender list platings'.")
 ]
@@ -67,17 +105,32 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for ma
 
 
 def layer_roles(options: Iterable[str] | None) -> list[tuple[str, str]]:
-    """Split each ``NAME=ROLE``; a name may itself hold an equals sign.
+    """Split each ``NAME=ROLE`` of ``--layer``; a name may itself hold an equals sign.
 
     Raises
     ------
     UsageError
         If a part is missing.
     """
+    return _pairs(options, "--layer", "NAME=ROLE", "'Lines=metal'")
+
+
+def name_values(options: Iterable[str] | None) -> list[tuple[str, str]]:
+    """Split each ``NAME=VALUE`` of ``--dimension``.
+
+    Raises
+    ------
+    UsageError
+        If a part is missing.
+    """
+    return _pairs(options, "--dimension", "NAME=VALUE", "thickness=2mm")
+
+
+def _pairs(options: Iterable[str] | None, flag: str, form: str, example: str) -> list[tuple[str, str]]:
     pairs = []
     for option in options or ():
-        name, _, role = option.rpartition("=")
-        if not name.strip() or not role.strip():
-            raise UsageError(f"--layer '{option}' is not NAME=ROLE; write for example --layer 'Lines=metal'")
-        pairs.append((name.strip(), role.strip()))
+        name, _, value = option.rpartition("=")
+        if not name.strip() or not value.strip():
+            raise UsageError(f"{flag} '{option}' is not {form}; write for example {flag} {example}")
+        pairs.append((name.strip(), value.strip()))
     return pairs

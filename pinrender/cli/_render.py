@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, cast
 from pinrender.cli._options import (
     Art,
     BackgroundOption,
+    Dimensions,
     Epoxy,
+    EpoxyHeight,
+    EpoxyVolume,
     Json,
     Layers,
     Output,
@@ -15,15 +18,18 @@ from pinrender.cli._options import (
     Plating,
     Process,
     Quiet,
+    Seed,
     Size,
     Studio,
     ViewOption,
+    Walls,
     layer_roles,
+    name_values,
 )
 from pinrender.cli._show import show_written, timed
 
 if TYPE_CHECKING:
-    from pinrender.design import Background, View
+    from pinrender import design
 
 __all__ = ["render"]
 
@@ -40,6 +46,11 @@ def render(
     layer: Layers = None,
     background: BackgroundOption = None,
     studio: Studio = None,
+    walls: Walls = None,
+    epoxy_height: EpoxyHeight = None,
+    epoxy_volume: EpoxyVolume = None,
+    dimension: Dimensions = None,
+    seed: Seed = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -57,11 +68,16 @@ def render(
         process=process,
         plating=plating,
         epoxy=epoxy,
+        epoxy_height=epoxy_height,
+        epoxy_volume=epoxy_volume,
+        walls=cast("design.Walls | None", walls),
+        dimensions=name_values(dimension),
+        seed=seed,
         studio=studio,
         layers=layer_roles(layer),
-        view=cast("View | None", view),
+        view=cast("design.View | None", view),
         pixels=pixels,
-        background=cast("Background | None", background),
+        background=cast("design.Background | None", background),
     )
     path = settle(output, art=art, name=pin.name, ending=pin.design.slug)
     with timed(quiet=quiet) as timings:

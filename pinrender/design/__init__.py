@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from pinrender.design._design import PinDesign
+from pinrender.design._design import PinDesign, Walls
+from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._shot import Background, Shot, View
 
-__all__ = ["Background", "PinDesign", "PinToml", "Shot", "View", "read_pin_toml"]
+__all__ = [
+    "Background",
+    "DimensionChoices",
+    "Dimensions",
+    "PinDesign",
+    "PinToml",
+    "Shot",
+    "View",
+    "Walls",
+    "parse_dimensions",
+    "read_pin_toml",
+]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from pinrender import catalog
-from pinrender.errors import UsageError
+from pinrender.design._dimensions import Dimensions, changed
+from pinrender.errors import UsageError, unknown_choice
 
-__all__ = ["DEFAULT_SIZE_MM", "SIZE_RANGE_MM", "PinDesign"]
+__all__ = ["DEFAULT_SIZE_MM", "SIZE_RANGE_MM", "PinDesign", "Walls"]
+
+Walls = Literal["insert", "none"]
+"""Whether a metal wall is set between enamel colours that touch."""
 
 DEFAULT_SIZE_MM = 30.0
 """The commonest pin is 1 to 1.25 inches on its longest side (docs/bibliography.md: pin-sizes)."""
@@ -26,8 +31,15 @@ class PinDesign:
         Longest side of the finished pin's bounding box, 5 to 120.
     process, plating, studio : str
         Catalogue names.
-    epoxy : bool
-        A clear dome over the face.
+    epoxy : bool or None
+        A clear dome over the face, or over the areas the artwork names; None = as makers usually do.
+    epoxy_height_mm, epoxy_volume_mm3 : float or None
+        Height of the dome's crown above the lines, or what is poured, obeyed even where it runs over;
+        None = as high as the process has it and the shape will hold. Not both.
+    walls : {'insert', 'none'}
+        Set a metal wall between enamel colours that touch, or let them.
+    dimensions : tuple of (str, float or str)
+        Process fields that this pin changes, from `parse_dimensions`.
     seed : int
         For everything that varies from piece to piece.
     """
@@ -36,7 +48,11 @@ class PinDesign:
     process: str = "soft-enamel"
     plating: str = "gold"
     studio: str = "softbox"
-    epoxy: bool = False
+    epoxy: bool | None = None
+    epoxy_height_mm: float | None = None
+    epoxy_volume_mm3: float | None = None
+    walls: Walls = "insert"
+    dimensions: Dimensions = ()
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -45,14 +61,34 @@ class PinDesign:
             raise UsageError(
                 f"size {self.size_mm:g} mm is outside {low:g} to {high:g} mm; pins are usually 20 to 50 mm"
             )
-        catalog.load(catalog.Process, self.process)
+        if self.walls not in get_args(Walls):
+            raise UsageError(unknown_choice("choice of walls", str(self.walls), get_args(Walls)))
+        if self.epoxy_height_mm is not None and self.epoxy_volume_mm3 is not None:
+            raise UsageError("give the epoxy's height or its volume, not both: one follows from the other")
+        changed(catalog.load(catalog.Process, self.process), self.dimensions)
         catalog.load(catalog.Plating, self.plating)
         catalog.load(catalog.Studio, self.studio)
 
     @property
+    def made_by(self) -> catalog.Process:
+        """The process, with the dimensions that this pin changes."""
+        return changed(catalog.load(catalog.Process, self.process), self.dimensions)
+
+    @property
+    def domed(self) -> bool:
+        """Whether epoxy is poured, if the artwork names no area for it."""
+        if self.epoxy is None:
+            return (
+                self.made_by.usually_domed
+                or self.epoxy_height_mm is not None
+                or self.epoxy_volume_mm3 is not None
+            )
+        return self.epoxy
+
+    @property
     def slug(self) -> str:
         """The finish as a file-name part: ``soft-enamel-epoxy-gold``."""
-        parts = [self.process, "epoxy" if self.epoxy else "", self.plating]
+        parts = [self.process, "epoxy" if self.domed else "", self.plating]
         return re.sub(r"-+", "-", "-".join(parts)).strip("-")
 
     @property
@@ -60,4 +96,4 @@ class PinDesign:
         """The finish in words: ``Soft enamel + epoxy, polished gold``."""
         made = catalog.load(catalog.Process, self.process).title
         metal = catalog.load(catalog.Plating, self.plating).title
-        return f"{made}{' + epoxy' if self.epoxy else ''}, {metal[:1].lower()}{metal[1:]}"
+        return f"{made}{' + epoxy' if self.domed else ''}, {metal[:1].lower()}{metal[1:]}"

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from pinrender import catalog
 from pinrender.design._design import PinDesign
+from pinrender.design._dimensions import parse_dimensions
 from pinrender.design._shot import Shot
 from pinrender.errors import CatalogError, UsageError
 
@@ -51,6 +52,24 @@ def _sized(value: str) -> PinDesign:
     return PinDesign(size_mm=parse_length_mm(value))
 
 
+def _length(value: str | None) -> None:
+    from pinrender.units import parse_length_mm
+
+    if value is not None:
+        parse_length_mm(value, what="epoxy_height")
+
+
+def _volume(value: str | None) -> None:
+    from pinrender.units import parse_volume_mm3
+
+    if value is not None:
+        parse_volume_mm3(value, what="epoxy_volume")
+
+
+def _dimensions(table: dict[str, str]) -> None:
+    parse_dimensions(table)
+
+
 class PinToml(BaseModel):
     """What a `pin.toml` may say: the options of the command, by the same names.
 
@@ -66,11 +85,16 @@ class PinToml(BaseModel):
     plating: Annotated[str | None, _checked(lambda name: PinDesign(plating=name))] = None
     studio: Annotated[str | None, _checked(lambda name: PinDesign(studio=name))] = None
     epoxy: StrictBool | None = None
+    epoxy_height: Annotated[str | None, BeforeValidator(_with_unit), _checked(_length)] = None
+    epoxy_volume: Annotated[str | None, _checked(_volume)] = None
+    walls: Annotated[str | None, _checked(lambda word: PinDesign(walls=word))] = None
     view: Annotated[str | None, _checked(lambda name: Shot(view=name))] = None
     background: Annotated[str | None, _checked(lambda name: Shot(background=name))] = None
     pixels: Annotated[StrictInt | None, _checked(lambda count: Shot(pixels=count))] = None
     layers: dict[str, str] = Field(default_factory=dict)
     """Layer name to role."""
+    dimensions: Annotated[dict[str, str], _checked(_dimensions)] = Field(default_factory=dict)
+    """Dimension of the process to its value, such as ``thickness = "2mm"``."""
 
 
 def read_pin_toml(art: Path) -> PinToml:

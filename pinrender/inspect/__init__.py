@@ -3,5 +3,15 @@
 from __future__ import annotations
 
 from pinrender.inspect._report import ArtworkReport, ColorReport, LayerReport, report
+from pinrender.inspect._section import Dimension, Section, cross_section, dimensions
 
-__all__ = ["ArtworkReport", "ColorReport", "LayerReport", "report"]
+__all__ = [
+    "ArtworkReport",
+    "ColorReport",
+    "Dimension",
+    "LayerReport",
+    "Section",
+    "cross_section",
+    "dimensions",
+    "report",
+]

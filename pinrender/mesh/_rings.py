@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 __all__ = ["Rings", "fill_rings", "level_strips", "signed_area"]
 
-OFF_AXIS = np.array([[math.cos(0.7), math.sin(0.7)], [-math.sin(0.7), math.cos(0.7)]])
+OFF_AXIS_RAD = 0.7
 """Contours have many vertices on the same grid line; ear clipping drops one that lies straight
 between a hole and the outline, so the plan is turned until none do."""
 LATTICE_PER_PX = 4096.0
@@ -62,40 +62,48 @@ def level_strips(distance: NDArray[np.float32], levels: Sequence[float], toleran
         z=distance, name="serial", fill_type=contourpy.FillType.OuterOffset, quad_as_tri=False
     )
     top = float(distance.max()) + 1.0
-    known: dict[bytes, Loop] = {}
-    points: list[NDArray[np.float64]] = []
+    lines = _Lines(tolerance_px=tolerance_px)
     polygons: list[tuple[Loop, ...]] = []
     bounds = [level for level in levels if level < top - 1.0]
     for low, high in zip(bounds, [*bounds[1:], top], strict=True):
         filled: tuple[Any, ...] = generator.filled(low, high)
         for exact, offset in zip(*filled, strict=True):
             outer = np.round(exact * LATTICE_PER_PX) / LATTICE_PER_PX
-            loops = [
-                _simplified_once(outer[start : end - 1], known, points, tolerance_px)
-                for start, end in itertools.pairwise(offset)
-            ]
+            loops = [lines.simplified(outer[start : end - 1]) for start, end in itertools.pairwise(offset)]
             if len(loops[0]) >= 3:
                 polygons.append((loops[0], *(loop for loop in loops[1:] if len(loop) >= 3)))
-    return Rings(points=np.array(points).reshape(-1, 2), polygons=tuple(polygons))
+    return Rings(points=lines.points(), polygons=tuple(polygons))
 
 
-def _simplified_once(
-    loop: Points, known: dict[bytes, Loop], points: list[Points], tolerance_px: float
-) -> Loop:
-    """Indices of a loop's simplified vertices, keeping the loop's direction."""
-    start = int(np.lexsort((loop[:, 1], loop[:, 0]))[0])
-    key = loop[start].tobytes()
-    forward = signed_area(loop) > 0.0
-    if key not in known:
-        canonical = np.roll(loop, -start, axis=0)
-        if not forward:
-            canonical = np.roll(canonical[::-1], 1, axis=0)
-        kept = _simplify(canonical, tolerance_px)
-        first = len(points)
-        known[key] = np.arange(first, first + len(kept), dtype=np.int32)
-        points.extend(kept)
-    indices = known[key]
-    return indices if forward else indices[::-1]
+class _Lines:
+    """Level lines, each simplified once, whichever of its two strips asks first."""
+
+    def __init__(self, *, tolerance_px: float) -> None:
+        self._tolerance_px = tolerance_px
+        self._known: dict[bytes, Loop] = {}
+        self._blocks: list[Points] = [np.zeros((0, 2))]
+        self._count = 0
+
+    def points(self) -> Points:
+        """Vertices of all lines."""
+        return np.concatenate(self._blocks)
+
+    def simplified(self, loop: Points) -> Loop:
+        """Indices of a loop's simplified vertices, keeping the loop's direction."""
+        leftmost = np.flatnonzero(loop[:, 0] == loop[:, 0].min())
+        start = int(leftmost[np.argmin(loop[leftmost, 1])])
+        key = loop[start].tobytes()
+        forward = signed_area(loop) > 0.0
+        if key not in self._known:
+            canonical = np.concatenate([loop[start:], loop[:start]])
+            if not forward:
+                canonical = np.concatenate([canonical[:1], canonical[:0:-1]])
+            kept = _simplify(canonical, self._tolerance_px)
+            self._known[key] = np.arange(self._count, self._count + len(kept), dtype=np.int32)
+            self._blocks.append(kept)
+            self._count += len(kept)
+        indices = self._known[key]
+        return indices if forward else indices[::-1]
 
 
 def _simplify(loop: Points, tolerance_px: float) -> Points:
@@ -133,11 +141,18 @@ def signed_area(loop: Points) -> float:
     return 0.5 * float(twice)
 
 
+def _turned(points: Points) -> Points:
+    """Turn the plan by `OFF_AXIS_RAD`."""
+    cosine, sine = math.cos(OFF_AXIS_RAD), math.sin(OFF_AXIS_RAD)
+    x, y = points[:, 0], points[:, 1]
+    return np.column_stack([cosine * x - sine * y, sine * x + cosine * y])
+
+
 def fill_rings(points: Points, polygon: Sequence[Loop]) -> NDArray[np.int32]:
     """Triangulate a polygon with holes; (M, 3) indices into `points`, counter-clockwise in (x, -y)."""
     indices = np.concatenate(polygon)
     ends = np.cumsum([len(loop) for loop in polygon]).astype(np.uint32)
-    corners = mapbox_earcut.triangulate_float64(points[indices] @ OFF_AXIS, ends)
+    corners = mapbox_earcut.triangulate_float64(_turned(points[indices]), ends)
     triangles = indices[np.asarray(corners, np.int64)].reshape(-1, 3)
     a, b, c = (points[triangles[:, k]] for k in range(3))
     turn = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])

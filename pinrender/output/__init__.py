@@ -1,10 +1,38 @@
-"""Frames become files, whole or not at all."""
+"""Frames, solids and heights become files, whole or not at all."""
 
 from __future__ import annotations
 
+from pinrender.output._export import Exported, check_export, settle_export
+from pinrender.output._height_files import (
+    HEIGHT_SUFFIXES,
+    encode_height,
+    encode_height_npz,
+    encode_height_png,
+)
 from pinrender.output._place import settle
 from pinrender.output._png import encode_png, write_png
-from pinrender.output._sheet import Cell, draw_sheet
+from pinrender.output._section_plot import draw_section
+from pinrender.output._sheet import Cell, blank_frame, draw_sheet
+from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
 from pinrender.output._whole import check_writable, write_whole
 
-__all__ = ["Cell", "check_writable", "draw_sheet", "encode_png", "settle", "write_png", "write_whole"]
+__all__ = [
+    "HEIGHT_SUFFIXES",
+    "SOLID_SUFFIXES",
+    "Cell",
+    "Exported",
+    "blank_frame",
+    "check_export",
+    "check_writable",
+    "draw_section",
+    "draw_sheet",
+    "encode_height",
+    "encode_height_npz",
+    "encode_height_png",
+    "encode_png",
+    "encode_solid",
+    "settle",
+    "settle_export",
+    "write_png",
+    "write_whole",
+]

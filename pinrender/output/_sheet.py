@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from pinrender.render import Frame
 from pinrender.units import frozen
 
-__all__ = ["Cell", "draw_sheet"]
+__all__ = ["Cell", "blank_frame", "draw_sheet"]
 
 Ink = tuple[int, int, int]
 Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -21,6 +21,7 @@ Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
 PAGE: Ink = (250, 250, 248)
 INK: Ink = (28, 28, 32)
 QUIET_INK: Ink = (104, 104, 112)
+BLANK: Ink = (238, 238, 235)
 LINE_HEIGHT = 1.36
 """Baseline to baseline, in font sizes."""
 PARAGRAPH_GAP = 0.2
@@ -61,6 +62,12 @@ class _Text:
     @property
     def height_px(self) -> int:
         return math.ceil((len(self.lines) * LINE_HEIGHT + PARAGRAPH_GAP) * self.size_px)
+
+
+def blank_frame(pixels: int) -> Frame:
+    """An empty place on a sheet, where there is nothing to show."""
+    pale = np.full((pixels, pixels, 4), (*BLANK, 255), np.uint8)
+    return Frame(rgba_srgb8=frozen(pale))
 
 
 def draw_sheet(title: str, subtitle: str, cells: Sequence[Cell], *, text: Mapping[str, str]) -> Frame:

@@ -1,40 +1,34 @@
-"""Signed distance to the edge of a coverage mask, to a few hundredths of a sample."""
+"""Signed distance to the edge of a coverage mask, to a few hundredths of a sample, corners kept sharp."""
 
 from __future__ import annotations
-
-from functools import cache
-from statistics import NormalDist
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork import Corners, EdgeSamples, edge_samples, find_corners, outlines_px
+
 __all__ = ["signed_distance_mm"]
 
 BLUR_PX = 0.8
-"""Standard deviation of the blur that makes the edge's normal smooth."""
-BOX_VARIANCE = 1.0 / 12.0
-"""Variance of the box over which coverage is averaged."""
+"""Standard deviation of the blur that takes the seams between neighbouring tangents off the field."""
 BAND_PX = 24.0
 """Farther away, the distance to the nearest edge sample is exact enough."""
 FLAT_PX = 0.75
 """An edge sample stands for a straight piece of this half length."""
+BLEND_PX = 2.0
+"""Width over which the corner's own distance passes into the field's."""
+
+Field = NDArray[np.float32]
 
 
-@cache
-def _edge_offset_table() -> NDArray[np.float32]:
-    """Offset in samples from a straight edge, by blurred coverage in 1/1023."""
-    spread = (BLUR_PX**2 + BOX_VARIANCE) ** 0.5
-    quantile = NormalDist(0.0, spread).inv_cdf
-    return np.array([quantile(min(max(k / 1023.0, 0.004), 0.996)) for k in range(1024)], np.float32)
-
-
-def signed_distance_mm(coverage: NDArray[np.uint8], pitch_mm: float) -> NDArray[np.float32]:
+def signed_distance_mm(coverage: NDArray[np.uint8], pitch_mm: float) -> Field:
     """Distance to the 0.5 iso-line of a coverage mask.
 
     An anti-aliased Euclidean distance transform: every sample beside the edge gets the edge's
-    exact place and normal from the blurred coverage (the error function of a straight edge,
-    inverted); every other sample measures to the tangent of its nearest edge sample.
+    exact place and normal from the blurred coverage (what a blur leaves of a straight edge,
+    inverted); every other sample measures to the tangent of its nearest edge sample. About a
+    corner, which the blur rounds, it measures to the two straight pieces that meet there.
 
     Parameters
     ----------
@@ -55,49 +49,80 @@ def signed_distance_mm(coverage: NDArray[np.uint8], pitch_mm: float) -> NDArray[
     Letters 32 (2011), doi:10.1016/j.patrec.2010.08.010.
     """
     inside = coverage >= 128
-    edge = _beside_edge(inside)
-    if not edge.any():
+    samples = edge_samples(coverage)
+    if not samples.row.size:
         far = np.hypot(*coverage.shape) * pitch_mm
         return np.asarray(np.where(inside, far, -far), np.float32)
+    signed_px = np.asarray(cv2.GaussianBlur(_to_tangents(inside, samples), (0, 0), BLUR_PX), np.float32)
+    _set_corners(signed_px, find_corners(outlines_px(coverage, samples)))
+    return np.asarray(signed_px * np.float32(pitch_mm), np.float32)
+
+
+def _to_tangents(inside: NDArray[np.bool_], samples: EdgeSamples) -> Field:
+    """Signed distance of every sample to the tangent of its nearest edge sample."""
     far_px, labels = cv2.distanceTransformWithLabels(
-        (~edge).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+        (~samples.mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
     )
-    signed_px = np.where(inside, far_px, -far_px)
-    rows, cols = np.nonzero(far_px < BAND_PX)
-    near = labels[rows, cols]
     table = np.zeros((5, int(labels.max()) + 1), np.float32)
-    table[:, labels[edge]] = _edge_samples(coverage, edge)
-    edge_row, edge_col, normal_row, normal_col, offset = table[:, near]
-    dr, dc = rows - edge_row, cols - edge_col
-    along_normal = dr * normal_row + dc * normal_col + offset
-    along_edge = np.abs(dc * normal_row - dr * normal_col)
-    beyond = np.maximum(along_edge - FLAT_PX, 0.0)
-    side = np.where(
-        np.abs(along_normal) < 1.0, np.sign(along_normal), np.where(inside[rows, cols], 1.0, -1.0)
+    table[:, labels[samples.mask]] = np.stack(
+        [samples.row, samples.col, samples.normal_row, samples.normal_col, samples.offset]
     )
-    signed_px[rows, cols] = side * np.hypot(along_normal, beyond)
-    smooth = cv2.GaussianBlur(signed_px.astype(np.float32), (0, 0), BLUR_PX)
-    return np.asarray(smooth * np.float32(pitch_mm), np.float32)
+    flat = np.flatnonzero(far_px < BAND_PX)
+    row, col = (index.astype(np.float32) for index in np.divmod(flat, inside.shape[1]))
+    label = np.asarray(labels, np.int32).ravel()
+    tangent = table.take(label.take(flat), axis=1)
+    across, beyond = _to_tangent(tangent, row, col)
+    # The transform's nearest sample may be a few off; the one beside the foot on its tangent is not.
+    foot = np.rint(row - across * tangent[2]) * inside.shape[1] + np.rint(col - across * tangent[3])
+    tangent = table.take(label.take(foot.astype(np.intp), mode="clip"), axis=1)
+    second, second_beyond = _to_tangent(tangent, row, col)
+    distance = np.sqrt(np.minimum(across**2 + beyond**2, second**2 + second_beyond**2))
+    signed_px = np.where(inside, far_px, -far_px)
+    side = np.where(np.abs(across) < 1.0, across, signed_px.take(flat))
+    signed_px.reshape(-1)[flat] = np.copysign(distance, side)
+    return np.asarray(signed_px, np.float32)
 
 
-def _beside_edge(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Samples with a 4-neighbour on the other side."""
-    edge = np.zeros_like(inside)
-    across = inside[:, 1:] != inside[:, :-1]
-    edge[:, 1:] |= across
-    edge[:, :-1] |= across
-    down = inside[1:] != inside[:-1]
-    edge[1:] |= down
-    edge[:-1] |= down
-    return edge
+def _to_tangent(tangent: Field, row: Field, col: Field) -> tuple[Field, Field]:
+    """Signed distance across each tangent, and how far along it a sample lies beyond its straight piece."""
+    edge_row, edge_col, normal_row, normal_col, offset = tangent
+    down, right = row - edge_row, col - edge_col
+    across = down * normal_row + right * normal_col + offset
+    along = np.abs(right * normal_row - down * normal_col)
+    return across, np.maximum(along - np.float32(FLAT_PX), np.float32(0.0))
 
 
-def _edge_samples(coverage: NDArray[np.uint8], edge: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Row, column, inward normal and signed offset of the samples beside the edge, (5, N)."""
-    blurred = cv2.GaussianBlur(coverage.astype(np.float32) / 255.0, (0, 0), BLUR_PX)
-    grad_col = cv2.Scharr(blurred, cv2.CV_32F, 1, 0)[edge]
-    grad_row = cv2.Scharr(blurred, cv2.CV_32F, 0, 1)[edge]
-    length = np.maximum(np.hypot(grad_row, grad_col), 1e-6)
-    offset = _edge_offset_table()[np.clip(blurred[edge] * 1023.0 + 0.5, 0, 1023).astype(np.intp)]
-    rows, cols = np.nonzero(edge)
-    return np.stack([rows, cols, grad_row / length, grad_col / length, offset]).astype(np.float32)
+def _set_corners(signed_px: Field, corners: Corners) -> None:
+    """Put the distance to each corner's two sides into the field about it, in place."""
+    if not corners.at.size:
+        return
+    radius = corners.straight
+    span = np.arange(-int(np.ceil(radius.max())), int(np.ceil(radius.max())) + 1)
+    down, right = (axis.ravel() for axis in np.meshgrid(span, span, indexing="ij"))
+    rows = np.rint(corners.point[:, :1]).astype(np.intp) + down
+    cols = np.rint(corners.point[:, 1:]).astype(np.intp) + right
+    rows, cols = np.clip(rows, 0, signed_px.shape[0] - 1), np.clip(cols, 0, signed_px.shape[1] - 1)
+    off = np.stack([rows - corners.point[:, :1], cols - corners.point[:, 1:]], axis=-1)
+    wedge = _to_wedge(off, corners)
+    old = signed_px[rows, cols]
+    away = np.hypot(off[..., 0], off[..., 1])
+    share = np.clip((radius[:, None] - away) / BLEND_PX, 0.0, 1.0)
+    share[np.abs(wedge) > np.abs(old) + corners.rounding[:, None]] = 0.0
+    which = np.nonzero(share > 0.0)
+    order = np.argsort(-np.abs(wedge[which]), kind="stable")
+    mixed = (share * wedge + (1.0 - share) * old)[which][order]
+    signed_px[rows[which][order], cols[which][order]] = mixed
+
+
+def _to_wedge(off: NDArray[np.float64], corners: Corners) -> NDArray[np.float64]:
+    """Signed distance (K, S) of places about corners (K, S, 2) to the two sides, which go on for ever."""
+    nearest = np.full(off.shape[:2], np.inf)
+    lines = []
+    for side, inward in ((corners.before, 1.0), (corners.after, -1.0)):
+        along = np.maximum((off * side[:, None]).sum(axis=-1), 0.0)
+        rest = off - along[..., None] * side[:, None]
+        nearest = np.minimum(nearest, np.hypot(rest[..., 0], rest[..., 1]))
+        lines.append(inward * (side[:, None, 0] * off[..., 1] - side[:, None, 1] * off[..., 0]))
+    turn = corners.before[:, 0] * corners.after[:, 1] - corners.before[:, 1] * corners.after[:, 0]
+    inward_px = np.where((turn > 0.0)[:, None], np.minimum(*lines), np.maximum(*lines))
+    return np.asarray(np.copysign(nearest, inward_px), np.float64)

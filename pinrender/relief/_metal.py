@@ -11,27 +11,22 @@ from pinrender.relief._surface import Field, slope_of
 
 __all__ = ["bends_mm", "metal_slope"]
 
-LIQUID_BENDS_MM = (0.1, 0.25, 0.5, 0.9, 1.5, 2.4, 3.8, 6.0)
-DOME_BENDS_MM = (0.2, 0.35, 0.6, 1.0, 1.6, 2.4, 3.5, 5.0, 7.0)
-"""Distances from their edge between which a meniscus or a dome is nearly straight."""
+EDGE_LINES = (0.134, 0.5)
+"""Lines along the outline's quarter round, as shares of its radius inward: chords of 30 degrees."""
+DOMED_EDGE_LINE = 0.16
+"""The same for the part of it that shows beside a dome."""
+SHOULDER_LINES = (0.45, 0.8)
+"""Lines round the shoulder of a line, as shares of its width in the plan: chords of 27 degrees."""
 
 
-def bends_mm(profile: EdgeProfile, *, liquid: bool, dome: bool) -> tuple[float, ...]:
+def bends_mm(profile: EdgeProfile, *, dome: bool) -> tuple[float, ...]:
     """Level lines along which the surface bends, the sharpest bends first."""
     edge = profile.edge_radius_mm
     if dome:
-        return (0.0, PINNED_AT * edge, 0.08 * edge, 0.3 * edge, *DOME_BENDS_MM)
+        return (0.0, PINNED_AT * edge, DOMED_EDGE_LINE * edge)
     reach, turn, foot = profile.reach_mm, profile.turn_mm, profile.foot_mm
-    sharp = (0.0, -turn, -foot, reach, edge)
-    round_ = (
-        reach - 0.5 * (reach + turn),
-        reach - 0.8 * (reach + turn),
-        0.08 * edge,
-        0.3 * edge,
-        PINNED_AT * edge,
-    )
-    meniscus = tuple(-distance for distance in LIQUID_BENDS_MM) if liquid else ()
-    return (*sharp, *round_, -0.5 * (turn + foot), *meniscus)
+    shoulder = (reach - share * (reach + turn) for share in SHOULDER_LINES)
+    return (0.0, -turn, -foot, reach, edge, *shoulder, *(share * edge for share in EDGE_LINES))
 
 
 def metal_slope(regions: Regions, profile: EdgeProfile, pitch_mm: float) -> Field:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.findings import Finding
 from pinrender.relief._profiles import EdgeProfile
+from pinrender.relief._sculpture import Sculpture
 from pinrender.units import Grid
 
 __all__ = ["Relief", "bilinear"]
@@ -31,12 +33,15 @@ class Relief:
     outline_mm : float32 ndarray
         Signed distance to the outline and cut-outs, positive inside the pin.
     raised_mm : float32 ndarray
-        Signed distance to the edge of what is raised, positive on the raised side.
+        Signed distance to the edge of what is raised, positive on the raised side; flush enamel
+        and print count as raised.
+    sculpture : Sculpture or None
+        What lies over the profile: 3D relief, textures, ink, the step and waves of flush enamel.
     enamel_mm : float32 ndarray or None
         Top of the enamel above the back plane where it lies below the metal, 0 where there is none;
         None where the face is flush or bare.
     dome_mm : float32 ndarray or None
-        Top of the epoxy above the back plane; None without epoxy.
+        Top of the epoxy above the back plane, 0 where there is none; None without epoxy.
     bends_mm : tuple of float
         Levels of `raised_mm` (of `outline_mm` under a dome) between which the surface is
         nearly straight in section, 0.0 first, then the sharpest bends first.
@@ -45,15 +50,24 @@ class Relief:
     dome_slope : (H, W, 2) float32 ndarray or None
         The same for the epoxy.
     metal : float32 ndarray
-        Share of each sample that shows metal, 0..1; the rest is enamel.
+        Share of each sample that shows metal, 0..1; the rest is enamel or ink.
     recess : float32 ndarray
         Share of each sample that is struck floor left bare, 0..1; part of `metal`.
+    epoxy : float32 ndarray or None
+        Share of each sample that lies under epoxy, 0..1; None without epoxy.
+    texture : uint8 ndarray or None
+        k = textures[k - 1] is what a bare floor is given, 0 = what the process leaves.
+    textures : tuple of str
+        Catalogue names that `texture` counts.
+    findings : tuple of Finding
+        What the process changes of the drawing.
     """
 
     grid: Grid
     profile: EdgeProfile
     outline_mm: Field
     raised_mm: Field
+    sculpture: Sculpture | None = None
     enamel_mm: Field | None
     dome_mm: Field | None
     bends_mm: tuple[float, ...]
@@ -61,17 +75,34 @@ class Relief:
     dome_slope: NDArray[np.float32] | None
     metal: Field
     recess: Field
+    epoxy: Field | None = None
+    texture: NDArray[np.uint8] | None = None
+    textures: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def metal_mm(self) -> Field:
+        """Top of the metal on the grid, under enamel too; meaningful inside the outline."""
+        struck = self.profile.height_mm(self.raised_mm, self.outline_mm)
+        if self.sculpture is None:
+            return struck
+        made = self.sculpture
+        return np.asarray(np.clip(struck + made.offset_mm, made.low_mm, made.high_mm), np.float32)
 
     @property
     def face_mm(self) -> Field:
         """Top of metal and enamel on the grid, under any epoxy; meaningful inside the outline."""
-        return face_height_mm(self.profile, self.raised_mm, self.outline_mm, self.enamel_mm)
+        return _with_enamel(self.metal_mm, self.raised_mm, self.enamel_mm)
 
     @property
     def top_mm(self) -> Field:
         """Top of the solid on the grid, epoxy included; meaningful inside the outline."""
         face = self.face_mm
         return face if self.dome_mm is None else np.maximum(face, self.dome_mm)
+
+    def face_at_mm(self, xy_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Evaluate the height of metal and enamel, under any epoxy; as `top_at_mm`."""
+        return self._face(_Between(self.grid, xy_mm)).astype(np.float64)
 
     def top_at_mm(self, xy_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Evaluate the height function.
@@ -86,26 +117,48 @@ class Relief:
         (N,) float64 ndarray
             Millimetres above the back plane.
         """
-        rows, cols = self.grid.to_index(xy_mm)
-
-        def at(field: Field) -> Field:
-            return bilinear(field, rows, cols)
-
-        enamel = None if self.enamel_mm is None else at(self.enamel_mm)
-        top = face_height_mm(self.profile, at(self.raised_mm), at(self.outline_mm), enamel)
+        at = _Between(self.grid, xy_mm)
+        top = self._face(at)
         if self.dome_mm is not None:
             top = np.maximum(top, at(self.dome_mm))
         return top.astype(np.float64)
 
+    def _face(self, at: _Between) -> Field:
+        raised = at(self.raised_mm)
+        height = self.profile.height_mm(raised, at(self.outline_mm))
+        if self.sculpture is not None:
+            made = self.sculpture
+            height = np.clip(height + at(made.offset_mm), at(made.low_mm), at(made.high_mm))
+        return _with_enamel(height, raised, None if self.enamel_mm is None else at(self.enamel_mm))
 
-def face_height_mm(
-    profile: EdgeProfile, raised_mm: Field, outline_mm: Field, enamel_mm: Field | None
-) -> Field:
-    """Metal by its profile, enamel where it stands above the metal beside it."""
-    height = profile.height_mm(raised_mm, outline_mm)
+
+def _with_enamel(metal_mm: Field, raised_mm: Field, enamel_mm: Field | None) -> Field:
+    """Metal, or enamel where it stands above the metal beside a line."""
     if enamel_mm is None:
-        return height
-    return np.where(raised_mm < 0.0, np.maximum(height, enamel_mm), height)
+        return metal_mm
+    return np.where(raised_mm < 0.0, np.maximum(metal_mm, enamel_mm), metal_mm)
+
+
+class _Between:
+    """Bilinear interpolation of any number of fields at the same positions."""
+
+    def __init__(self, grid: Grid, xy_mm: NDArray[np.float64]) -> None:
+        rows, cols = grid.to_index(xy_mm)
+        row = np.clip(rows, 0.0, grid.rows - 1.001)
+        col = np.clip(cols, 0.0, grid.cols - 1.001)
+        r, c = row.astype(np.intp), col.astype(np.intp)
+        self._first = r * grid.cols + c
+        self._down = grid.cols
+        self._v = (row - r).astype(np.float32)
+        self._u = (col - c).astype(np.float32)
+
+    def __call__(self, field: Field) -> Field:
+        flat = field.ravel()
+        upper, upper_next = flat[self._first], flat[self._first + 1]
+        lower, lower_next = flat[self._first + self._down], flat[self._first + self._down + 1]
+        upper = upper + self._u * (upper_next - upper)
+        lower = lower + self._u * (lower_next - lower)
+        return np.asarray(upper + self._v * (lower - upper), np.float32)
 
 
 def bilinear(field: Field, rows: NDArray[np.float64], cols: NDArray[np.float64]) -> Field:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EdgeProfile", "rounded_edge_drop_mm", "wall_drop_mm"]
+__all__ = ["Edge", "EdgeProfile", "bevelled_edge_drop_mm", "rounded_edge_drop_mm", "wall_drop_mm"]
+
+Edge = Literal["round", "bevel", "square"]
 
 Distances = NDArray[np.float32]
 
@@ -20,7 +23,12 @@ Distances = NDArray[np.float32]
 def rounded_edge_drop_mm(inward_mm: Distances, radius_mm: float) -> Distances:
     """Quarter round of the outline's top edge: `radius_mm` at the outline, 0 beyond it."""
     gap = np.clip(np.float32(radius_mm) - inward_mm, 0.0, radius_mm)
-    return np.asarray(radius_mm - np.sqrt(radius_mm**2 - gap**2), np.float32)
+    return np.asarray(radius_mm - np.sqrt(np.maximum(radius_mm**2 - gap**2, 0.0)), np.float32)
+
+
+def bevelled_edge_drop_mm(inward_mm: Distances, width_mm: float) -> Distances:
+    """Bevel at 45 degrees: `width_mm` down at the outline, 0 that far inside it."""
+    return np.asarray(np.clip(np.float32(width_mm) - inward_mm, 0.0, width_mm), np.float32)
 
 
 def wall_drop_mm(
@@ -44,7 +52,7 @@ def wall_drop_mm(
     lean = math.radians(max(lean_deg, 0.5))
     turn_mm = radius_mm * math.cos(lean)
     from_top = np.clip(np.float32(reach_mm) - inward_mm, 0.0, None)
-    arc = radius_mm - np.sqrt(radius_mm**2 - np.minimum(from_top, turn_mm) ** 2)
+    arc = radius_mm - np.sqrt(np.maximum(radius_mm**2 - np.minimum(from_top, turn_mm) ** 2, 0.0))
     wall = np.maximum(from_top - turn_mm, 0.0) / math.tan(lean)
     return np.asarray(np.minimum(arc + wall, depth_mm), np.float32)
 
@@ -57,8 +65,10 @@ class EdgeProfile:
     ----------
     thickness_mm : float
         Back plane to the top of the lines.
+    edge : {'round', 'bevel', 'square'}
+        Shape of the outline's top edge.
     edge_radius_mm : float
-        Rounding of the outline.
+        Size of that rounding or bevel.
     shoulder_radius_mm : float
         Rounding of the lines.
     contact_mm : float
@@ -70,6 +80,7 @@ class EdgeProfile:
     """
 
     thickness_mm: float
+    edge: Edge = "round"
     edge_radius_mm: float
     shoulder_radius_mm: float
     contact_mm: float
@@ -107,6 +118,10 @@ class EdgeProfile:
 
     def rounding_mm(self, outline_mm: Distances) -> Distances:
         """Drop at a distance from the outline."""
+        if self.edge == "square":
+            return np.zeros_like(outline_mm)
+        if self.edge == "bevel":
+            return bevelled_edge_drop_mm(outline_mm, self.edge_radius_mm)
         return rounded_edge_drop_mm(outline_mm, self.edge_radius_mm)
 
     def height_mm(self, raised_mm: Distances, outline_mm: Distances) -> Distances:

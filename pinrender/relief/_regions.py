@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 from pinrender.artwork import Plan
 from pinrender.catalog import Process
+from pinrender.findings import Finding
 from pinrender.relief._distance import signed_distance_mm
+from pinrender.relief._findings import polished_out, touching_colors
+from pinrender.relief._narrow import distance_to_mm, narrow_features
 
 __all__ = ["Regions", "divide"]
 
@@ -28,33 +31,103 @@ class Regions:
         Signed distances as in `Relief`.
     metal, recess : float32 ndarray
         Shares as in `Relief`.
+    texture : uint8 ndarray or None
+        As in `Relief`.
+    findings : tuple of Finding
+        What the process changed of the drawing.
     """
 
     outline_mm: Field
     raised_mm: Field
     metal: Field
     recess: Field
+    texture: Mask | None = None
+    findings: tuple[Finding, ...] = ()
 
 
-def divide(plan: Plan, process: Process) -> Regions:
-    """Decide what is raised, what is bare floor and what is enamel."""
+def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
+    """Decide what is raised, what is bare floor and what is enamel.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is drawn.
+    process : Process
+        How it is made.
+    walls : bool
+        Set a metal wall between enamel colours that touch.
+    """
     pitch_mm = plan.grid.pitch_mm
     outline_mm = signed_distance_mm(plan.body, pitch_mm)
-    bare = plan.recess if process.enamel != "none" else _less(plan.body, plan.metal)
-    lines: Mask = np.maximum(plan.metal, _rim(plan.metal, outline_mm, process, pitch_mm))
-    if process.enamel != "none":
+    bare = _bare(plan, process)
+    drawn, findings = _polished(plan, bare, process)
+    lines: Mask = np.maximum(drawn, _rim(drawn, outline_mm, process, pitch_mm))
+    if process.enamel in ("recessed", "flush"):
         lines = np.maximum(lines, _walls(lines, bare, plan.body, process, pitch_mm))
+        found, lines = _seams(plan, lines, bare, process, walls=walls)
+        findings += found
     lines = np.where(outline_mm > -2.0 * pitch_mm, np.minimum(lines, plan.body), 0).astype(np.uint8)
-    raised = lines if process.enamel != "flush" else np.maximum(lines, _less(plan.body, bare))
+    raised = lines if process.enamel in ("recessed", "none") else np.maximum(lines, _less(plan.body, bare))
     recess = _share_of_bare(bare, lines)
     of_body = lines / np.maximum(plan.body, 1).astype(np.float32)
     metal = np.where(outline_mm > 0.0, np.minimum(of_body + recess, 1.0), 1.0)
     return Regions(
         outline_mm=outline_mm,
-        raised_mm=signed_distance_mm(raised, pitch_mm),
+        raised_mm=outline_mm if raised is plan.body else signed_distance_mm(raised, pitch_mm),
         metal=metal.astype(np.float32),
         recess=recess,
+        texture=_texture(plan),
+        findings=findings,
     )
+
+
+def _bare(plan: Plan, process: Process) -> Mask:
+    """What stays struck floor: all but the lines where nothing is filled, nothing on a flat sheet."""
+    if process.enamel == "none":
+        return _less(plan.body, plan.metal)
+    return np.zeros_like(plan.recess) if process.enamel == "printed" else plan.recess
+
+
+def _polished(plan: Plan, bare: Mask, process: Process) -> tuple[Mask, tuple[Finding, ...]]:
+    """Metal as drawn, less what stoning takes away, with cells too narrow to be filled left metal."""
+    if not process.polished_out:
+        return plan.metal, ()
+    pitch_mm = plan.grid.pitch_mm
+    lost = narrow_features(plan.metal, process.min_line_mm, pitch_mm)
+    kept = np.where(_around(lost), np.uint8(0), plan.metal)
+    enamel = _less(_less(plan.body, kept), bare)
+    shut = narrow_features(enamel, process.min_cell_mm, pitch_mm)
+    solid = np.where(_around(shut), np.maximum(kept, enamel), kept)
+    sample_mm2 = pitch_mm**2
+    return solid, polished_out(
+        process,
+        metal_mm2=int(np.count_nonzero(lost)) * sample_mm2,
+        enamel_mm2=int(np.count_nonzero(shut)) * sample_mm2,
+    )
+
+
+def _around(feature: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The feature and its anti-aliased edge."""
+    return np.asarray(cv2.dilate(feature.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+
+
+def _seams(
+    plan: Plan, lines: Mask, bare: Mask, process: Process, *, walls: bool
+) -> tuple[tuple[Finding, ...], Mask]:
+    """Say where colours touch, and set a wall of the process's minimum line on the edge they share."""
+    if plan.seam_mm is None:
+        return (), lines
+    pitch_mm = plan.grid.pitch_mm
+    enamel = (lines < 128) & (plan.body >= 128) & (bare < 128)
+    tent = np.maximum(pitch_mm - plan.seam_mm[enamel], 0.0)  # as high as it is wide: its area is the length
+    length_mm = float(tent.sum(dtype=np.float64))
+    if length_mm < process.min_line_mm:
+        return (), lines
+    found = (touching_colors(process, length_mm, walls=walls),)
+    if not walls:
+        return found, lines
+    wall = np.minimum(_coverage(np.float32(0.5 * process.min_line_mm) - plan.seam_mm, pitch_mm), plan.body)
+    return found, np.maximum(lines, wall)
 
 
 def _less(coverage: Mask, other: Mask) -> Mask:
@@ -68,18 +141,10 @@ def _coverage(signed_mm: Field, pitch_mm: float) -> Mask:
     return np.asarray(share * 255.0 + 0.5).astype(np.uint8)
 
 
-def _distance_to_mm(mask: NDArray[np.bool_], pitch_mm: float) -> Field:
-    """Distance from every sample to the nearest sample of `mask`."""
-    if not mask.any():
-        return np.full(mask.shape, 1e3, np.float32)
-    away = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return np.asarray(away * np.float32(pitch_mm), np.float32)
-
-
 def _rim(metal: Mask, outline_mm: Field, process: Process, pitch_mm: float) -> Mask:
     """Close the outline with metal wherever the drawing lets another region reach it."""
     open_edge = (metal < 128) & (outline_mm > 0.0) & (outline_mm < process.min_line_mm)
-    reach_mm = _distance_to_mm(open_edge, pitch_mm)
+    reach_mm = distance_to_mm(open_edge, pitch_mm)
     return _coverage(np.minimum(process.rim_mm - outline_mm, process.rim_mm - reach_mm), pitch_mm)
 
 
@@ -89,8 +154,16 @@ def _walls(lines: Mask, bare: Mask, body: Mask, process: Process, pitch_mm: floa
     enamel = (body >= 128) & (lines < 128) & ~floor
     if not floor.any() or not enamel.any():
         return np.zeros_like(lines)
-    both_mm = np.maximum(_distance_to_mm(floor, pitch_mm), _distance_to_mm(enamel, pitch_mm))
+    both_mm = np.maximum(distance_to_mm(floor, pitch_mm), distance_to_mm(enamel, pitch_mm))
     return _coverage(np.float32(0.5 * process.min_line_mm) - both_mm, pitch_mm)
+
+
+def _texture(plan: Plan) -> Mask | None:
+    """The textures that layers name, on those layers and their anti-aliased edges only."""
+    if plan.texture is None:
+        return None
+    named = _around(plan.recess >= 128)
+    return np.asarray(np.where(named, plan.texture, 0), np.uint8)
 
 
 def _share_of_bare(bare: Mask, lines: Mask) -> Field:

@@ -18,7 +18,11 @@ PHRASES = [(phrase, role) for role in Role for phrase in TABLE[role.value]]
 PHRASES += [(phrase, Role(rule["role"])) for rule in TABLE["instead"] for phrase in rule["words"]]
 NOISE = st.text(st.sampled_from("0123456789 -_.,:;()[]#+/"), max_size=6)
 CASES = st.sampled_from([str.lower, str.upper, str.title, str.capitalize])
-STRENGTH = [Role.ENAMEL, Role.METAL, Role.RECESS, Role.IGNORE, Role.CUTOUT]
+PHRASES += [(phrase, Role.RECESS) for rule in TABLE["texture"] for phrase in rule["words"]]
+STRENGTH = [
+    *(Role.ENAMEL, Role.METAL, Role.RECESS, Role.RELIEF),
+    *(Role.PRINT, Role.EPOXY, Role.IGNORE, Role.CUTOUT),
+]
 
 
 @given(st.sampled_from(PHRASES), CASES, NOISE, NOISE, st.sampled_from(" -_ /"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import numpy as np
@@ -71,4 +72,32 @@ def plan(
         color_srgb8=frozen(np.full((*on.shape, 3), color, np.uint8)),
         recess=frozen(np.minimum(covered["r"], covered["b"])),
         palette=("#{:02x}{:02x}{:02x}".format(*color),),
+    )
+
+
+def either(*shapes: Shape) -> Shape:
+    """Points of any of several shapes."""
+
+    def inside(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
+        return np.logical_or.reduce(
+            [np.broadcast_to(shape(x, y), np.broadcast_shapes(x.shape, y.shape)) for shape in shapes]
+        )
+
+    return inside
+
+
+def touching(
+    one: Plan, side: Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
+) -> Plan:
+    """The plan with a second enamel colour where the linear function `side` of x and y is positive."""
+    rows, cols = np.indices(one.grid.shape)
+    xy = one.grid.to_world_mm(rows, cols)
+    signed = side(xy[..., 0], xy[..., 1])
+    steepness = np.hypot(*np.gradient(signed)) / one.grid.pitch_mm
+    cells = np.where((one.cells > 0) & (signed > 0.0), 2, one.cells).astype(np.uint8)
+    return dataclasses.replace(
+        one,
+        cells=frozen(cells),
+        palette=(*one.palette, "#1f3a93"),
+        seam_mm=frozen((np.abs(signed) / steepness).astype(np.float32)),
     )

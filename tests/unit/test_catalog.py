@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from pinrender import catalog
-from pinrender.catalog import Enamel, Entry, Kind, Plating, Process, Studio
+from pinrender.catalog import Enamel, Entry, Kind, Plating, Process, Studio, Texture
 from pinrender.errors import CatalogError, UsageError
 
 MODELS: dict[Kind, type[Entry]] = {
     "processes": Process,
     "platings": Plating,
     "enamels": Enamel,
+    "textures": Texture,
     "studios": Studio,
 }
 ENTRIES = [(kind, name) for kind in MODELS for name in catalog.names(kind)]
 OVERHEAD_DEG = 30.0
-PHYSICAL = {"processes", "platings"}
+PHYSICAL = {"processes", "platings", "textures"}
 
 GLOSS = """
 schema = 1
@@ -41,7 +42,15 @@ def test_every_entry_validates(kind: Kind, name: str) -> None:
 
 
 def test_what_the_command_line_promises_is_there() -> None:
-    assert set(catalog.names("processes")) >= {"die-struck", "hard-enamel", "soft-enamel"}
+    assert set(catalog.names("processes")) >= {
+        "cloisonne",
+        "die-struck",
+        "hard-enamel",
+        "photo-etched",
+        "screen-printed",
+        "soft-enamel",
+    }
+    assert set(catalog.names("textures")) >= {"brushed", "ribbed", "sandblasted", "stippled"}
     assert set(catalog.names("platings")) >= {"black-nickel", "copper", "gold", "nickel", "silver"}
 
 

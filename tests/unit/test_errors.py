@@ -6,6 +6,7 @@ from pinrender import errors
 
 EXIT_CODES = {
     "ArtworkError": 1,
+    "CannotBeMade": 1,
     "CatalogError": 1,
     "InputRefused": 1,
     "OutputError": 1,

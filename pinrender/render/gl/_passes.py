@@ -13,9 +13,10 @@ from OpenGL.GL import shaders
 from pyrender.renderer import Renderer
 from pyrender.shader_program import ShaderProgramCache
 
-__all__ = ["BARE", "DOMED", "RIM", "PinRenderer"]
+__all__ = ["BARE", "DOMED", "PARTLY_DOMED", "RIM", "PinRenderer"]
 
 BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
+PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
 """Kinds of surface; one program each."""
 SUPERSAMPLING = 1.5
 """Shaded samples per pixel and side: 2 is hardly better and a third slower in software, and coverage
@@ -73,7 +74,7 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         return self._program(self.surfaces[id(primitive)])
 
     def compile_programs(self) -> None:
-        """Compile every kind of surface."""
+        """Compile the kinds of surface that most pins have."""
         for surface in (BARE, DOMED, RIM):
             self._program(surface)
 

@@ -63,8 +63,12 @@ class GLRenderer:
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
-        gloss_up = _gloss_up(passes.uniforms["zenith"], _skin_roughness(scene))
-        passes.uniforms["gloss_up"] = gloss_up
+        zenith = passes.uniforms["zenith"]
+        passes.uniforms["gloss_up_bare"] = _gloss_up(zenith, scene.appearance.enamel.roughness)
+        passes.uniforms["gloss_up_domed"] = _gloss_up(zenith, DOME_ROUGHNESS)
+        gloss_up = passes.uniforms[
+            "gloss_up_bare" if scene.appearance.maps.dome is None else "gloss_up_domed"
+        ]
         passes.uniforms["white_peak"] = white_peak(
             irradiance=scene.environment.irradiance_up, gloss=gloss_up, exposure=scene.environment.exposure
         )
@@ -103,9 +107,10 @@ class GLRenderer:
             return self._drawn[1]
         import pyrender
 
-        from pinrender.render.gl._passes import BARE, DOMED, RIM
+        from pinrender.render.gl._passes import BARE, DOMED, PARTLY_DOMED, RIM
 
-        face = BARE if scene.appearance.maps.dome is None else DOMED
+        maps = scene.appearance.maps
+        face = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
         primitives, surfaces = [], {}
         for part in scene.mesh.parts:
             primitive = _primitive(part.vertices_mm, part.normals, part.faces)
@@ -149,6 +154,8 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
     }
     if maps.dome is not None:
         textures["dome_map"] = _textures.upload(maps.dome)
+    if maps.epoxy is not None:
+        textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
     to_uv = [per_col, -per_row, grid.center_col / grid.cols, grid.center_row / grid.rows]
     return textures, {"plan_to_uv": to_uv}
@@ -173,12 +180,6 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
     }
 
 
-def _skin_roughness(scene: Scene) -> float:
-    """Roughness of the surface that mirrors the light over the colour: the epoxy's, or the enamel's own."""
-    look = scene.appearance
-    return look.enamel.roughness if look.maps.dome is None else DOME_ROUGHNESS
-
-
 def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> NDArray[np.float64]:
     """Radiance that flat enamel mirrors in the front view, at its own blur."""
     level = math.sqrt(roughness) * (len(zenith) - 1)
@@ -201,7 +202,6 @@ def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "f82": metal.f82,
         "f0_immersed": metal.f0_immersed,
         "metal_roughness": metal.roughness,
-        "recess_roughness": metal.recess_roughness,
         "enamel_roughness": enamel.roughness,
         "dome_roughness": DOME_ROUGHNESS,
         "draws_backdrop": int(options.background == "studio"),

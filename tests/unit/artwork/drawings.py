@@ -6,11 +6,10 @@ import io
 import zipfile
 from pathlib import Path
 
-import contourpy
 import numpy as np
 from PIL import Image
 
-from pinrender.artwork import Artwork
+from pinrender.artwork import Artwork, edge_samples, outlines_px, sharpened
 
 NAMESPACES = (
     'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -63,11 +62,11 @@ def area_mm2(art: Artwork, coverage: np.ndarray) -> float:
 
 
 def outline_mm(art: Artwork, coverage: np.ndarray | None = None) -> np.ndarray:
-    """Points (N, 2) of the half-coverage iso-line in world millimetres."""
-    values = (art.plan.body if coverage is None else coverage).astype(np.float64)
-    lines = contourpy.contour_generator(z=values).lines(127.5)
-    points = np.concatenate(lines)
-    return art.plan.grid.to_world_mm(points[:, 1], points[:, 0])
+    """Points (N, 2) of the outline at half coverage in world millimetres, corners included."""
+    values = art.plan.body if coverage is None else coverage
+    lines = outlines_px(values, edge_samples(values))
+    points = np.concatenate(sharpened(lines))
+    return art.plan.grid.to_world_mm(points[:, 0], points[:, 1])
 
 
 def bounds_mm(art: Artwork) -> tuple[np.ndarray, np.ndarray]:

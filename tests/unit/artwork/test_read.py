@@ -137,7 +137,7 @@ def test_findings_come_in_the_order_of_the_layers(tmp_path: Path) -> None:
     body = (
         '<filter id="f"/><g filter="url(#f)" id="glitter"><rect width="80" height="80" fill="#c00"/></g>'
         '<g id="fox"><rect x="20" y="20" width="30" height="30" opacity=".5" fill="#0c0"/><text>x</text></g>'
-        '<g id="line"/><g id="cutout"/><g id="print"><rect width="9" height="9"/></g>'
+        '<g id="line"/><g id="cutout"/><g id="back"><rect width="9" height="9"/></g>'
     )
     art = read(save_svg(tmp_path, body), size_mm=12.0, pixels_per_mm=12.0)
     assert codes(art) == [

@@ -11,6 +11,7 @@ from pinrender.artwork._roles import assign_roles
 from pinrender.errors import UsageError
 
 ENAMEL, METAL, RECESS, CUTOUT, IGNORE = Role.ENAMEL, Role.METAL, Role.RECESS, Role.CUTOUT, Role.IGNORE
+RELIEF, PRINT, EPOXY = Role.RELIEF, Role.PRINT, Role.EPOXY
 
 
 @pytest.mark.parametrize(
@@ -57,9 +58,16 @@ ENAMEL, METAL, RECESS, CUTOUT, IGNORE = Role.ENAMEL, Role.METAL, Role.RECESS, Ro
         ("Background colour", ENAMEL),
         ("back", IGNORE),
         ("glitter", ENAMEL),
-        ("screen print", IGNORE),
-        ("epoxy dome", IGNORE),
-        ("relief", METAL),
+        ("screen print", PRINT),
+        ("Aufdruck", PRINT),
+        ("print proof", IGNORE),
+        ("epoxy dome", EPOXY),
+        ("relief", RELIEF),
+        ("Height map 2", RELIEF),
+        ("raised relief", RELIEF),
+        ("relief, merge low", RELIEF),
+        ("3D", RELIEF),
+        ("layer 3d", None),
         ("sandblast", RECESS),
         ("Layer 1", None),
         ("metallic", None),
@@ -76,7 +84,7 @@ def test_what_a_name_means(name: str, role: Role | None) -> None:
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("glitter", "plain enamel"), ("print", "left out"), ("post", "left out"), ("texture", "plain recess")],
+    [("glitter", "plain enamel"), ("back", "left out"), ("post", "left out"), ("texture", "plain recess")],
 )
 def test_what_is_not_made_yet_says_so(name: str, says: str) -> None:
     (assigned,) = assign_roles([DocumentLayer(name=name)], {})
@@ -141,3 +149,64 @@ def test_choices_that_make_no_sense(choices: object, says: str) -> None:
 
 def test_the_same_choice_twice_is_no_contradiction() -> None:
     assert roles_of(["line"], [("line", "metal"), ("Line", "outline")]) == [("metal", "--layer")]
+
+
+@pytest.mark.parametrize(
+    ("name", "combine", "height_mm"),
+    [
+        ("relief", "add", None),
+        ("relief add", "add", None),
+        ("3d", "add", None),
+        ("Relief - Subtract", "subtract", None),
+        ("merge high relief", "merge-high", None),
+        ("relief_merge-low_0.35mm", "merge-low", 0.35),
+        ("height map 0,8 mm", "add", 0.8),
+        ("bas relief 1MM", "add", 1.0),
+        ("relief 12 mmx", "add", None),
+        ("relief 3", "add", None),
+    ],
+)
+def test_how_a_relief_is_sculpted(name: str, combine: str, height_mm: float | None) -> None:
+    (assigned,) = assign_roles([DocumentLayer(name=name)], {})
+    assert (assigned.role, assigned.combine, assigned.height_mm) == (RELIEF, combine, height_mm)
+    assert assigned.findings == ()
+
+
+@pytest.mark.parametrize("name", ["relief 0mm", "relief of a 30 mm pin"])
+def test_a_height_that_is_none_is_reported_and_not_used(name: str) -> None:
+    (assigned,) = assign_roles([DocumentLayer(name=name)], {})
+    assert assigned.height_mm is None
+    assert [finding.code for finding in assigned.findings] == ["relief-height"]
+
+
+@pytest.mark.parametrize(
+    ("name", "texture"),
+    [
+        ("recess", None),
+        ("Sandblast 2", "sandblasted"),
+        ("sand-blasted recess", "sandblasted"),
+        ("brushed metal", "brushed"),
+        ("recess ribbed", "ribbed"),
+        ("Stippled texture", "stippled"),
+        ("gebürstet", "brushed"),
+        ("sablé", "sandblasted"),
+    ],
+)
+def test_which_texture_a_recess_has(name: str, texture: str | None) -> None:
+    (assigned,) = assign_roles([DocumentLayer(name=name)], {})
+    assert (assigned.role, assigned.texture) == (RECESS, texture)
+    assert assigned.findings == ()
+
+
+def test_a_choice_may_say_how_and_the_name_completes_it() -> None:
+    layers = [
+        DocumentLayer(name="face 0.6 mm"),
+        DocumentLayer(name="brushed"),
+        DocumentLayer(name="ears", parent=0),
+    ]
+    face, brushed, ears = assign_roles(layers, {"face 0.6 mm": "relief-merge-high", "brushed": "recess"})
+    for layer in (face, ears):
+        assert (layer.role, layer.combine, layer.height_mm) == (RELIEF, "merge-high", 0.6)
+    assert (brushed.role, brushed.texture) == (RECESS, "brushed")
+    with pytest.raises(UsageError, match="made in two ways"):
+        roles_of(["a"], [("a", "relief add"), ("A", "relief subtract")])

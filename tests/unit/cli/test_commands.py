@@ -84,13 +84,18 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "process": "soft-enamel",
         "plating": "gold",
         "studio": "softbox",
-        "epoxy": False,
+        "epoxy": None,
+        "epoxy_height_mm": None,
+        "epoxy_volume_mm3": None,
+        "walls": "insert",
+        "dimensions": [],
         "seed": 0,
     }
     assert told["shot"] == {"view": "front", "pixels": 64, "background": "studio"}
     # 116 by 96 units of artwork, the longer side 12 mm; one grid sample is 0.08 mm.
     assert told["size_mm"] == pytest.approx([12.0, 12.0 * 96 / 116], abs=0.02)
-    assert [finding["code"] for finding in told["findings"]] == ["unnamed-layer", "no-metal"]
+    codes = [finding["code"] for finding in told["findings"]]
+    assert codes == ["unnamed-layer", "no-metal", "touching-colors"]
     assert set(told["findings"][0]) == {"code", "severity", "message", "suggestion"}
     assert set(told["timings"]) <= {"read", "relief", "mesh", "maps", "draw", "write"}
     assert {"draw", "write"} <= set(told["timings"])
@@ -138,7 +143,7 @@ def test_inspect_shows_a_table_and_json(art: Path, capsys: pytest.CaptureFixture
     assert report["palette"][0]["color"] == ORANGE
 
 
-@pytest.mark.parametrize("kind", ["platings", "processes", "enamels", "studios"])
+@pytest.mark.parametrize("kind", ["platings", "processes", "textures", "enamels", "studios"])
 def test_list_names_every_entry(kind: catalog.Kind, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "list", kind)
     entries = json.loads(said(capsys, "list", kind, "--json")[0])

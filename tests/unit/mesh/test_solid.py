@@ -5,10 +5,17 @@ import pytest
 
 from pinrender.catalog import Process, load
 from pinrender.mesh import PinMesh, build
+from pinrender.mesh._needles import NEEDLE_MM
 from pinrender.relief import build as relieve
+from tests.unit.mesh.measure import altitudes_mm, from_height_to_mesh_mm, from_mesh_to_height_mm
 from tests.unit.plans import Shape, box, disc, nothing, plan, ring
 
 PROCESSES = ("soft-enamel", "hard-enamel", "die-struck")
+
+
+def _cross(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """A thin cross: medial axes, and corners of both kinds."""
+    return box(3.0, 0.3)(x, y) | box(0.3, 3.0)(x, y)
 
 
 def _mesh(
@@ -82,22 +89,35 @@ def test_volume_is_the_height_fields_integral() -> None:
     assert build(relief).solid().volume == pytest.approx(integral, rel=5e-3)
 
 
-@pytest.mark.parametrize("process", PROCESSES)
-def test_front_stays_near_the_height_function(process: str) -> None:
-    """Not only at its vertices: triangles span their strip instead of cutting notches into a wall."""
-    relief = relieve(plan(disc(7.0), ring(3.0, 4.0)), load(Process, process))
-    mesh = build(relief)
-    corners = mesh.vertices_mm[mesh.faces[mesh.slots == 0]]
-    middle = corners.mean(axis=1)
-    edge_1, edge_2 = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    area = 0.5 * np.abs(edge_1[:, 0] * edge_2[:, 1] - edge_1[:, 1] * edge_2[:, 0])
-    error = np.abs(middle[:, 2] - relief.top_at_mm(middle[:, :2]))
-    assert area[error > 0.05].sum() < 0.002 * area.sum()
-    assert area[error > 0.02].sum() < 0.05 * area.sum()
+MADE = [(process, False) for process in PROCESSES] + [("hard-enamel", True)]
+
+
+@pytest.mark.parametrize(("process", "epoxy"), MADE)
+def test_front_and_height_function_are_nowhere_far_apart(process: str, epoxy: bool) -> None:
+    """Hausdorff distance, sampled both ways at half and at all of the samples' spacing."""
+    relief = relieve(plan(disc(3.0), _cross, half_mm=3.5), load(Process, process), epoxy=epoxy)
+    mesh = build(relief, max_error_mm=0.005)
+    pitch_mm = relief.grid.pitch_mm
+    assert from_mesh_to_height_mm(mesh, relief, spacing_mm=0.5 * pitch_mm) <= 2.0 * 0.005
+    assert from_height_to_mesh_mm(mesh, relief, spacing_mm=pitch_mm) <= 2.0 * 0.005
+
+
+def test_a_smaller_error_costs_triangles() -> None:
+    relief = relieve(plan(disc(3.0), ring(2.0, 2.4), half_mm=3.5), load(Process, "soft-enamel"))
+    coarse, fine = (build(relief, max_error_mm=error_mm) for error_mm in (0.02, 0.005))
+    assert len(coarse.faces) < 0.6 * len(fine.faces)
+    assert from_mesh_to_height_mm(coarse, relief, spacing_mm=relief.grid.pitch_mm) <= 2.0 * 0.02
+
+
+@pytest.mark.parametrize(("process", "epoxy"), MADE)
+def test_no_needles(process: str, epoxy: bool) -> None:
+    mesh = _mesh(disc(7.0), ring(5.0, 5.3), process=process, epoxy=epoxy)
+    assert altitudes_mm(mesh).min() >= NEEDLE_MM
 
 
 def test_few_triangles() -> None:
-    assert len(_mesh(disc(7.0), ring(5.0, 7.0)).faces) < 12_000
+    assert len(_mesh(disc(7.0), process="hard-enamel").faces) < 2_000, "a flat face costs its outline"
+    assert len(_mesh(disc(7.0), ring(5.0, 7.0)).faces) < 9_000
 
 
 def test_byte_identical() -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 
 import pinrender
 from pinrender import Pin, Timings, UsageError, _artist, catalog, pipeline
+from pinrender.errors import CannotBeMade
 from pinrender.scene import Scene, arrange
 from tests.unit.small_pin import draw_small_pin
 
@@ -120,6 +121,10 @@ def test_the_text_says_how_to_make_the_picture_again(art: Path) -> None:
         "plating": "copper",
         "studio": "softbox",
         "epoxy": True,
+        "epoxy_height_mm": None,
+        "epoxy_volume_mm3": None,
+        "walls": "insert",
+        "dimensions": [],
         "seed": 0,
         "view": "low",
         "pixels": 64,
@@ -188,3 +193,18 @@ def test_the_same_drawing_elsewhere_is_read_again_and_nothing_more(art: Path, tm
     assert done[0] == "read"
     assert "relief" not in done
     assert "mesh" not in done
+
+
+def test_a_process_that_cannot_make_it_has_its_reason_on_the_sheet(tmp_path: Path) -> None:
+    art = draw_small_pin(tmp_path / "fox.svg")
+    ball = '<g id="relief-0.5mm"><circle cx="60" cy="50" r="20" fill="#ccc"/></g></svg>'
+    art.write_text(art.read_text(encoding="utf-8").replace("</svg>", ball), encoding="utf-8")
+    pin = small(art)
+    with pytest.raises(CannotBeMade, match="hard enamel cannot carry it"):
+        pin.replace(process="hard-enamel").render()
+    with pytest.raises(CannotBeMade, match="hard enamel cannot carry it"):
+        pin.compare(["hard-enamel", "cloisonne"], pixels=64)
+    sheet = pin.compare(["soft-enamel", "hard-enamel"], pixels=240).rgba_srgb8
+    drawn, blank = sheet[80:300, 40:270, :3], sheet[80:300, 310:500, :3]
+    assert np.unique(drawn.reshape(-1, 3), axis=0).shape[0] > 500
+    assert np.unique(blank.reshape(-1, 3), axis=0).shape[0] < 5

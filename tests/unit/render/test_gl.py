@@ -49,8 +49,7 @@ def draw(
     drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
     shape = relief.build(drawn, made, epoxy=epoxy)
     look = appearance.dress(
-        appearance.bake(drawn, shape),
-        process=made,
+        appearance.bake(drawn, shape, made),
         plating=metal_kind,
         enamel=load(Enamel, made.enamel_finish),
     )

@@ -3,7 +3,8 @@
 // the result is display-linear and premultiplied, encoded when the supersamples are averaged.
 //
 // One program for each kind of surface (software GL runs both sides of every branch):
-// SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_RIM plain metal.
+// SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
+// SURFACE_RIM plain metal.
 
 in vec3 world_mm;
 in vec3 part_normal;
@@ -17,14 +18,16 @@ uniform float environment_reach;
 uniform float last_level;
 uniform vec3 sh[9];                // irradiance / pi
 uniform vec3 irradiance_up;        // on the flat face
-uniform vec3 gloss_up;             // what flat enamel mirrors in the front view
+uniform vec3 gloss_up_bare;        // what flat enamel mirrors in the front view
+uniform vec3 gloss_up_domed;       // what the epoxy over it mirrors
 uniform float exposure;
 uniform float white_peak;          // display-linear white enamel
 
 uniform sampler2D color_map;       // requested enamel colour
-uniform sampler2D share_map;       // metal, bare floor, spread of normals
+uniform sampler2D share_map;       // metal, bare floor, spread of normals, roughness of the floor
 uniform sampler2D face_map;        // normal x, normal y, openness, height
 uniform sampler2D dome_map;        // normal x, normal y
+uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform vec4 plan_to_uv;           // scale x, scale y, offset x, offset y
 
 uniform sampler2D shadow_map;
@@ -35,7 +38,6 @@ uniform vec3 f0;
 uniform vec3 f82;
 uniform vec3 f0_immersed;
 uniform float metal_roughness;
-uniform float recess_roughness;
 uniform float enamel_roughness;
 uniform float dome_roughness;
 
@@ -119,7 +121,7 @@ vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
 }
 
 // Undo tone map and gloss, so that a flat patch comes out as the colour that was asked for.
-vec3 enamel_albedo(vec3 requested)
+vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
 {
     const float START = 0.76;
     const float ROOM = 0.24;
@@ -169,14 +171,14 @@ vec3 bare_face(vec3 at, vec3 v)
 {
     vec2 uv = plan_uv(at.xy);
     vec4 face = texture(face_map, uv);
-    vec3 share = texture(share_map, uv).rgb;
+    vec4 share = texture(share_map, uv);
     vec3 n = unit_from_xy(face.xy);
-    float roughness = roughened(mix(metal_roughness, recess_roughness, share.g), share.b);
+    float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
     vec3 color = vec3(0.0);
     if (share.r > 0.004)
         color += share.r * metal_color(at, n, v, roughness, face.z);
     if (share.r < 0.996)
-        color += (1.0 - share.r) * enamel_color(at, enamel_albedo(texture(color_map, uv).rgb), n, v,
+        color += (1.0 - share.r) * enamel_color(at, enamel_albedo(texture(color_map, uv).rgb, gloss_up_bare), n, v,
             roughened(enamel_roughness, share.b), face.z);
     return color;
 }
@@ -199,7 +201,7 @@ vec3 domed_face(vec3 at, vec3 v)
         face = texture(face_map, plan_uv(plan));
     }
     uv = plan_uv(plan);
-    vec3 share = texture(share_map, uv).rgb;
+    vec4 share = texture(share_map, uv);
     vec3 n = unit_from_xy(face.xy);
     float inside = max(dot(n, -down), 0.02);
     vec3 color = gloss;
@@ -208,7 +210,7 @@ vec3 domed_face(vec3 at, vec3 v)
         float out_cosine = dot(up, n_dome);
         float root = sqrt(max(1.0 - 2.25 * (1.0 - out_cosine * out_cosine), 0.0));
         vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_dome);
-        float roughness = roughened(mix(metal_roughness, recess_roughness, share.g), share.b);
+        float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
         vec3 fresnel = metal_fresnel(f0_immersed, inside);
         // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
         float escapes = smoothstep(0.70, 0.82, out_cosine);
@@ -218,7 +220,7 @@ vec3 domed_face(vec3 at, vec3 v)
     }
     if (share.r < 0.996) {
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
-        vec3 albedo = enamel_albedo(texture(color_map, uv).rgb);
+        vec3 albedo = enamel_albedo(texture(color_map, uv).rgb, gloss_up_domed);
         color += (1.0 - share.r) * enamel_body(albedo, n_dome, cosine, face.z);
     }
     return color;
@@ -248,6 +250,9 @@ void main()
 #endif
 #ifdef SURFACE_DOMED
     color = domed_face(world_mm, v);
+#endif
+#ifdef SURFACE_PARTLY_DOMED
+    color = mix(bare_face(world_mm, v), domed_face(world_mm, v), texture(epoxy_map, plan_uv(world_mm.xy)).r);
 #endif
 #ifdef SURFACE_RIM
     color = metal_color(world_mm, normalize(part_normal), v, metal_roughness, 1.0);

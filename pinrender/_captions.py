@@ -1,0 +1,67 @@
+"""What results say about themselves: titles, labels, and the recipe to make them again."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pinrender
+from pinrender import catalog
+
+if TYPE_CHECKING:
+    from pinrender._pin import Pin
+    from pinrender.artwork import Artwork
+    from pinrender.design import PinDesign
+
+__all__ = ["label", "meaning", "picture_recipe", "recipe", "software", "subtitle", "text_chunks"]
+
+
+def software() -> str:
+    """The program and its version."""
+    return f"pinrender {pinrender.__version__}"
+
+
+def recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
+    """What is needed to make the same pin again."""
+    return {
+        "art": pin.name,
+        "digest": art.digest,
+        "layers": dict(pin.layers),
+        **dataclasses.asdict(pin.design),
+    }
+
+
+def picture_recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
+    """What is needed to make the same picture again."""
+    return {**recipe(pin, art), **dataclasses.asdict(pin.shot)}
+
+
+def text_chunks(title: str, recipe: Mapping[str, Any]) -> Mapping[str, str]:
+    """Text chunks of a PNG."""
+    return MappingProxyType(
+        {"Title": title, "Software": software(), "Comment": json.dumps(recipe, sort_keys=True)}
+    )
+
+
+def label(design: PinDesign) -> str:
+    """A process in two or three words."""
+    title = catalog.load(catalog.Process, design.process).title
+    return f"{title} + epoxy" if design.domed else title
+
+
+def meaning(design: PinDesign) -> str:
+    """What a process means for the pin, in one plain sentence."""
+    if design.domed and design.epoxy is not None:
+        return "The same face under a clear dome of epoxy: smooth to the touch, edges softened by the lens."
+    process: catalog.Process = catalog.load(catalog.Process, design.process)
+    return process.description
+
+
+def subtitle(art: Artwork, design: PinDesign) -> str:
+    """Size and plating."""
+    width_mm, height_mm = art.size_mm
+    plating = catalog.load(catalog.Plating, design.plating).title
+    return f"{width_mm:.1f} by {height_mm:.1f} mm, {plating.lower()}"

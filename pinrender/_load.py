@@ -1,0 +1,98 @@
+"""`load`: where a pin begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pinrender._pin import Pin
+from pinrender.design import Background, DimensionChoices, View, Walls, read_pin_toml
+from pinrender.errors import ArtworkError
+
+__all__ = ["load"]
+
+
+def load(
+    path: str | Path,
+    *,
+    size: str | None = None,
+    process: str | None = None,
+    plating: str | None = None,
+    epoxy: bool | None = None,
+    epoxy_height: str | None = None,
+    epoxy_volume: str | None = None,
+    walls: Walls | None = None,
+    studio: str | None = None,
+    seed: int | None = None,
+    dimensions: DimensionChoices = (),
+    layers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    view: View | None = None,
+    pixels: int | None = None,
+    background: Background | None = None,
+) -> Pin:
+    """Say what to make of an artwork; nothing is read or drawn but a `pin.toml` beside it.
+
+    An option that is not given comes from `pin.toml`, else from the defaults of `PinDesign` and
+    `Shot`.
+
+    Parameters
+    ----------
+    path : str or Path
+        A layered SVG, or a folder or .zip of PNG layers.
+    size : str, optional
+        Longest side with its unit, such as ``"30mm"`` or ``"1.25in"``; 5 to 120 mm.
+    process, plating, studio : str, optional
+        Catalogue names.
+    epoxy : bool, optional
+        A clear dome over the face, or over the areas the artwork names.
+    epoxy_height, epoxy_volume : str, optional
+        Height of its crown above the lines (``"1.1mm"``) or what is poured (``"350mm3"``); not both.
+    walls : {'insert', 'none'}, optional
+        Set a metal wall between enamel colours that touch.
+    seed : int, optional
+        Decides what varies from piece to piece.
+    dimensions : mapping, or iterable of (str, str)
+        Numbers of the process that this pin changes, such as ``{"thickness": "2mm"}``.
+    layers : mapping, or iterable of (str, str)
+        Layer name to role, where the names do not say it.
+    view, pixels, background : optional
+        How to look at it, as in `Pin.render`.
+
+    Returns
+    -------
+    Pin
+        Ready to render.
+
+    Raises
+    ------
+    ArtworkError
+        If there is no such file.
+    CatalogError
+        If the `pin.toml` has an unknown key or a value that cannot be used.
+    UsageError
+        If an option makes no sense; the message names the nearest that does.
+    """
+    art = Path(path)
+    if not art.exists():
+        raise ArtworkError(f"no such artwork: '{art}'; give an SVG, or a folder or .zip of PNG layers")
+    beside = read_pin_toml(art).model_dump(exclude_none=True, exclude={"art"})
+    return (
+        Pin(path=art)
+        .replace(**beside)
+        .replace(
+            size=size,
+            process=process,
+            plating=plating,
+            epoxy=epoxy,
+            epoxy_height=epoxy_height,
+            epoxy_volume=epoxy_volume,
+            walls=walls,
+            seed=seed,
+            dimensions=dimensions,
+            studio=studio,
+            layers=layers,
+            view=view,
+            pixels=pixels,
+            background=background,
+        )
+    )

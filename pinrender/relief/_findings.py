@@ -1,0 +1,66 @@
+"""What the process changes of a drawing, as findings."""
+
+from __future__ import annotations
+
+from pinrender.catalog import Process
+from pinrender.findings import Finding, Severity
+
+__all__ = ["cut_through", "polished_out", "touching_colors"]
+
+LEAST_AREA_MM2 = 0.02
+"""Smaller losses are the rounding of corners."""
+
+
+def touching_colors(process: Process, length_mm: float, *, walls: bool) -> Finding:
+    """Colours that share an edge with no metal between them."""
+    where = f"enamel colours touch without a metal line along {length_mm:.1f} mm"
+    if walls:
+        return Finding(
+            code="touching-colors",
+            severity=Severity.NOTICE,
+            message=f"{where}; a wall of {process.min_line_mm:g} mm is set on the edge they share",
+            suggestion="draw the line yourself to decide where it runs, or leave walls out: --walls none",
+        )
+    return Finding(
+        code="touching-colors",
+        severity=Severity.WARNING,
+        message=f"{where}; with nothing between them they run into one another",
+        suggestion=f"draw a line of at least {process.min_line_mm:g} mm between them",
+    )
+
+
+def polished_out(process: Process, *, metal_mm2: float, enamel_mm2: float) -> tuple[Finding, ...]:
+    """Lines and cells that do not survive stoning."""
+    found = []
+    if metal_mm2 > LEAST_AREA_MM2:
+        found.append(
+            Finding(
+                code="line-polished-out",
+                severity=Severity.WARNING,
+                message=f"{metal_mm2:.2f} mm² of metal lines thinner than {process.min_line_mm:g} mm are "
+                f"polished out in {process.title.lower()}",
+                suggestion="thicken them, order a larger pin, or choose soft enamel",
+            )
+        )
+    if enamel_mm2 > LEAST_AREA_MM2:
+        found.append(
+            Finding(
+                code="cell-polished-out",
+                severity=Severity.WARNING,
+                message=f"{enamel_mm2:.2f} mm² of enamel narrower than {process.min_cell_mm:g} mm cannot be "
+                f"filled in {process.title.lower()} and stay metal",
+                suggestion="widen them, order a larger pin, or choose soft enamel",
+            )
+        )
+    return tuple(found)
+
+
+def cut_through(lowest_mm: float, least_mm: float) -> Finding:
+    """Relief layers that would cut too deep."""
+    return Finding(
+        code="relief-too-deep",
+        severity=Severity.WARNING,
+        message=f"the relief layers cut down to {max(lowest_mm, 0.0):.2f} mm above the back, "
+        f"but {least_mm:g} mm of metal must stay; the relief is flat there",
+        suggestion="lighten the darkest grey, or take a thicker pin: --dimension thickness=2mm",
+    )

@@ -1,0 +1,55 @@
+"""Features too narrow to survive stoning, or to be filled."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["distance_to_mm", "narrow_features"]
+
+RIDGE_PX = 0.3
+"""No sample may lie on the ridge of a feature, so what misses the width by less is let pass."""
+
+Mask = NDArray[np.bool_]
+
+
+def narrow_features(coverage: NDArray[np.uint8], width_mm: float, pitch_mm: float) -> Mask:
+    """Find what a disc of diameter `width_mm` cannot enter.
+
+    A corner or a tapering tip is part of the wide shape it ends: only what reaches farther than
+    `width_mm` beyond the wide parts, or touches none, is a feature of its own.
+
+    Parameters
+    ----------
+    coverage : (H, W) uint8 ndarray
+        255 = inside.
+    width_mm : float
+        Least width that survives.
+    pitch_mm : float
+        Sample spacing.
+
+    Returns
+    -------
+    (H, W) bool ndarray
+        Samples of the narrow features.
+    """
+    inside = coverage >= 128
+    radius_mm = 0.5 * width_mm
+    core = distance_to_mm(~inside, pitch_mm) >= radius_mm - RIDGE_PX * pitch_mm
+    opened = inside & (distance_to_mm(core, pitch_mm) <= radius_mm + pitch_mm)
+    left = inside & ~opened
+    if not left.any():
+        return left
+    count, labels = cv2.connectedComponents(left.astype(np.uint8), connectivity=8)
+    reach_mm = np.zeros(count, np.float32)
+    np.maximum.at(reach_mm, np.asarray(labels[left], np.intp), distance_to_mm(opened, pitch_mm)[left])
+    return np.asarray(left & (reach_mm > width_mm)[labels])
+
+
+def distance_to_mm(mask: Mask, pitch_mm: float) -> NDArray[np.float32]:
+    """Distance from every sample to the nearest sample of `mask`; a kilometre where there is none."""
+    if not mask.any():
+        return np.full(mask.shape, 1e6, np.float32)
+    away = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return np.asarray(away * np.float32(pitch_mm), np.float32)

@@ -1,0 +1,93 @@
+"""Patterns in millimetres, the same at any resolution."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender import catalog
+from pinrender.units import Grid
+
+__all__ = ["pattern_mm", "waves_mm"]
+
+WAVE_MM = 2.5
+"""Distance over which fired glass rises and falls; chosen by eye."""
+DOT_SHARE = 0.42
+"""Radius of a dot, of the distance between dots."""
+
+Field = NDArray[np.float32]
+
+
+def pattern_mm(name: str, grid: Grid) -> Field | None:
+    """Height of a texture's ribs or dots above the floor, (H, W); None if it has neither.
+
+    Parameters
+    ----------
+    name : str
+        Of the catalogue's textures.
+    grid : Grid
+        Where to sample; the pattern is fixed to the pin's centre.
+    """
+    texture = catalog.load(catalog.Texture, name)
+    if texture.pattern == "plain" or texture.height_mm == 0.0:
+        return None
+    rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
+    y = grid.to_world_mm(rows, rows)[:, 1][:, None]
+    x = grid.to_world_mm(cols, cols)[:, 0][None, :]
+    angle = math.radians(texture.direction_deg)
+    along = (math.cos(angle) * x + math.sin(angle) * y) / texture.pitch_mm
+    across = (math.cos(angle) * y - math.sin(angle) * x) / texture.pitch_mm
+    if texture.pattern == "ribs":
+        shape = 0.5 - 0.5 * np.cos(2.0 * np.pi * across)
+    else:
+        distance2 = np.minimum(_to_lattice(along, across), _to_lattice(along + 0.5, across + 0.5 * 3**0.5))
+        shape = np.maximum(1.0 - distance2 / DOT_SHARE**2, 0.0) ** 2
+    return np.asarray(texture.height_mm * shape, np.float32)
+
+
+def _to_lattice(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Squared distance to the nearest point of a lattice of 1 by sqrt(3): half of a honeycomb."""
+    step = 3.0**0.5
+    return np.asarray((along - np.rint(along)) ** 2 + (across - step * np.rint(across / step)) ** 2)
+
+
+def waves_mm(grid: Grid, rms_mm: float, seed: int) -> Field:
+    """Smooth seeded waves of a given root mean square height, (H, W)."""
+    half_mm = 0.5 * max(grid.shape) * grid.pitch_mm + 2.0 * WAVE_MM
+    knots = 2 * math.ceil(half_mm / WAVE_MM) + 1
+    center = knots // 2
+    generator = np.random.default_rng(seed)
+    heights = _centred(generator, center)
+    rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
+    y = grid.to_world_mm(rows, rows)[:, 1] / WAVE_MM + center
+    x = grid.to_world_mm(cols, cols)[:, 0] / WAVE_MM + center
+    waves = _cubic_b_spline(y, knots) @ heights @ _cubic_b_spline(x, knots).T
+    return np.asarray(waves * (rms_mm / B_SPLINE_RMS), np.float32)
+
+
+B_SPLINE_RMS = 0.4793
+"""Root mean square of a cubic B-spline surface over unit normal heights: the mean of the sum of
+squared weights along one axis, 151 / 315; its square is the variance over two axes."""
+
+
+def _centred(generator: np.random.Generator, center: int) -> NDArray[np.float64]:
+    """Unit normal heights drawn ring by ring outward, so that a larger pin keeps a smaller one's waves."""
+    heights = np.zeros((2 * center + 1, 2 * center + 1))
+    for ring in range(center + 1):
+        side = np.arange(-ring, ring + 1)
+        rows, cols = np.meshgrid(side, side, indexing="ij")
+        on_ring = np.maximum(np.abs(rows), np.abs(cols)) == ring
+        heights[rows[on_ring] + center, cols[on_ring] + center] = generator.standard_normal(
+            int(on_ring.sum())
+        )
+    return heights
+
+
+def _cubic_b_spline(at: NDArray[np.float64], knots: int) -> NDArray[np.float64]:
+    """Weights (N, knots) of a uniform cubic B-spline."""
+    distance = np.abs(at[:, None] - np.arange(knots)[None, :])
+    near = 2.0 / 3.0 - distance**2 + 0.5 * distance**3
+    far = (2.0 - distance) ** 3 / 6.0
+    return np.asarray(np.where(distance < 1.0, near, np.where(distance < 2.0, far, 0.0)))

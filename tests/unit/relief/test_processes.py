@@ -1,0 +1,132 @@
+"""Each process leaves the levels that its file promises."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from pinrender.catalog import Process, load
+from pinrender.relief import Relief, build
+from tests.unit.plans import box, disc, either, plan, ring, touching
+
+LEVEL = 1e-3
+"""Millimetres: what a level may be off."""
+
+
+def _place(relief: Relief) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """x, y and distance from the centre of every sample."""
+    rows, cols = np.indices(relief.grid.shape)
+    xy = relief.grid.to_world_mm(rows, cols)
+    return xy[..., 0], xy[..., 1], np.linalg.norm(xy, axis=-1)
+
+
+def test_cloisonne_undulates_by_micrometres_while_its_lines_are_flat() -> None:
+    process = load(Process, "cloisonne")
+    relief = build(plan(disc(15.0), ring(13.0, 15.0), half_mm=16.0, pixels_per_mm=20.0), process)
+    r = _place(relief)[2]
+    glass = relief.face_mm[r < 12.8] - (process.thickness_mm - process.enamel_step_mm)
+    assert np.std(glass) == pytest.approx(process.undulation_mm, rel=0.35)  # one draw of some forty waves
+    assert np.abs(glass).max() < 5.0 * process.undulation_mm
+    assert np.ptp(relief.face_mm[(r > 13.2) & (r < 14.8)]) < 1e-5
+
+
+def test_the_waves_are_the_same_at_twice_the_resolution() -> None:
+    process = load(Process, "cloisonne")
+    drawn = [plan(disc(7.0), ring(6.0, 7.0), pixels_per_mm=density) for density in (20.0, 40.0)]
+    coarse, fine = (build(each, process) for each in drawn)
+    at = np.random.default_rng(1).uniform(-4.0, 4.0, (500, 2))
+    assert np.abs(coarse.top_at_mm(at) - fine.top_at_mm(at)).max() < 2e-4
+    other = build(drawn[0], process, seed=1)
+    assert np.abs(coarse.top_at_mm(at) - other.top_at_mm(at)).max() > process.undulation_mm
+
+
+def test_photo_etched_is_thin_and_shallow() -> None:
+    process = load(Process, "photo-etched")
+    relief = build(plan(disc(7.0), ring(5.0, 7.0), recess=disc(2.0)), process)
+    r = _place(relief)[2]
+    assert relief.face_mm[(r > 5.2) & (r < 6.8)] == pytest.approx(process.thickness_mm, abs=LEVEL)
+    floor = process.thickness_mm - process.recess_depth_mm
+    assert relief.face_mm[r < 1.7] == pytest.approx(floor, abs=LEVEL)
+    wet = relief.face_mm[(r > 2.6) & (r < 4.8)]
+    assert floor < wet.min() < wet.max() < process.thickness_mm
+
+
+def test_print_stands_micrometres_over_a_flat_sheet() -> None:
+    process = load(Process, "screen-printed")
+    relief = build(plan(disc(7.0), ring(4.0, 5.0), recess=disc(1.0)), process)
+    r = _place(relief)[2]
+    assert relief.face_mm[(r > 4.1) & (r < 4.9)] == pytest.approx(process.thickness_mm, abs=1e-5)
+    inked = (r < 3.9) | ((r > 5.1) & (r < 6.5))
+    assert relief.face_mm[inked] == pytest.approx(process.thickness_mm + process.ink_mm, abs=1e-5)
+    assert relief.metal[inked].max() == 0.0
+    assert relief.recess.max() == 0.0
+
+
+def test_a_wall_of_the_least_line_parts_touching_colors() -> None:
+    drawn = touching(plan(disc(7.0), ring(6.0, 7.0)), lambda x, y: x - 0.5 * y)
+    for name in ("soft-enamel", "hard-enamel"):
+        process = load(Process, name)
+        relief = build(drawn, process)
+        x, y, r = _place(relief)
+        across = (x - 0.5 * y) / np.hypot(1.0, 0.5)
+        area_mm2 = float(relief.metal[r < 5.0].sum()) * relief.grid.pitch_mm**2
+        assert area_mm2 == pytest.approx(10.0 * process.min_line_mm, rel=0.02)
+        on_wall = (r < 5.5) & (np.abs(across) < 0.5 * process.min_line_mm - 0.04)
+        assert relief.metal[on_wall].min() == pytest.approx(1.0)
+        assert [finding.code for finding in relief.findings] == ["touching-colors"]
+        drawn_mm = re.search(r"along (\S+) mm", relief.findings[0].message)
+        assert drawn_mm is not None
+        assert float(drawn_mm[1]) == pytest.approx(12.0, abs=0.1)
+
+
+def test_walls_can_be_left_out_and_metal_needs_none() -> None:
+    drawn = touching(plan(disc(7.0), ring(6.0, 7.0)), lambda x, y: x)
+    relief = build(drawn, load(Process, "soft-enamel"), walls=False)
+    assert relief.metal[_place(relief)[2] < 5.5].max() == 0.0
+    assert relief.findings[0].severity == "warning"
+    for name in ("die-struck", "screen-printed"):
+        assert build(drawn, load(Process, name)).findings == ()
+
+
+def test_stoning_takes_what_is_too_thin_and_soft_enamel_keeps_it() -> None:
+    lines = either(ring(6.0, 7.0), box(12.0, 0.22), box(0.5, 12.0))
+    soft, hard = (build(plan(disc(7.0), lines), load(Process, n)) for n in ("soft-enamel", "hard-enamel"))
+    x, y, r = _place(hard)
+    thin = (np.abs(y) < 0.05) & (np.abs(x) > 0.6) & (r < 5.5)
+    thick = (np.abs(x) < 0.15) & (r < 5.5)
+    assert soft.metal[thin].min() == pytest.approx(1.0)
+    assert hard.metal[thin].max() == 0.0
+    assert hard.metal[thick].min() == pytest.approx(1.0)
+    assert [finding.code for finding in hard.findings] == ["line-polished-out"]
+    assert soft.findings == ()
+
+
+def test_a_cell_too_narrow_to_fill_stays_metal() -> None:
+    gap = box(6.0, 0.3)
+    lines = either(ring(6.0, 7.0), lambda x, y: box(7.0, 2.0)(x, y) & ~gap(x, y))
+    hard = build(plan(disc(7.0), lines), load(Process, "hard-enamel"))
+    x, y, _ = _place(hard)
+    assert hard.metal[(np.abs(x) < 2.9) & (np.abs(y) < 0.9)].min() == pytest.approx(1.0)
+    assert [finding.code for finding in hard.findings] == ["cell-polished-out"]
+    soft = build(plan(disc(7.0), lines), load(Process, "soft-enamel"))
+    assert soft.metal[(np.abs(x) < 2.8) & (np.abs(y) < 0.05)].max() == 0.0
+
+
+def test_corners_and_tips_are_no_features_of_their_own() -> None:
+    wedge = lambda x, y: (np.abs(y) < 0.35 * (3.0 - x)) & (x > -3.0) & (x < 3.0)  # noqa: E731
+    hard = build(plan(disc(7.0), either(ring(6.0, 7.0), wedge)), load(Process, "hard-enamel"))
+    x, y, _ = _place(hard)
+    assert hard.findings == ()
+    assert hard.metal[(np.abs(y) < 0.02) & (np.abs(x) < 2.7)].min() == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("edge", "fallen"), [("round", 0.12 - (0.12**2 - 0.06**2) ** 0.5), ("bevel", 0.06), ("square", 0.0)]
+)
+def test_the_edge_has_the_profile_that_is_asked_for(edge: str, fallen: float) -> None:
+    process = load(Process, "die-struck").model_copy(update={"edge_profile": edge})
+    relief = build(plan(disc(7.0), disc(7.0)), process)
+    at = np.column_stack([np.full(9, 6.94), np.zeros(9)])
+    assert relief.top_at_mm(at) == pytest.approx(process.thickness_mm - fallen, abs=0.002)
