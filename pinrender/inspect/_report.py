@@ -26,7 +26,7 @@ class LayerReport:
     name : str
         The designer's name.
     role : str
-        {'metal', 'enamel', 'recess', 'cutout', 'ignore'}
+        {'metal', 'enamel', 'recess', 'relief', 'print', 'epoxy', 'cutout', 'ignore'}
     reason : str
         Why it has that role.
     visible : bool

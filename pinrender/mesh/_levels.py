@@ -13,8 +13,8 @@ __all__ = ["level_lines"]
 
 FAR_BELOW_MM = -1e6
 """A level under every distance there is: the strip above it holds the middle of the widest cell."""
-CLOSEST_LEVELS_PX = 0.45
-"""Levels nearer than this to one another are merged: their lines could touch once simplified."""
+CLOSEST_LEVELS_MM = 0.01
+"""Levels nearer than this to one another are merged: nothing between them is worth a strip."""
 
 Field = NDArray[np.float32]
 
@@ -37,9 +37,8 @@ def level_lines(relief: Relief) -> tuple[Field, list[float]]:
     else:
         distance = _from_waterline(relief, relief.enamel_mm)
     kept: list[float] = []
-    closest = CLOSEST_LEVELS_PX * relief.grid.pitch_mm
     for level in relief.bends_mm:
-        if all(abs(level - other) >= closest for other in kept) and (
+        if all(abs(level - other) >= CLOSEST_LEVELS_MM for other in kept) and (
             level >= 0.0 or _is_seen(relief, distance, level)
         ):
             kept.append(level)

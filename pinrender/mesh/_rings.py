@@ -43,7 +43,9 @@ class Rings:
     polygons: tuple[tuple[Loop, ...], ...]
 
 
-def level_strips(distance: NDArray[np.float32], levels: Sequence[float], tolerance_px: float) -> Rings:
+def level_strips(
+    distance: NDArray[np.float32], levels: Sequence[float], tolerance_px: float, *, least_px: float = 0.0
+) -> Rings:
     """Cut the plan along level lines.
 
     Level lines of one function never cross, and each is simplified once, whichever strip asks
@@ -57,12 +59,14 @@ def level_strips(distance: NDArray[np.float32], levels: Sequence[float], toleran
         Ascending. The last strip is everything above the last level.
     tolerance_px : float
         How far a simplified line may leave the true one.
+    least_px : float
+        A vertex that lies no farther than this from the line between its neighbours is left out too.
     """
     generator = contourpy.contour_generator(
         z=distance, name="serial", fill_type=contourpy.FillType.OuterOffset, quad_as_tri=False
     )
     top = float(distance.max()) + 1.0
-    lines = _Lines(tolerance_px=tolerance_px)
+    lines = _Lines(tolerance_px=tolerance_px, least_px=least_px)
     polygons: list[tuple[Loop, ...]] = []
     bounds = [level for level in levels if level < top - 1.0]
     for low, high in zip(bounds, [*bounds[1:], top], strict=True):
@@ -78,8 +82,9 @@ def level_strips(distance: NDArray[np.float32], levels: Sequence[float], toleran
 class _Lines:
     """Level lines, each simplified once, whichever of its two strips asks first."""
 
-    def __init__(self, *, tolerance_px: float) -> None:
+    def __init__(self, *, tolerance_px: float, least_px: float) -> None:
         self._tolerance_px = tolerance_px
+        self._least_px = least_px
         self._known: dict[bytes, Loop] = {}
         self._blocks: list[Points] = [np.zeros((0, 2))]
         self._count = 0
@@ -98,7 +103,7 @@ class _Lines:
             canonical = np.concatenate([loop[start:], loop[:start]])
             if not forward:
                 canonical = np.concatenate([canonical[:1], canonical[:0:-1]])
-            kept = _simplify(canonical, self._tolerance_px)
+            kept = _simplify(canonical, self._tolerance_px, self._least_px)
             self._known[key] = np.arange(self._count, self._count + len(kept), dtype=np.int32)
             self._blocks.append(kept)
             self._count += len(kept)
@@ -106,27 +111,29 @@ class _Lines:
         return indices if forward else indices[::-1]
 
 
-def _simplify(loop: Points, tolerance_px: float) -> Points:
+def _simplify(loop: Points, tolerance_px: float, least_px: float) -> Points:
     """Douglas-Peucker on a closed loop; a loop smaller than the tolerance vanishes."""
     kept = loop
     if tolerance_px > 0.0:
         kept = cv2.approxPolyDP(loop.astype(np.float32)[:, None, :], tolerance_px, True)[:, 0].astype(
             np.float64
         )
-    kept = _without_collinear(kept)
+    kept = _without_straight(kept, least_px)
     if len(kept) < 3 or abs(signed_area(kept)) < tolerance_px**2:
         return np.zeros((0, 2))
     return kept
 
 
-def _without_collinear(loop: Points) -> Points:
-    """Drop repeated and exactly collinear vertices, which ear clipping would skip and leave open."""
+def _without_straight(loop: Points, least_px: float) -> Points:
+    """Drop vertices no farther than this from the line between their neighbours, never two in a row at once.
+
+    Exactly collinear ones ear clipping would skip and leave open; nearly collinear ones make needles.
+    """
     while len(loop) >= 3:
         before, after = np.roll(loop, 1, axis=0), np.roll(loop, -1, axis=0)
-        turn = (loop[:, 0] - before[:, 0]) * (after[:, 1] - loop[:, 1]) - (loop[:, 1] - before[:, 1]) * (
-            after[:, 0] - loop[:, 0]
-        )
-        straight = turn == 0.0
+        one, two, chord = loop - before, after - loop, after - before
+        turn = np.abs(one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0])
+        straight = turn <= least_px * np.hypot(chord[:, 0], chord[:, 1])
         straight &= ~np.roll(straight, 1)
         if not straight.any():
             break

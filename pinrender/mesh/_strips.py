@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.mesh._delaunay import round_off
+from pinrender.mesh._delaunay import LEAST_ALTITUDE_MM, round_off
 from pinrender.mesh._halfedges import Halfedges, from_triangles
 from pinrender.mesh._needles import without_needles
 from pinrender.mesh._rings import Rings, fill_rings, level_strips
@@ -37,7 +37,10 @@ def lay_strips(
     Halfedges or None
         In millimetres, the level lines fixed; None if simplified lines cross.
     """
-    rings = level_strips(distance_mm, levels_mm, tolerance_mm / relief.grid.pitch_mm)
+    pitch_mm = relief.grid.pitch_mm
+    rings = level_strips(
+        distance_mm, levels_mm, tolerance_mm / pitch_mm, least_px=LEAST_ALTITUDE_MM / pitch_mm
+    )
     triangles, strip = _on_pin(rings, relief.outline_mm)
     xy_mm = relief.grid.to_world_mm(rings.points[:, 1], rings.points[:, 0])
     mesh = from_triangles(xy_mm, relief.top_at_mm(xy_mm), triangles, strip)
