@@ -101,6 +101,8 @@ class Pin:
             "dimensions": _both(self.design.dimensions, parse_dimensions(dimensions)),
         }
         poured: dict[str, Any] = {}
+        if epoxy is False:
+            poured = {"epoxy_height_mm": None, "epoxy_volume_mm3": None}
         if epoxy_height is not None or epoxy_volume is not None:  # one given replaces the other held
             poured = {
                 "epoxy_height_mm": _read(epoxy_height, parse_length_mm, "epoxy height"),

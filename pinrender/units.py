@@ -61,8 +61,8 @@ def parse_length_mm(text: str, *, what: str = "size") -> float:
     return length_mm
 
 
-_VOLUME = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(mm3|mm³|ul|µl|ml|cm3|cm³)\s*", re.IGNORECASE)
-_MM3_PER_UNIT = {"mm3": 1.0, "mm³": 1.0, "ul": 1.0, "µl": 1.0, "ml": 1e3, "cm3": 1e3, "cm³": 1e3}
+_VOLUME = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(mm3|mm³|ul|µl|ml|cm3|cm³|l)\s*", re.IGNORECASE)
+_MM3_PER_UNIT = {"mm3": 1.0, "mm³": 1.0, "ul": 1.0, "µl": 1.0, "ml": 1e3, "cm3": 1e3, "cm³": 1e3, "l": 1e6}
 
 
 def parse_volume_mm3(text: str, *, what: str = "volume") -> float:

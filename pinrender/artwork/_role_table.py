@@ -111,7 +111,8 @@ def meaning(name: str) -> Meaning | None:
     """What a layer name says, or None if no word in it is known.
 
     The longest phrase wins; of equally long ones the stronger role:
-    cutout > ignore > epoxy > print > relief > recess > metal > enamel.
+    cutout > ignore > epoxy > print > relief > recess > metal > enamel. A relief that says its height
+    or how it combines is a relief whatever else it is called.
     """
     table = _tables()
     key = _SEPARATORS.sub("", name).casefold()
@@ -122,6 +123,9 @@ def meaning(name: str) -> Meaning | None:
         if not matches:
             return None
         said = max(matches, key=_weight)
+        sculpted = [found for found in matches if found.role is Role.RELIEF]
+        if sculpted and (height_mm_in(name) is not None or any(_matches(name, table.modes))):
+            said = max(sculpted, key=_weight)  # nothing else has a height or a way to combine
     if said.role is not Role.RELIEF:
         return said
     modes = list(_matches(name, table.modes))

@@ -21,6 +21,10 @@ SIZE_RANGE_MM = (5.0, 120.0)
 """From a tie tack to a belt buckle; outside it, a slip of the unit is likelier than a pin."""
 
 
+HIGHEST_EPOXY_MM = 5.0
+"""Higher, a slip of the unit is likelier than a dome."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinDesign:
     """What to make of an artwork.
@@ -65,6 +69,15 @@ class PinDesign:
             raise UsageError(unknown_choice("choice of walls", str(self.walls), get_args(Walls)))
         if self.epoxy_height_mm is not None and self.epoxy_volume_mm3 is not None:
             raise UsageError("give the epoxy's height or its volume, not both: one follows from the other")
+        if self.epoxy is False and (self.epoxy_height_mm is not None or self.epoxy_volume_mm3 is not None):
+            raise UsageError("no epoxy is poured, so it has no height or volume; leave one of the two out")
+        if self.epoxy_height_mm is not None and self.epoxy_height_mm > HIGHEST_EPOXY_MM:
+            raise UsageError(
+                f"epoxy {self.epoxy_height_mm:g} mm high is more than {HIGHEST_EPOXY_MM:g} mm; "
+                "domes are 0.8 to 1.8 mm"
+            )
+        if self.seed < 0:
+            raise UsageError(f"seed {self.seed} is negative; any whole number from 0 will do")
         changed(catalog.load(catalog.Process, self.process), self.dimensions)
         catalog.load(catalog.Plating, self.plating)
         catalog.load(catalog.Studio, self.studio)

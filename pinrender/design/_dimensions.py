@@ -93,7 +93,10 @@ def changed(process: catalog.Process, dimensions: Dimensions) -> catalog.Process
     try:
         made = catalog.Process.model_validate({**process.model_dump(by_alias=True), **dict(dimensions)})
     except ValidationError as error:
-        raise UsageError(f"{process.title}: {catalog.explain(error, catalog.Process)}") from error
+        said = catalog.explain(error, catalog.Process)
+        for name, field in _fields().items():
+            said = said.replace(f"'{field}' =", f"{name}")
+        raise UsageError(f"{process.title}: {said}") from error
     if made.recess_depth_mm > made.thickness_mm - LEAST_FLOOR_MM:
         raise UsageError(
             f"a recess {made.recess_depth_mm:g} mm deep goes through {made.thickness_mm:g} mm of metal; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +17,10 @@ FAR_BELOW_MM = -1e6
 CLOSEST_LEVELS_MM = 0.01
 """Levels nearer than this to one another are merged: nothing between them is worth a strip."""
 
+STEEPEST = 2.5
+"""Rise of a distance over the distance walked that it may have: 1, more where it is squeezed."""
+SOFTENED_PX = 1.5
+
 Field = NDArray[np.float32]
 
 
@@ -25,17 +30,12 @@ def level_lines(relief: Relief) -> tuple[Field, list[float]]:
     Returns
     -------
     distance_mm : (H, W) float32 ndarray
-        To the outline if the face lies under epoxy; if not, to the edge of what is raised, or to the
-        waterline where enamel meets the wall below it.
+        To the outline if the face lies under epoxy, and near the outline; elsewhere to the edge of what
+        is raised, or to the waterline where enamel meets the wall below it.
     levels_mm : list of float
         Ascending. The important ones, none too close; below 0 only where there is a face so low.
     """
-    if _is_domed_all_over(relief):
-        distance = relief.outline_mm
-    elif relief.enamel_mm is None:
-        distance = relief.raised_mm
-    else:
-        distance = _from_waterline(relief, relief.enamel_mm)
+    distance = relief.outline_mm if _is_domed_all_over(relief) else _from_edges(relief)
     kept: list[float] = []
     for level in relief.bends_mm:
         if all(abs(level - other) >= CLOSEST_LEVELS_MM for other in kept) and (
@@ -45,6 +45,35 @@ def level_lines(relief: Relief) -> tuple[Field, list[float]]:
     lowest_mm = np.min(distance, where=relief.outline_mm > relief.grid.pitch_mm, initial=0.0)
     below = [FAR_BELOW_MM] if lowest_mm < 0.0 else []
     return distance, sorted([*below, *kept])
+
+
+def _from_edges(relief: Relief) -> Field:
+    """Distance to the edge of what is raised; at the outline, where the two should be one, to the outline."""
+    distance = relief.raised_mm
+    if relief.enamel_mm is not None:
+        distance = _from_waterline(relief, relief.enamel_mm)
+    half_mm = np.float32(max(0.5 * relief.profile.edge_radius_mm, 1e-3))
+    share = np.clip(np.float32(2.0) - relief.outline_mm / half_mm, 0.0, 1.0)
+    return _without_jumps(distance + share * (relief.outline_mm - distance), relief.grid.pitch_mm)
+
+
+def _without_jumps(distance: Field, pitch_mm: float) -> Field:
+    """Soften a distance where neighbours differ by more than distances can.
+
+    Regions that were drawn up separately may meet in such a jump, and level lines through it would
+    run closer to one another than a needle is wide. Elsewhere nothing changes.
+    """
+    steepest = np.float32(STEEPEST * pitch_mm)
+    jump = np.zeros(distance.shape, np.uint8)
+    jump[1:] |= np.abs(distance[1:] - distance[:-1]) > steepest
+    jump[:, 1:] |= np.abs(distance[:, 1:] - distance[:, :-1]) > steepest
+    if not jump.any():
+        return np.asarray(distance, np.float32)
+    share = cv2.GaussianBlur(
+        cv2.dilate(jump, np.ones((9, 9), np.uint8)).astype(np.float32), (0, 0), SOFTENED_PX
+    )
+    soft = cv2.GaussianBlur(distance, (0, 0), SOFTENED_PX)
+    return np.asarray(distance + share * (soft - distance), np.float32)
 
 
 def _from_waterline(relief: Relief, enamel_mm: Field) -> Field:

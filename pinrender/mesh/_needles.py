@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from pinrender.mesh._delaunay import altitude_mm, round_off
 from pinrender.mesh._halfedges import NONE, Halfedges, Indices, from_triangles
 
-__all__ = ["NEEDLE_MM", "needles", "without_needles"]
+__all__ = ["NEEDLE_MM", "needles", "regions", "without_needles"]
 
 NEEDLE_MM = 0.001
 """A triangle whose least altitude in the plan is below it is a needle."""
-MOST_ROUNDS = 20
+MOST_ROUNDS = 8
 
 Floats = NDArray[np.float64]
 
@@ -22,8 +22,8 @@ def needles(mesh: Halfedges) -> Indices:
     return np.flatnonzero(_altitudes(mesh.points, mesh.corners) < NEEDLE_MM)
 
 
-def without_needles(mesh: Halfedges) -> Halfedges | None:
-    """Turn the long sides of needles, or merge the ends of their short ones, until there are none.
+def without_needles(mesh: Halfedges) -> Halfedges:
+    """Turn the long sides of needles, or merge the ends of their short ones, as far as that goes.
 
     Level lines pass closely by each other near a saddle, and their simplified vertices may nearly
     fall together. Fixed edges are no hindrance: a line moves by little more than a needle is high.
@@ -35,8 +35,8 @@ def without_needles(mesh: Halfedges) -> Halfedges | None:
 
     Returns
     -------
-    Halfedges or None
-        None if that would fold the surface.
+    Halfedges
+        Needles that could not be taken out without folding the surface are still there.
     """
     for _ in range(MOST_ROUNDS):
         flat = needles(mesh)
@@ -47,10 +47,10 @@ def without_needles(mesh: Halfedges) -> Halfedges | None:
             changes.take_out(triangle)
         changed = changes.result()
         if changed is None:
-            return None
+            return mesh
         round_off(changed, np.arange(len(changed.twin)))
         mesh = changed
-    return None
+    return mesh
 
 
 class _Changes:
@@ -59,7 +59,7 @@ class _Changes:
     def __init__(self, mesh: Halfedges) -> None:
         self._mesh = mesh
         self._corners = mesh.corners.copy()
-        self._region = _regions(mesh)
+        self._region = regions(mesh)
         self._gone = np.zeros(len(mesh.corners), bool)
         self._claimed = np.zeros(len(mesh.points), bool)
         self._on_border = np.zeros(len(mesh.points), bool)
@@ -126,7 +126,7 @@ class _Changes:
         self._changed = True
 
 
-def _regions(mesh: Halfedges) -> Indices:
+def regions(mesh: Halfedges) -> Indices:
     """Number the parts into which fixed edges divide the surface."""
     region = np.arange(len(mesh.corners))
     here = np.flatnonzero((mesh.twin != NONE) & ~mesh.fixed)

@@ -26,8 +26,8 @@ SURFACE_PER_ERROR = 0.85
 """Between lines the surface is held to so much of it where it is looked at, for it is looked at in places."""
 LINE_PER_SPACING = 0.2
 """No line leaves its place by more than this share of the distance to the next."""
-FINER = (1.0, 0.5, 0.25)
-"""Tried in turn, should simplified lines cross: shares of that tolerance."""
+ATTEMPTS = ((1.0, True), (1.0, False), (0.5, False), (0.25, False), (0.1, False), (0.0, False))
+"""Tried in turn, should lines cross: share of that tolerance, whether the outline gets its corners back."""
 
 
 def build(relief: Relief, *, max_error_mm: float = 0.005) -> PinMesh:
@@ -56,8 +56,8 @@ def build(relief: Relief, *, max_error_mm: float = 0.005) -> PinMesh:
     spacing_mm = min((b - a for a, b in itertools.pairwise(levels_mm)), default=1.0)
     coarsest_mm = min(LINE_PER_ERROR * max_error_mm, LINE_PER_SPACING * spacing_mm)
     limit_mm = SURFACE_PER_ERROR * max_error_mm
-    for share in FINER:
-        front = lay_strips(relief, distance_mm, levels_mm, share * coarsest_mm)
+    for share, sharp in ATTEMPTS:
+        front = lay_strips(relief, distance_mm, levels_mm, share * coarsest_mm, sharp=sharp)
         if front is None:
             continue
         drawn = len(front.points)

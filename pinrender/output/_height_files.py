@@ -104,7 +104,9 @@ def encode_height_npz(relief: Relief, plan: Plan, *, text: Mapping[str, str] = M
         file,
         height_mm=_height_mm(relief),
         labels=_labels(relief, plan),
-        label_names=np.array(["outside", "metal", "recess", *plan.palette]),
+        label_names=np.array(
+            ["outside", "metal", "recess", *plan.palette, *(["ink"] if plan.print is not None else [])]
+        ),
         pitch_mm=np.float64(grid.pitch_mm),
         origin_row_col=np.array([grid.center_row, grid.center_col]),
         text_keys=np.array(list(text), np.str_),
@@ -120,4 +122,6 @@ def _labels(relief: Relief, plan: Plan) -> NDArray[np.uint16]:
     labels = np.where(inside, METAL, OUTSIDE).astype(np.uint16)
     labels[inside & (relief.recess >= 0.5)] = RECESS
     labels[enamel] = plan.cells[enamel].astype(np.uint16) + (FIRST_ENAMEL - 1)
+    if plan.print is not None:
+        labels[inside & (plan.print >= 128)] = FIRST_ENAMEL + len(plan.palette)
     return labels

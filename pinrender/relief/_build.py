@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -56,6 +57,10 @@ def build(
     profile = _profile(process)
     regions = divide(plan, process, walls=walls)
     sculpture = sculpt(plan, regions, profile, process, seed)
+    with ThreadPoolExecutor(1, "pinrender-slope") as beside:  # neither needs the other
+        sloping = beside.submit(_struck_slope, regions, profile, sculpture, pitch_mm)
+        enamel = fill(regions, profile, process, pitch_mm) if process.enamel == "recessed" else None
+        slope = sloping.result()
     relief = Relief(
         grid=plan.grid,
         profile=profile,
@@ -65,7 +70,7 @@ def build(
         enamel_mm=None,
         dome_mm=None,
         bends_mm=bends_mm(profile, dome=bool(epoxy) and plan.epoxy is None),
-        slope=_struck_slope(regions, profile, sculpture, pitch_mm),
+        slope=slope,
         dome_slope=None,
         metal=regions.metal,
         recess=regions.recess,
@@ -75,8 +80,8 @@ def build(
     )
     if plan.sculpture:
         relief = _polished(relief)
-    if process.enamel == "recessed":
-        relief = _filled(relief, regions, process)
+    if enamel is not None:
+        relief = _filled(relief, enamel)
     if plan.print is not None:
         bare = np.asarray(np.float32(1.0) - plan.print / np.float32(255.0), np.float32)
         relief = dataclasses.replace(relief, metal=relief.metal * bare, recess=relief.recess * bare)
@@ -123,11 +128,10 @@ def _polished(relief: Relief) -> Relief:
     return dataclasses.replace(relief, recess=recess.astype(np.float32), findings=findings)
 
 
-def _filled(relief: Relief, regions: Regions, process: Process) -> Relief:
+def _filled(relief: Relief, enamel: Field) -> Relief:
     """Enamel in the cells; sculpted metal that rises through it stays bare."""
     pitch_mm = relief.grid.pitch_mm
-    enamel = fill(regions, relief.profile, process, pitch_mm)
-    wet = share_inside(-regions.raised_mm, pitch_mm) * (enamel > 0.0)
+    wet = share_inside(-relief.raised_mm, pitch_mm) * (enamel > 0.0)
     metal = relief.metal
     if relief.sculpture is not None:
         above = relief.metal_mm - enamel

@@ -18,6 +18,8 @@ FLAT_PX = 0.75
 """An edge sample stands for a straight piece of this half length."""
 BLEND_PX = 2.0
 """Width over which the corner's own distance passes into the field's."""
+MOST_MOVED_PX = 2.5
+"""No blur takes more off a tip."""
 
 Field = NDArray[np.float32]
 
@@ -107,7 +109,8 @@ def _set_corners(signed_px: Field, corners: Corners) -> None:
     old = signed_px[rows, cols]
     away = np.hypot(off[..., 0], off[..., 1])
     share = np.clip((radius[:, None] - away) / BLEND_PX, 0.0, 1.0)
-    share[np.abs(wedge) > np.abs(old) + corners.rounding[:, None]] = 0.0
+    # a corner moves the edge by no more than its rounding: elsewhere another edge is nearer
+    share[np.abs(wedge - old) > np.minimum(corners.rounding[:, None] + 0.5, MOST_MOVED_PX)] = 0.0
     which = np.nonzero(share > 0.0)
     order = np.argsort(-np.abs(wedge[which]), kind="stable")
     mixed = (share * wedge + (1.0 - share) * old)[which][order]

@@ -23,7 +23,13 @@ from pinrender.units import Grid
 __all__ = ["PINNED_AT", "Dome", "Pour", "pour"]
 
 FINEST_MM = 0.1
-NEWTON_STEPS = 30
+LEAST_POOL_MM2 = 0.2
+"""A smaller area, such as the raster cuts off at a tip, holds what stays on it, whatever is asked for."""
+LEAST_GAIN_MM4 = 1e-4
+"""Volume gained per curvature; less is an area of a few samples, which may keep what it has."""
+HOLLOWEST_PER_MM = -2.0
+"""More curved, a film would hardly touch anything but the edge of its area."""
+NEWTON_STEPS = 60
 VOLUME_TOLERANCE = 1e-6
 
 
@@ -128,10 +134,12 @@ def pour(
     stays_on = STEEPEST / pools.rims.slope_mm
     crown_mm = process.epoxy_height_mm if amount is None or amount.height_mm is None else amount.height_mm
     curvature = (profile.thickness_mm + crown_mm - pools.pinned_mm) / pools.highest_mm2
+    found: tuple[Finding, ...] = ()
     if amount is None:
         curvature = np.minimum(curvature, stays_on)
     elif amount.volume_mm3 is not None:
-        curvature = _holding(amount.volume_mm3, curvature, unit, from_edge, face_mm, pools, pitch_mm)
+        curvature, found = _holding(amount.volume_mm3, unit, from_edge, face_mm, pools, pitch_mm)
+    curvature = np.where(pools.area_mm2 < LEAST_POOL_MM2, np.minimum(curvature, stays_on), curvature)
     top = surface(unit, from_edge, curvature, pools, pitch_mm)
     above = top - face_mm
     return Dome(
@@ -139,37 +147,62 @@ def pour(
         from_edge_mm=from_edge,
         share=_share(above, pitch_mm),
         volume_mm3=float(np.maximum(above, 0.0).sum(dtype=np.float64)) * pitch_mm**2,
-        findings=_run_over(curvature, stays_on, pools, profile, grid),
+        findings=(*found, *_run_over(curvature, stays_on, pools, profile, grid)),
     )
 
 
 def _holding(
     volume_mm3: float,
-    start: PerPool,
     unit: Field,
     from_edge: Field,
     face_mm: Field,
     pools: Pools,
     pitch_mm: float,
-) -> PerPool:
+) -> tuple[PerPool, tuple[Finding, ...]]:
     """Curvature of each dome that leaves its share of the volume between it and the face.
 
-    The volume grows with the curvature, and ever faster while more of the face is flooded: Newton's
-    steps cannot miss.
+    The volume is convex in the curvature, and never less than if the whole area were flooded: from
+    the curvature that this bound gives, Newton's steps come down to the answer and cannot pass it.
+    Too little to fill the recesses hangs hollow between their lines, and that is told.
     """
+    owner, count = pools.labels.ravel(), pools.area_mm2.size
+    sample_mm2 = pitch_mm**2
     wanted = volume_mm3 * pools.area_mm2 / max(float(pools.area_mm2[1:].sum()), 1e-12)
-    wanted[0] = 0.0
-    owner, count = pools.labels.ravel(), wanted.size
-    curvature = start
+
+    def above_mm(curved: PerPool) -> NDArray[np.float32]:
+        return (surface(unit, from_edge, curved, pools, pitch_mm) - face_mm).ravel()
+
+    flat = np.zeros(count)
+    film = above_mm(flat)
+    flooded = np.bincount(owner, film, count) * sample_mm2
+    gained = np.bincount(owner, unit.ravel(), count) * sample_mm2
+    curvature = np.where(wanted > 0.0, (wanted - flooded) / np.maximum(gained, 1e-6), 0.0)
+    curvature[0] = 0.0
     for _ in range(NEWTON_STEPS):
-        above = (surface(unit, from_edge, curvature, pools, pitch_mm) - face_mm).ravel()
-        held = np.bincount(owner, np.maximum(above, 0.0), count) * pitch_mm**2
-        missing = np.where(wanted > 0.0, wanted - held, 0.0)
-        if np.all(np.abs(missing) <= VOLUME_TOLERANCE * wanted):
+        above = above_mm(curvature)
+        held = np.bincount(owner, np.maximum(above, 0.0), count) * sample_mm2
+        excess = np.where(wanted > 0.0, held - wanted, 0.0)
+        excess[0] = 0.0
+        if np.all(np.abs(excess) <= VOLUME_TOLERANCE * wanted):
             break
-        gained = np.bincount(owner, np.where(above > 0.0, unit.ravel(), 0.0), count) * pitch_mm**2
-        curvature = curvature + missing / np.maximum(gained, 1e-9)
-    return curvature
+        gained = np.bincount(owner, np.where(above > 0.0, unit.ravel(), 0.0), count) * sample_mm2
+        curvature = np.maximum(curvature - excess / np.maximum(gained, LEAST_GAIN_MM4), HOLLOWEST_PER_MM)
+    least_mm3 = float(np.maximum(film, 0.0)[owner > 0].sum(dtype=np.float64)) * sample_mm2
+    return curvature, _too_little(volume_mm3, least_mm3)
+
+
+def _too_little(volume_mm3: float, least_mm3: float) -> tuple[Finding, ...]:
+    if volume_mm3 >= least_mm3:
+        return ()
+    return (
+        Finding(
+            code="epoxy-too-little",
+            severity=Severity.WARNING,
+            message=f"{volume_mm3:g} mm³ of epoxy does not even fill the recesses level with the lines, "
+            f"which takes {least_mm3:.1f} mm³; it hangs hollow between them",
+            suggestion=f"pour more than {least_mm3:.0f} mm³",
+        ),
+    )
 
 
 def _share(above_mm: Field, pitch_mm: float) -> Field:

@@ -57,10 +57,11 @@ def polished_out(process: Process, *, metal_mm2: float, enamel_mm2: float) -> tu
 
 def cut_through(lowest_mm: float, least_mm: float) -> Finding:
     """Relief layers that would cut too deep."""
+    depth = f"{lowest_mm:.2f} mm above the back" if lowest_mm > 0.0 else "through the back"
     return Finding(
         code="relief-too-deep",
         severity=Severity.WARNING,
-        message=f"the relief layers cut down to {max(lowest_mm, 0.0):.2f} mm above the back, "
-        f"but {least_mm:g} mm of metal must stay; the relief is flat there",
-        suggestion="lighten the darkest grey, or take a thicker pin: --dimension thickness=2mm",
+        message=f"the relief layers would cut to {depth}, but {least_mm:g} mm of metal must stay; "
+        "the relief is flat there",
+        suggestion="cut less deep, or take a thicker pin: --dimension thickness=2mm",
     )

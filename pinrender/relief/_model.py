@@ -84,10 +84,7 @@ class Relief:
     def metal_mm(self) -> Field:
         """Top of the metal on the grid, under enamel too; meaningful inside the outline."""
         struck = self.profile.height_mm(self.raised_mm, self.outline_mm)
-        if self.sculpture is None:
-            return struck
-        made = self.sculpture
-        return np.asarray(np.clip(struck + made.offset_mm, made.low_mm, made.high_mm), np.float32)
+        return struck if self.sculpture is None else self.sculpture.height_mm(struck)
 
     @property
     def face_mm(self) -> Field:
@@ -102,7 +99,7 @@ class Relief:
 
     def face_at_mm(self, xy_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Evaluate the height of metal and enamel, under any epoxy; as `top_at_mm`."""
-        return self._face(_Between(self.grid, xy_mm)).astype(np.float64)
+        return self._face(_Between(self.grid.shape, *self.grid.to_index(xy_mm))).astype(np.float64)
 
     def top_at_mm(self, xy_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Evaluate the height function.
@@ -117,7 +114,7 @@ class Relief:
         (N,) float64 ndarray
             Millimetres above the back plane.
         """
-        at = _Between(self.grid, xy_mm)
+        at = _Between(self.grid.shape, *self.grid.to_index(xy_mm))
         top = self._face(at)
         if self.dome_mm is not None:
             top = np.maximum(top, at(self.dome_mm))
@@ -140,15 +137,14 @@ def _with_enamel(metal_mm: Field, raised_mm: Field, enamel_mm: Field | None) -> 
 
 
 class _Between:
-    """Bilinear interpolation of any number of fields at the same positions."""
+    """Bilinear interpolation of any number of fields at the same places, clamped to the grid."""
 
-    def __init__(self, grid: Grid, xy_mm: NDArray[np.float64]) -> None:
-        rows, cols = grid.to_index(xy_mm)
-        row = np.clip(rows, 0.0, grid.rows - 1.001)
-        col = np.clip(cols, 0.0, grid.cols - 1.001)
+    def __init__(self, shape: tuple[int, ...], rows: NDArray[np.float64], cols: NDArray[np.float64]) -> None:
+        row = np.clip(rows, 0.0, shape[0] - 1.001)
+        col = np.clip(cols, 0.0, shape[1] - 1.001)
         r, c = row.astype(np.intp), col.astype(np.intp)
-        self._first = r * grid.cols + c
-        self._down = grid.cols
+        self._first = r * shape[1] + c
+        self._down = shape[1]
         self._v = (row - r).astype(np.float32)
         self._u = (col - c).astype(np.float32)
 
@@ -163,10 +159,4 @@ class _Between:
 
 def bilinear(field: Field, rows: NDArray[np.float64], cols: NDArray[np.float64]) -> Field:
     """Interpolate a field at fractional sample indices; positions are clamped to the grid."""
-    row = np.clip(rows, 0.0, field.shape[0] - 1.001)
-    col = np.clip(cols, 0.0, field.shape[1] - 1.001)
-    r, c = row.astype(np.intp), col.astype(np.intp)
-    v, u = row - r, col - c
-    upper = field[r, c] * (1.0 - u) + field[r, c + 1] * u
-    lower = field[r + 1, c] * (1.0 - u) + field[r + 1, c + 1] * u
-    return np.asarray(upper * (1.0 - v) + lower * v, np.float32)
+    return _Between(field.shape, rows, cols)(field)

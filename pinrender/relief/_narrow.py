@@ -11,6 +11,11 @@ __all__ = ["distance_to_mm", "narrow_features"]
 RIDGE_PX = 0.3
 """No sample may lie on the ridge of a feature, so what misses the width by less is let pass."""
 
+CRUMB_PER_WIDTH = 2.5
+"""A piece no longer than so many widths, that hung on what is lost, is lost with it."""
+BEADED = 0.95
+"""Nor does a bar survive that is wide enough only where others crossed it."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -44,7 +49,23 @@ def narrow_features(coverage: NDArray[np.uint8], width_mm: float, pitch_mm: floa
     count, labels = cv2.connectedComponents(left.astype(np.uint8), connectivity=8)
     reach_mm = np.zeros(count, np.float32)
     np.maximum.at(reach_mm, np.asarray(labels[left], np.intp), distance_to_mm(opened, pitch_mm)[left])
-    return np.asarray(left & (reach_mm > width_mm)[labels])
+    lost = left & (reach_mm > width_mm)[labels]
+    return np.asarray(lost | _crumbs(inside & ~lost, lost, width_mm, pitch_mm))
+
+
+def _crumbs(kept: Mask, lost: Mask, width_mm: float, pitch_mm: float) -> Mask:
+    """What narrow features leave where they cross: small pieces, hardly wider, that held on to them."""
+    if not lost.any():
+        return lost
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(kept.astype(np.uint8), connectivity=8)
+    extent_mm = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) * pitch_mm
+    touching = np.zeros(count, bool)
+    beside = cv2.dilate(lost.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    touching[np.unique(labels[beside & kept])] = True
+    mean_width_mm = stats[:, cv2.CC_STAT_AREA] * pitch_mm**2 / extent_mm
+    small = touching & ((extent_mm < CRUMB_PER_WIDTH * width_mm) | (mean_width_mm < BEADED * width_mm))
+    small[0] = False
+    return np.asarray(small[labels])
 
 
 def distance_to_mm(mask: Mask, pitch_mm: float) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from pinrender.artwork import Plan, ReliefLayer
@@ -42,6 +43,10 @@ class Sculpture:
     offset_mm: Field
     low_mm: Field
     high_mm: Field
+
+    def height_mm(self, struck_mm: Field) -> Field:
+        """The sculpted surface over the struck one."""
+        return np.asarray(np.clip(struck_mm + self.offset_mm, self.low_mm, self.high_mm), np.float32)
 
     def slope(self, struck_mm: Field, slope: Field, pitch_mm: float) -> Field:
         """Slope (H, W, 2) of the sculpted surface, from height and slope of the struck one."""
@@ -78,8 +83,10 @@ def sculpt(
         high_mm=np.full_like(blank, HIGHEST_MM),
     )
     floor_mm = profile.thickness_mm - profile.depth_mm
+    struck_mm = profile.height_mm(regions.raised_mm, regions.outline_mm)
     for layer in plan.sculpture:
-        made = _combined(made, layer, floor_mm, layer.height_mm or process.relief_height_mm)
+        white_mm = layer.height_mm or process.relief_height_mm
+        made = _combined(made, layer, struck_mm, floor_mm, white_mm)
     if plan.sculpture:
         least = np.float32(LEAST_METAL_MM)
         low, high = np.maximum(made.low_mm, least), np.maximum(made.high_mm, least)
@@ -96,27 +103,29 @@ def _refusal(plan: Plan, process: Process) -> str:
     )
 
 
-def _combined(made: Sculpture, layer: ReliefLayer, floor_mm: float, white_mm: float) -> Sculpture:
+def _combined(
+    made: Sculpture, layer: ReliefLayer, struck_mm: Field, floor_mm: float, white_mm: float
+) -> Sculpture:
     """One more layer, where it is painted."""
     share = np.asarray(layer.coverage / np.float32(255.0), np.float32)
     rise = layer.height * np.float32(white_mm)
     if layer.combine in ("add", "subtract"):
         return _raised_by(made, rise * share * np.float32(1.0 if layer.combine == "add" else -1.0))
     level = rise + np.float32(floor_mm)
-    low, high = made.low_mm, made.high_mm
+    below = made.height_mm(struck_mm)
+    pick = np.maximum if layer.combine == "merge-high" else np.minimum
+    low, high = pick(made.low_mm, level), pick(made.high_mm, level)
+    # along its edge the layer is there in part: the bound is the height that is left
+    partly = cv2.dilate(((share > 0.0) & (share < 1.0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    mixed = below + share * (pick(below, level) - below)
+    full = share == 1.0
     if layer.combine == "merge-high":
-        low, high = np.maximum(low, level), np.maximum(high, level)
+        low = np.where(partly, mixed, np.where(full, low, made.low_mm))
+        high = np.where(partly, np.maximum(made.high_mm, mixed), np.where(full, high, made.high_mm))
     else:
-        low, high = np.minimum(low, level), np.minimum(high, level)
-    return Sculpture(
-        offset_mm=made.offset_mm,
-        low_mm=_mixed(made.low_mm, low, share),
-        high_mm=_mixed(made.high_mm, high, share),
-    )
-
-
-def _mixed(outside: Field, inside: Field, share: Field) -> Field:
-    return np.asarray(outside + share * (inside - outside), np.float32)
+        high = np.where(partly, mixed, np.where(full, high, made.high_mm))
+        low = np.where(partly, np.minimum(made.low_mm, mixed), np.where(full, low, made.low_mm))
+    return Sculpture(offset_mm=made.offset_mm, low_mm=low.astype(np.float32), high_mm=high.astype(np.float32))
 
 
 def _raised_by(made: Sculpture, by_mm: Field) -> Sculpture:

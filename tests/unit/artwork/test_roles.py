@@ -210,3 +210,17 @@ def test_a_choice_may_say_how_and_the_name_completes_it() -> None:
     assert (brushed.role, brushed.texture) == (RECESS, "brushed")
     with pytest.raises(UsageError, match="made in two ways"):
         roles_of(["a"], [("a", "relief add"), ("A", "relief subtract")])
+
+
+@pytest.mark.parametrize("name", ["Dome relief 0.8mm", "epoxy-look merge high relief"])
+def test_a_height_or_a_way_to_combine_makes_it_a_relief(name: str) -> None:
+    """Epoxy is the stronger word, but nothing else than a relief has a height or combines."""
+    said = meaning(name)
+    assert said is not None
+    assert said.role is Role.RELIEF
+
+
+def test_without_them_the_stronger_word_wins() -> None:
+    said = meaning("dome relief")
+    assert said is not None
+    assert said.role is Role.EPOXY

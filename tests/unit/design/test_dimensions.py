@@ -40,8 +40,8 @@ def test_only_what_is_named_changes() -> None:
         ("wall-lean", "15mm", "wall-lean '15mm' is not an angle; write for example 'wall-lean=12deg'"),
         ("enamel-fill", "half", "enamel-fill 'half' is not a number"),
         ("capillary-length", "2mm", "no dimension is called 'capillary-length'"),
-        ("thickness", "50mm", "thickness_mm"),
-        ("edge-profile", "wavy", "'edge_profile' = 'wavy'"),
+        ("thickness", "50mm", "thickness 50.0: input should be less than"),
+        ("edge-profile", "wavy", "edge-profile 'wavy'"),
         ("recess-depth", "1.45mm", "goes through 1.5 mm of metal; at most 1.4 mm"),
     ],
 )
@@ -63,6 +63,18 @@ def test_printed_pins_are_domed_unless_the_person_says_no() -> None:
 def test_height_and_volume_of_the_dome_exclude_each_other() -> None:
     with pytest.raises(UsageError, match="height or its volume, not both"):
         PinDesign(epoxy_height_mm=1.0, epoxy_volume_mm3=100.0)
+
+
+def test_what_is_not_poured_has_no_height() -> None:
+    with pytest.raises(UsageError, match="no epoxy is poured"):
+        PinDesign(epoxy=False, epoxy_height_mm=1.0)
+    with pytest.raises(UsageError, match="more than 5 mm"):
+        PinDesign(epoxy_height_mm=50.0)
+
+
+def test_a_seed_is_not_negative() -> None:
+    with pytest.raises(UsageError, match="seed -1 is negative"):
+        PinDesign(seed=-1)
 
 
 def test_walls_are_inserted_or_not() -> None:

@@ -21,7 +21,6 @@ def test_two_vertices_that_nearly_fall_together_are_merged() -> None:
     mesh = _fan(points, around, [0] * 6)
     assert len(needles(mesh)) == 2
     clean = without_needles(mesh)
-    assert clean is not None
     assert_sound(clean)
     assert (len(clean.points), len(clean.corners), len(needles(clean))) == (5, 4, 0)
 
@@ -31,7 +30,6 @@ def test_a_vertex_nearly_on_a_line_takes_the_line_through_itself() -> None:
     mesh = _fan(points, [[0, 1, 2], [0, 2, 3], [2, 1, 3], [1, 0, 4]], [0, 0, 0, 1])
     assert len(needles(mesh)) == 1
     clean = without_needles(mesh)
-    assert clean is not None
     assert_sound(clean)
     assert len(needles(clean)) == 0
     line = {frozenset(edge) for edge in np.column_stack(clean.ends(np.flatnonzero(clean.fixed))[:2]).tolist()}
@@ -44,7 +42,6 @@ def test_a_needle_on_the_border_is_left_out() -> None:
     triangles = [[0, 1, 2], [0, 2, 4], [2, 1, 5], [2, 3, 4], [2, 5, 3]]
     mesh = _fan(points, triangles, [0] * 5)
     clean = without_needles(mesh)
-    assert clean is not None
     assert len(needles(clean)) == 0
     assert areas(clean).sum() == pytest.approx(1.0, abs=0.001)
 

@@ -260,3 +260,19 @@ def test_a_named_area_of_a_plan_is_domed_and_the_rest_is_not() -> None:
     r = np.hypot(x, y)
     assert domed.top_mm[r > 2.2] == pytest.approx(bare.top_mm[r > 2.2], abs=1e-6)
     assert domed.top_mm[r < 1.9].min() > PROFILE.thickness_mm
+
+
+@pytest.mark.parametrize("volume_mm3", [0.001, 0.5, 10.0])
+def test_too_little_epoxy_hangs_hollow_and_nothing_breaks(volume_mm3: float) -> None:
+    """A star with tips that the raster cuts off, a thousandth of a cubic millimetre, and no nonsense."""
+    spikes = lambda x, y: np.hypot(x, y) < 2.0 + 4.0 * np.abs(np.cos(2.5 * np.arctan2(y, x))) ** 8  # noqa: E731
+    drawn = plan(spikes, pixels_per_mm=20.0)
+    made = build(drawn, SOFT, epoxy=Pour(volume_mm3=volume_mm3))
+    assert made.dome_mm is not None
+    assert np.isfinite(made.dome_mm).all()
+    assert made.top_mm.max() < SOFT.thickness_mm + 1.0
+    poured = float(np.maximum(made.dome_mm - made.face_mm, 0.0)[made.outline_mm > 0.0].sum()) / 400.0
+    assert poured == pytest.approx(volume_mm3, rel=0.05, abs=0.3)
+    codes = [finding.code for finding in made.findings]
+    assert codes == (["epoxy-too-little"] if volume_mm3 < 10.0 else codes)
+    assert all("nan" not in finding.message for finding in made.findings)

@@ -103,6 +103,13 @@ def test_stoning_takes_what_is_too_thin_and_soft_enamel_keeps_it() -> None:
     assert soft.findings == ()
 
 
+def test_thin_lines_that_cross_leave_no_crumbs() -> None:
+    """Where two lines cross a disc fits in that fits into neither."""
+    grid = either(*(lambda x, y, k=k: np.abs(x - k) < 0.11 for k in range(-4, 5)), box(12.0, 0.2))
+    hard = build(plan(disc(7.0), either(ring(6.0, 7.0), grid)), load(Process, "hard-enamel"))
+    assert hard.metal[_place(hard)[2] < 5.4].max() == 0.0
+
+
 def test_a_cell_too_narrow_to_fill_stays_metal() -> None:
     gap = box(6.0, 0.3)
     lines = either(ring(6.0, 7.0), lambda x, y: box(7.0, 2.0)(x, y) & ~gap(x, y))

@@ -152,3 +152,19 @@ def test_a_texture_stays_on_the_recess_that_names_it() -> None:
     r = np.linalg.norm(made.grid.to_world_mm(rows, cols), axis=-1)
     assert np.ptp(made.face_mm[(r > 2.1) & (r < 4.8)]) == pytest.approx(0.0, abs=1e-6)
     assert np.ptp(made.face_mm[r < 1.9]) > 0.05
+
+
+@pytest.mark.parametrize(
+    ("combine", "grey", "step_mm"), [("merge-high", 0.4, 0.4), ("merge-low", 0.1, -0.25)]
+)
+def test_the_edge_of_a_merged_layer_runs_where_it_is_drawn(combine: str, grey: float, step_mm: float) -> None:
+    """Half way up the step lies the circle as drawn, all around, however its edge crosses the samples."""
+    flat = plan(disc(7.0), ring(6.0, 7.0) if combine == "merge-high" else disc(7.0))
+    layer = _layer(flat, combine, grey, disc(3.0137))
+    made = build(dataclasses.replace(flat, sculpture=(layer,)), STRUCK)
+    before = FLOOR if combine == "merge-high" else STRUCK.thickness_mm
+    radii = np.linspace(2.9, 3.1, 401)
+    for angle in np.linspace(0.1, 1.5, 15):
+        heights = made.top_at_mm(np.outer(radii, [np.cos(angle), np.sin(angle)]))
+        crossed = radii[np.argmax((heights - before) / step_mm < 0.5)]
+        assert crossed == pytest.approx(3.0137, abs=0.006)

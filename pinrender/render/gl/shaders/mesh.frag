@@ -202,7 +202,8 @@ vec3 domed_face(vec3 at, vec3 v)
     }
     uv = plan_uv(plan);
     vec4 share = texture(share_map, uv);
-    vec3 n = unit_from_xy(face.xy);
+    // inside the medium a grain's lean is multiplied: what it scatters is in the roughness, not in single mirrors
+    vec3 n = unit_from_xy(face.xy * mix(1.0, 0.25, share.g));
     float inside = max(dot(n, -down), 0.02);
     vec3 color = gloss;
     if (share.r > 0.004) {
