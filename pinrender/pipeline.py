@@ -46,8 +46,8 @@ PIXELS_PER_MM_STEP = 4.0
 HELD = 3
 """Pins whose stages are held at once: those of a comparison."""
 
-MAX_ERROR_MM = 0.005
-"""How far a solid may leave the surface: a fifth of a sample at 40 to the millimetre."""
+PICTURE_ERROR_MM = 0.015
+"""How far a picture's solid may leave the surface: half a pixel; its normals come from the relief itself."""
 
 Shape = tuple[object, ...]
 """What a relief and its solid depend on."""
@@ -227,7 +227,7 @@ def _epoxy(design: PinDesign, plan: Plan) -> bool | Pour:
     return Pour(height_mm=design.epoxy_height_mm, volume_mm3=design.epoxy_volume_mm3)
 
 
-def solid(shape: Shape, made: Relief, timings: Timings, *, max_error_mm: float = MAX_ERROR_MM) -> PinMesh:
+def solid(shape: Shape, made: Relief, timings: Timings, *, max_error_mm: float = PICTURE_ERROR_MM) -> PinMesh:
     """The solid of a relief that `relief` gave with its key, true to it within `max_error_mm`."""
     from pinrender.mesh import build
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pinrender.artwork import Plan
 from pinrender.catalog import Process
+from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 from pinrender.relief._distance import signed_distance_mm
 from pinrender.relief._findings import polished_out, touching_colors
@@ -56,9 +57,19 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
         How it is made.
     walls : bool
         Set a metal wall between enamel colours that touch.
+
+    Raises
+    ------
+    ArtworkError
+        If the body is too thin to be sampled.
     """
     pitch_mm = plan.grid.pitch_mm
     outline_mm = signed_distance_mm(plan.body, pitch_mm)
+    if not (outline_mm > 0.0).any():
+        raise ArtworkError(
+            f"the body is nowhere wider than {2.0 * pitch_mm:.2f} mm, too thin for a pin; "
+            "thicken it, or leave out what cuts it away"
+        )
     bare = _bare(plan, process)
     drawn, findings = _polished(plan, bare, process)
     lines: Mask = np.maximum(drawn, _rim(drawn, outline_mm, process, pitch_mm))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pinrender.catalog import Process, load
+from pinrender.errors import ArtworkError
 from pinrender.relief import Relief, build
 from tests.unit.plans import box, disc, plan, ring
 
@@ -105,3 +106,8 @@ def test_same_plan_same_relief() -> None:
     first, second = build(drawn, process, epoxy=True), build(drawn, process, epoxy=True)
     assert first.top_mm.tobytes() == second.top_mm.tobytes()
     assert first.slope.tobytes() == second.slope.tobytes()
+
+
+def test_a_body_thinner_than_its_samples_is_refused() -> None:
+    with pytest.raises(ArtworkError, match=r"nowhere wider than 0\.05 mm"):
+        build(plan(box(10.0, 0.01)), load(Process, "soft-enamel"))
