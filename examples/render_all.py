@@ -22,6 +22,10 @@ BARE = (
     {"process": "die-struck", "plating": "nickel", "view": "three-quarter"},
     {"process": "die-struck", "plating": "copper", "view": "front"},
 )
+SCULPTED = (
+    {"process": "die-struck", "plating": "gold", "view": "three-quarter"},
+    {"process": "soft-enamel", "plating": "silver", "view": "three-quarter"},
+)
 
 
 def artworks() -> list[Path]:
@@ -35,8 +39,9 @@ def pictures(art: Path) -> Iterator[tuple[str, pinrender.Frame]]:
     if art.is_dir():
         yield f"{own.name}-as-its-pin-toml-says", own.render(view="three-quarter")
         return
-    enamelled = bool(own.artwork().plan.palette)
-    for finish in ENAMELLED if enamelled else BARE:
+    plan = own.artwork().plan
+    enamelled = bool(plan.palette)
+    for finish in SCULPTED if plan.sculpture else ENAMELLED if enamelled else BARE:
         pin = own.replace(**finish)
         yield f"{pin.name}-{pin.design.slug}-{pin.shot.view}", pin.render()
     if enamelled:
