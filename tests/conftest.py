@@ -7,6 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
+
+settings.register_profile("fixed", derandomize=True)
+settings.load_profile("fixed")
 
 ROOT = Path(__file__).resolve().parent.parent
 
