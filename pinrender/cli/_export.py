@@ -76,7 +76,7 @@ def export(
     """
     import pinrender
     from pinrender._export import export as write
-    from pinrender.output import settle_export
+    from pinrender.output import check_export, settle
     from pinrender.units import parse_length_mm
 
     max_error_mm = parse_length_mm(max_error, what="--max-error")
@@ -93,7 +93,7 @@ def export(
         layers=layer_roles(layer),
     )
     made_as = f"{pin.design.process}-epoxy" if pin.design.domed else pin.design.process
-    path = settle_export(output, art=art, name=pin.name, ending=made_as)
+    path = settle(output, art=art, name=pin.name, ending=made_as, suffix=".stl", check=check_export)
     with timed(quiet=quiet) as timings:
         written = write(pin, path, timings, pixels_per_mm=pixels_per_mm, max_error_mm=max_error_mm)
     if json:

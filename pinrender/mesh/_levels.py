@@ -82,7 +82,7 @@ def _from_waterline(relief: Relief, enamel_mm: Field) -> Field:
     The level lines above 0 stay where they are; those between are squeezed.
     """
     profile = relief.profile
-    lean = math.radians(max(profile.lean_deg, 0.5))
+    lean = profile.lean_rad
     drop = np.float32(profile.thickness_mm) - enamel_mm
     turn_drop = np.float32(profile.shoulder_radius_mm * (1.0 - math.sin(lean)))
     down_mm = np.maximum(drop - turn_drop, np.float32(0.0)) * np.float32(math.tan(lean)) + profile.turn_mm

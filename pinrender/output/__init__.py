@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinrender.output._export import Exported, check_export, settle_export
+from pinrender.output._export import Exported, check_export
 from pinrender.output._height_files import (
     HEIGHT_SUFFIXES,
     encode_height,
@@ -32,7 +32,6 @@ __all__ = [
     "encode_png",
     "encode_solid",
     "settle",
-    "settle_export",
     "write_png",
     "write_whole",
 ]

@@ -11,7 +11,7 @@ from pinrender.output._height_files import HEIGHT_SUFFIXES
 from pinrender.output._solid_files import SOLID_SUFFIXES
 from pinrender.output._whole import check_writable
 
-__all__ = ["Exported", "check_export", "settle_export"]
+__all__ = ["Exported", "check_export"]
 
 SUFFIXES = (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES)
 
@@ -57,29 +57,3 @@ def check_export(path: str | Path) -> Path:
             f"solid, or {' or '.join(HEIGHT_SUFFIXES)} for its heights"
         )
     return check_writable(path, suffix=suffix)
-
-
-def settle_export(output: Path | None, *, art: Path, name: str, ending: str) -> Path:
-    """Settle which file is exported to, before the work that makes it.
-
-    Parameters
-    ----------
-    output : Path or None
-        What was asked for; None means beside the artwork, as ``<name>-<ending>.stl``.
-    art : Path
-        The artwork: a file or a folder of layers.
-    name, ending : str
-        The artwork's name, and how the pin is made.
-
-    Raises
-    ------
-    OutputError
-        If it cannot be written, is the artwork itself, or would be read as one of its layers.
-    """
-    folder = art.parent if art.name not in {"", ".."} else art.resolve().parent
-    where = check_export(output or folder / f"{name}-{ending}.stl")
-    if art.is_dir() and where.resolve().is_relative_to(art.resolve()):
-        raise OutputError(f"output '{where}' would lie among the layers of '{art}'; name a file outside it")
-    if where.exists() and where.samefile(art):
-        raise OutputError(f"output '{where}' is the artwork itself; name another file")
-    return where

@@ -18,8 +18,10 @@ FLAT_PX = 0.75
 """An edge sample stands for a straight piece of this half length."""
 BLEND_PX = 2.0
 """Width over which the corner's own distance passes into the field's."""
-MOST_MOVED_PX = 2.5
-"""No blur takes more off a tip."""
+MOST_MOVED_PX = 1.7
+"""Nothing that a blur takes off a tip is more."""
+SETTLED = 0.5
+"""How steeply a corner's say ends where another edge is nearer: neighbours differ by two samples at most."""
 
 Field = NDArray[np.float32]
 
@@ -109,11 +111,13 @@ def _set_corners(signed_px: Field, corners: Corners) -> None:
     old = signed_px[rows, cols]
     away = np.hypot(off[..., 0], off[..., 1])
     share = np.clip((radius[:, None] - away) / BLEND_PX, 0.0, 1.0)
-    # a corner moves the edge by no more than its rounding: elsewhere another edge is nearer
-    share[np.abs(wedge - old) > np.minimum(corners.rounding[:, None] + 0.5, MOST_MOVED_PX)] = 0.0
-    which = np.nonzero(share > 0.0)
+    # a corner moves the edge by no more than its rounding: where it would, another edge is nearer
+    most = np.minimum(corners.rounding[:, None] + 0.25, MOST_MOVED_PX)
+    moved = np.abs(wedge - old)
+    moved = np.minimum(moved, np.maximum(most - (moved - most) * SETTLED, 0.0))
+    which = np.nonzero((share > 0.0) & (moved > 0.0))
     order = np.argsort(-np.abs(wedge[which]), kind="stable")
-    mixed = (share * wedge + (1.0 - share) * old)[which][order]
+    mixed = (old + share * np.copysign(moved, wedge - old))[which][order]
     signed_px[rows[which][order], cols[which][order]] = mixed
 
 

@@ -17,6 +17,9 @@ __all__ = ["Edge", "EdgeProfile", "bevelled_edge_drop_mm", "rounded_edge_drop_mm
 
 Edge = Literal["round", "bevel", "square"]
 
+LEAST_LEAN_DEG = 0.5
+"""A wall that stood upright would have no place in a height function."""
+
 Distances = NDArray[np.float32]
 
 
@@ -49,7 +52,7 @@ def wall_drop_mm(
     lean_deg : float
         Lean of the wall from vertical, > 0.
     """
-    lean = math.radians(max(lean_deg, 0.5))
+    lean = math.radians(max(lean_deg, LEAST_LEAN_DEG))
     turn_mm = radius_mm * math.cos(lean)
     from_top = np.clip(np.float32(reach_mm) - inward_mm, 0.0, None)
     arc = radius_mm - np.sqrt(np.maximum(radius_mm**2 - np.minimum(from_top, turn_mm) ** 2, 0.0))
@@ -88,6 +91,11 @@ class EdgeProfile:
     lean_deg: float
 
     @property
+    def lean_rad(self) -> float:
+        """Lean of the walls from vertical, never none."""
+        return math.radians(max(self.lean_deg, LEAST_LEAN_DEG))
+
+    @property
     def reach_mm(self) -> float:
         """Plan width of the shoulder between the flat top and the edge as drawn."""
         return math.sqrt(self.shoulder_radius_mm**2 - (self.shoulder_radius_mm - self.contact_mm) ** 2)
@@ -95,13 +103,12 @@ class EdgeProfile:
     @property
     def turn_mm(self) -> float:
         """Plan distance from the edge as drawn, outward, to where the shoulder becomes wall."""
-        lean = math.radians(max(self.lean_deg, 0.5))
-        return self.shoulder_radius_mm * math.cos(lean) - self.reach_mm
+        return self.shoulder_radius_mm * math.cos(self.lean_rad) - self.reach_mm
 
     @property
     def foot_mm(self) -> float:
         """Plan distance from the edge as drawn to the foot of the wall."""
-        lean = math.radians(max(self.lean_deg, 0.5))
+        lean = self.lean_rad
         radius = self.shoulder_radius_mm
         below_turn = self.depth_mm - radius * (1.0 - math.sin(lean))
         return self.turn_mm + max(below_turn, 0.0) * math.tan(lean)

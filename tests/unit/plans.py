@@ -30,6 +30,18 @@ def box(width_mm: float, height_mm: float) -> Shape:
     return lambda x, y: (np.abs(x) <= 0.5 * width_mm) & (np.abs(y) <= 0.5 * height_mm)
 
 
+def stroke(start_mm: NDArray[np.float64], end_mm: NDArray[np.float64], width_mm: float) -> Shape:
+    """A straight stroke with round ends."""
+    along = end_mm - start_mm
+
+    def inside(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
+        off_x, off_y = x - start_mm[0], y - start_mm[1]
+        share = np.clip((off_x * along[0] + off_y * along[1]) / (along @ along), 0.0, 1.0)
+        return np.asarray(np.hypot(off_x - share * along[0], off_y - share * along[1]) < width_mm / 2.0)
+
+    return inside
+
+
 def nothing(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
     """No point at all."""
     return np.zeros(np.broadcast_shapes(x.shape, y.shape), bool)

@@ -5,7 +5,7 @@ import pytest
 
 from pinrender.artwork import edge_samples
 from pinrender.relief._distance import signed_distance_mm
-from tests.unit.plans import box, coverage, disc, grid, nothing
+from tests.unit.plans import box, coverage, disc, either, grid, nothing, stroke
 
 NEAR_MM = 0.25
 """The profiles bend within this distance of an edge."""
@@ -71,3 +71,14 @@ def test_two_corners_in_one_field() -> None:
     truth = np.minimum(outer, hole)
     near = np.abs(truth) < 0.08
     assert np.abs(distance - truth)[near].max() < 0.05 * on.pitch_mm
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_jumps(seed: int) -> None:
+    """Six strokes across each other: a true distance changes by one a sample; corners add 1.5."""
+    on = grid(4.0, 16.0)
+    random = np.random.default_rng(seed)
+    ends = random.uniform(-3.2, 3.2, (6, 2))
+    strokes = [stroke(ends[k], ends[k - 1], random.uniform(0.1, 0.3)) for k in range(6)]
+    distance = signed_distance_mm(coverage(on, either(*strokes)), on.pitch_mm) / on.pitch_mm
+    assert max(np.abs(np.diff(distance, axis=axis)).max() for axis in (0, 1)) < 2.5
