@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.mesh._delaunay import round_off
+from pinrender.mesh._ears import fill_rings
 from pinrender.mesh._halfedges import Indices, from_triangles
+from pinrender.mesh._loops import Loop, signed_area
 from pinrender.mesh._open import open_up
 from pinrender.mesh._rim import border_loops
-from pinrender.mesh._rings import Loop, fill_rings, signed_area
 
 __all__ = ["fill_back"]
 
@@ -48,7 +49,7 @@ def fill_back(
     along[start] = xy_mm[end] - xy_mm[start]
     along[end] += xy_mm[end] - xy_mm[start]
     bulged[divided] += BULGE * np.column_stack([along[divided, 1], -along[divided, 0]])
-    corners = _fill(bulged, border_loops(start, end)).astype(np.int64)
+    corners = _fill(bulged, border_loops(start, end))
     back = from_triangles(xy_mm, _flat(xy_mm), corners, np.zeros(len(corners), np.int64))
     if back is None:
         return None
@@ -66,7 +67,7 @@ def _flat(xy_mm: Floats) -> Floats:
     return np.zeros(len(xy_mm))
 
 
-def _fill(xy_mm: NDArray[np.float64], loops: list[Loop]) -> NDArray[np.int32]:
+def _fill(xy_mm: NDArray[np.float64], loops: list[Loop]) -> Indices:
     """Triangulate outlines with their holes."""
     flipped = np.column_stack([xy_mm[:, 0], -xy_mm[:, 1]])
     outers = [loop for loop in loops if signed_area(flipped[loop]) < 0.0]
@@ -79,4 +80,4 @@ def _fill(xy_mm: NDArray[np.float64], loops: list[Loop]) -> NDArray[np.int32]:
                 k for k, outline in enumerate(outlines) if cv2.pointPolygonTest(outline, (x, y), False) >= 0
             ]
             holes[min(around, key=lambda k: abs(signed_area(flipped[outers[k]])), default=0)].append(loop)
-    return np.concatenate([fill_rings(flipped, [o, *h]) for o, h in zip(outers, holes, strict=True)])
+    return fill_rings(flipped, [[outer, *inner] for outer, inner in zip(outers, holes, strict=True)])[0]

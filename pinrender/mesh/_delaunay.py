@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pinrender.mesh._halfedges import Halfedges, Indices
 
-__all__ = ["LEAST_ALTITUDE_MM", "altitude_mm", "round_off"]
+__all__ = ["LEAST_ALTITUDE_MM", "altitude_mm", "round_off", "squared"]
 
 MOST_PASSES = 400
 """Far more than any drawing has needed; the flips of exact arithmetic always end."""
@@ -67,7 +67,7 @@ def _is_better_flipped(mesh: Halfedges, half: Indices) -> NDArray[np.bool_]:
 def _in_circle(a: Points, b: Points, c: Points, d: Points) -> tuple[Points, Points]:
     """Positive where d lies inside the circle through a, b, c; and the size of the terms."""
     u, v, w = a - d, b - d, c - d
-    uu, vv, ww = (np.sum(x * x, axis=1) for x in (u, v, w))
+    uu, vv, ww = squared(u), squared(v), squared(w)
     terms = (uu * _cross(v, w), vv * _cross(w, u), ww * _cross(u, v))
     size = np.abs(terms[0]) + np.abs(terms[1]) + np.abs(terms[2])
     return terms[0] + terms[1] + terms[2], size
@@ -77,9 +77,15 @@ def _cross(u: Points, v: Points) -> Points:
     return np.asarray(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0])
 
 
+def squared(side: Points) -> Points:
+    """Squared lengths of sides (N, 2)."""
+    x, y = side[:, 0], side[:, 1]
+    return np.asarray(x * x + y * y)
+
+
 def altitude_mm(a: Points, b: Points, c: Points) -> Points:
     """Least altitude of triangles, over their longest side; negative where they are turned over."""
-    longest = np.maximum.reduce([np.sum(side * side, axis=1) for side in (b - a, c - b, a - c)])
+    longest = np.maximum(np.maximum(squared(b - a), squared(c - b)), squared(a - c))
     return np.asarray(_cross(b - a, c - a) / np.sqrt(np.maximum(longest, 1e-300)))
 
 

@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.mesh._delaunay import squared
 from pinrender.mesh._halfedges import Halfedges, Indices
 
 __all__ = ["Height", "worst"]
@@ -56,7 +57,7 @@ def worst(
     error_mm, place = _look(mesh, triangles, height_at, _places()[:FIRST], limit_mm)
     a, b, c = (mesh.points[mesh.corners[triangles, k]] for k in range(3))
     area = 0.5 * np.abs((b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0])
-    longest = np.sqrt(np.maximum.reduce([np.sum(x * x, axis=1) for x in (b - a, c - b, a - c)]))
+    longest = np.sqrt(np.maximum(np.maximum(squared(b - a), squared(c - b)), squared(a - c)))
     wanted = np.maximum(area / spacing_mm**2, longest / spacing_mm)
     wanted[error_mm > limit_mm] = 0.0
     previous = FIRST

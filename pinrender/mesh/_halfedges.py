@@ -30,10 +30,12 @@ class Halfedges:
     twin : (3 M,) int64 ndarray
         The half-edge on the other side, or `NONE`.
     fixed : (3 M,) bool ndarray
-        Edges that no flip may remove.
+        Edges that no flip may remove: those between regions, and the border.
+    region : (M,) int64 ndarray
+        What part of the plan each triangle is of.
     """
 
-    __slots__ = ("corners", "fixed", "height", "points", "twin")
+    __slots__ = ("corners", "fixed", "height", "points", "region", "twin")
 
     def __init__(
         self,
@@ -43,9 +45,10 @@ class Halfedges:
         corners: Indices,
         twin: Indices,
         fixed: NDArray[np.bool_],
+        region: Indices,
     ) -> None:
         self.points, self.height = points, height
-        self.corners, self.twin, self.fixed = corners, twin, fixed
+        self.corners, self.twin, self.fixed, self.region = corners, twin, fixed, region
 
     def ends(self, half: Indices) -> tuple[Indices, Indices, Indices]:
         """Start, end and apex vertices of half-edges."""
@@ -80,7 +83,7 @@ class Halfedges:
             The half-edges around them.
         """
         a, b, c = self.corners[triangles].T
-        second = self._grow(2 * len(triangles))
+        second = self._grow(np.tile(self.region[triangles], 2))
         second, third = second[: len(triangles)], second[len(triangles) :]
         old = np.concatenate([3 * triangles, 3 * triangles + 1, 3 * triangles + 2])
         new = np.concatenate([3 * triangles, 3 * second, 3 * third])
@@ -103,9 +106,9 @@ class Halfedges:
         """
         inner = self.twin[half] != NONE
         kept = self.fixed[half]
-        here, far = half // 3, self._grow(len(half))
+        here, far = half // 3, self._grow(self.region[half // 3])
         other, there = self.twin[half[inner]], self.twin[half[inner]] // 3
-        beyond = self._grow(len(there))
+        beyond = self._grow(self.region[there])
         a, b, c = self.ends(half)
         d = self.corners.ravel()[preceding(other)]
         old = np.concatenate([preceding(half), following(half), following(other), preceding(other)])
@@ -130,12 +133,13 @@ class Halfedges:
         self.height = np.concatenate([self.height, height])
         return np.arange(first, len(self.points))
 
-    def _grow(self, count: int) -> Indices:
-        """Make room for triangles and return their indices."""
-        first = len(self.corners)
+    def _grow(self, region: Indices) -> Indices:
+        """Make room for triangles of some regions and return their indices."""
+        first, count = len(self.corners), len(region)
         self.corners = np.concatenate([self.corners, np.zeros((count, 3), np.int64)])
         self.twin = np.concatenate([self.twin, np.full(3 * count, NONE, np.int64)])
         self.fixed = np.concatenate([self.fixed, np.zeros(3 * count, bool)])
+        self.region = np.concatenate([self.region, region])
         return np.arange(first, first + count)
 
     def _move(self, old: Indices, new: Indices) -> None:
@@ -195,7 +199,9 @@ def from_triangles(
     if np.bincount(corners.ravel()[border], minlength=1).max() > 1:
         return None
     fixed = border | (np.repeat(region, 3) != region[twin // 3])
-    return Halfedges(points=points[used], height=height[used], corners=corners, twin=twin, fixed=fixed)
+    return Halfedges(
+        points=points[used], height=height[used], corners=corners, twin=twin, fixed=fixed, region=region
+    )
 
 
 def _twins(corners: Indices, count: int) -> Indices | None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pinrender.mesh._delaunay import altitude_mm, round_off
 from pinrender.mesh._halfedges import NONE, Halfedges, Indices, from_triangles
 
-__all__ = ["NEEDLE_MM", "needles", "regions", "without_needles"]
+__all__ = ["NEEDLE_MM", "needles", "without_needles"]
 
 NEEDLE_MM = 0.001
 """A triangle whose least altitude in the plan is below it is a needle."""
@@ -59,7 +59,7 @@ class _Changes:
     def __init__(self, mesh: Halfedges) -> None:
         self._mesh = mesh
         self._corners = mesh.corners.copy()
-        self._region = regions(mesh)
+        self._region = mesh.region.copy()
         self._gone = np.zeros(len(mesh.corners), bool)
         self._claimed = np.zeros(len(mesh.points), bool)
         self._on_border = np.zeros(len(mesh.points), bool)
@@ -124,20 +124,6 @@ class _Changes:
     def _claim(self, vertices: Indices) -> None:
         self._claimed[vertices] = True
         self._changed = True
-
-
-def regions(mesh: Halfedges) -> Indices:
-    """Number the parts into which fixed edges divide the surface."""
-    region = np.arange(len(mesh.corners))
-    here = np.flatnonzero((mesh.twin != NONE) & ~mesh.fixed)
-    there = mesh.twin[here] // 3
-    while True:
-        lower = region.copy()
-        np.minimum.at(lower, here // 3, region[there])
-        lower = lower[lower]
-        if np.array_equal(lower, region):
-            return region
-        region = lower
 
 
 def _altitudes(points: Floats, corners: Indices) -> Floats:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pinrender.mesh._delaunay import round_off
 from pinrender.mesh._error import Height
 from pinrender.mesh._halfedges import Halfedges, Indices
-from pinrender.mesh._needles import needles, regions
+from pinrender.mesh._needles import needles
 
 __all__ = ["open_up"]
 
@@ -54,7 +54,7 @@ def open_up(mesh: Halfedges, height_at: Height) -> bool:
 
 def _room(mesh: Halfedges, flat: Indices) -> tuple[Indices, Floats]:
     """Places beyond the long sides of needles, none close to another, and the triangles they lie in."""
-    corners, region = mesh.points[mesh.corners], regions(mesh)
+    corners, region = mesh.points[mesh.corners], mesh.region
     found: dict[int, Floats] = {}
     far = np.ones(len(flat), bool)
     for reach in REACHES:

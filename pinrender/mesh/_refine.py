@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.mesh._delaunay import LEAST_ALTITUDE_MM, altitude_mm, round_off
+from pinrender.mesh._delaunay import LEAST_ALTITUDE_MM, altitude_mm, round_off, squared
 from pinrender.mesh._error import Height, worst
 from pinrender.mesh._halfedges import NONE, Halfedges, Indices
 
@@ -137,6 +137,5 @@ def _is_roomy(mesh: Halfedges, half: Indices, near: NDArray[np.bool_], xy: Float
 
 def _longest(mesh: Halfedges, triangles: Indices) -> Floats:
     """Length of each triangle's longest side."""
-    points = mesh.points[mesh.corners[triangles]]
-    sides = np.roll(points, -1, axis=1) - points
-    return np.asarray(np.sqrt(np.max(np.sum(sides * sides, axis=2), axis=1)))
+    a, b, c = (mesh.points[mesh.corners[triangles, k]] for k in range(3))
+    return np.asarray(np.sqrt(np.maximum(np.maximum(squared(b - a), squared(c - b)), squared(a - c))))

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.mesh._delaunay import LEAST_ALTITUDE_MM, round_off
+from pinrender.mesh._ears import doubled_areas, fill_rings
 from pinrender.mesh._halfedges import NONE, Halfedges, from_triangles
+from pinrender.mesh._loops import areas, owners
 from pinrender.mesh._needles import without_needles
 from pinrender.mesh._open import open_up
-from pinrender.mesh._rings import Rings, fill_rings, level_strips, signed_area
+from pinrender.mesh._rings import Rings, level_strips
 from pinrender.relief import Relief, bilinear
 
 __all__ = ["lay_strips"]
@@ -88,27 +90,26 @@ def _on_pin(
 
     None if a strip's lines cross: ear clipping then covers more or less than they enclose.
     """
-    filled = [fill_rings(rings.points, polygon) for polygon in rings.polygons]
-    for polygon, triangles in zip(rings.polygons, filled, strict=True):
-        enclosed_px2 = abs(sum(signed_area(rings.points[loop]) for loop in polygon))
-        if abs(_area(rings.points[triangles]) - enclosed_px2) > AREA_WITHIN * (1.0 + enclosed_px2):
-            return None
-    filled = [triangles for triangles in filled if len(triangles) > 0]
-    middles = np.array([_middle(rings.points[triangles]) for triangles in filled])
-    inside = bilinear(outline_mm, middles[:, 1], middles[:, 0]) > 0.0
-    kept = [filled[k] for k in np.flatnonzero(inside).tolist()]
-    strip = np.repeat(np.arange(len(kept)), [len(triangles) for triangles in kept])
-    return np.concatenate(kept).astype(np.int64), strip
+    triangles, strip = fill_rings(rings.points, rings.polygons)
+    count = len(rings.polygons)
+    doubled_px2 = np.abs(doubled_areas(rings.points, triangles))
+    covered_px2 = 0.5 * np.bincount(strip, weights=doubled_px2, minlength=count)
+    enclosed_px2 = _enclosed(rings)
+    if np.any(np.abs(covered_px2 - enclosed_px2) > AREA_WITHIN * (1.0 + enclosed_px2)):
+        return None
+    order = np.lexsort((doubled_px2, strip))
+    filled, after = np.unique(strip[order][::-1], return_index=True)
+    largest = triangles[order[::-1][after]]
+    middle = rings.points[largest].mean(axis=1)
+    kept = np.zeros(count, bool)
+    kept[filled] = bilinear(outline_mm, middle[:, 1], middle[:, 0]) > 0.0
+    return triangles[kept[strip]], strip[kept[strip]]
 
 
-def _area(corners: NDArray[np.float64]) -> float:
-    """Area that triangles (M, 3, 2) cover, each for itself."""
-    edge_1, edge_2 = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    return 0.5 * float(np.abs(edge_1[:, 0] * edge_2[:, 1] - edge_1[:, 1] * edge_2[:, 0]).sum())
-
-
-def _middle(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Column and row in the middle of the largest of some triangles (M, 3, 2)."""
-    edge_1, edge_2 = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    area = np.abs(edge_1[:, 0] * edge_2[:, 1] - edge_1[:, 1] * edge_2[:, 0])
-    return np.asarray(corners[int(np.argmax(area))].mean(axis=0))
+def _enclosed(rings: Rings) -> NDArray[np.float64]:
+    """Area that each polygon encloses, its holes taken off."""
+    loops = [loop for polygon in rings.polygons for loop in polygon]
+    counts = np.array([len(loop) for loop in loops], np.int64)
+    area = areas(rings.points[np.concatenate(loops)], counts)
+    polygon = owners(np.array([len(polygon) for polygon in rings.polygons], np.int64))
+    return np.abs(np.bincount(polygon, weights=area, minlength=len(rings.polygons)))

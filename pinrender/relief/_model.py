@@ -143,15 +143,14 @@ class _Between:
         row = np.clip(rows, 0.0, shape[0] - 1.001)
         col = np.clip(cols, 0.0, shape[1] - 1.001)
         r, c = row.astype(np.intp), col.astype(np.intp)
-        self._first = r * shape[1] + c
-        self._down = shape[1]
+        first = r * shape[1] + c
+        self._around = (first, first + 1, first + shape[1], first + shape[1] + 1)
         self._v = (row - r).astype(np.float32)
         self._u = (col - c).astype(np.float32)
 
     def __call__(self, field: Field) -> Field:
         flat = field.ravel()
-        upper, upper_next = flat[self._first], flat[self._first + 1]
-        lower, lower_next = flat[self._first + self._down], flat[self._first + self._down + 1]
+        upper, upper_next, lower, lower_next = (flat.take(at) for at in self._around)
         upper = upper + self._u * (upper_next - upper)
         lower = lower + self._u * (lower_next - lower)
         return np.asarray(upper + self._v * (lower - upper), np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -64,14 +65,16 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
         If the body is too thin to be sampled.
     """
     pitch_mm = plan.grid.pitch_mm
-    outline_mm = signed_distance_mm(plan.body, pitch_mm)
+    bare = _bare(plan, process)
+    with ThreadPoolExecutor(1, "pinrender-polished") as beside:  # neither needs the other
+        polished = beside.submit(_polished, plan, bare, process)
+        outline_mm = signed_distance_mm(plan.body, pitch_mm)
+        drawn, findings = polished.result()
     if not (outline_mm > 0.0).any():
         raise ArtworkError(
             f"the body is nowhere wider than {2.0 * pitch_mm:.2f} mm, too thin for a pin; "
             "thicken it, or leave out what cuts it away"
         )
-    bare = _bare(plan, process)
-    drawn, findings = _polished(plan, bare, process)
     lines: Mask = np.maximum(drawn, _rim(drawn, outline_mm, process, pitch_mm))
     if process.enamel in ("recessed", "flush"):
         lines = np.maximum(lines, _walls(lines, bare, plan.body, process, pitch_mm))

@@ -3,7 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pinrender.mesh._rings import fill_rings, level_strips, signed_area
+from pinrender.mesh._ears import fill_rings
+from pinrender.mesh._loops import areas, signed_area, without_straight
+from pinrender.mesh._rings import level_strips
 from tests.unit.plans import grid
 
 POINTS = np.array(
@@ -20,7 +22,7 @@ def _area(triangles: np.ndarray) -> np.ndarray:
 
 
 def test_every_vertex_is_used_though_many_lie_on_one_line() -> None:
-    triangles = fill_rings(POINTS, (OUTER, HOLE))
+    triangles = fill_rings(POINTS, [(OUTER, HOLE)])[0]
     assert len(triangles) == len(OUTER) + len(HOLE) + 2 - 2
     assert set(triangles.ravel()) == set(range(len(POINTS)))
     area = _area(triangles)
@@ -34,7 +36,7 @@ def test_strips_share_the_vertices_of_their_lines() -> None:
     rows, cols = np.indices(on.shape)
     distance = (2.0 - np.linalg.norm(on.to_world_mm(rows, cols), axis=-1)).astype(np.float32)
     rings = level_strips(distance, [0.0, 0.11, 0.3, 0.9], 0.1)
-    triangles = np.concatenate([fill_rings(rings.points, polygon) for polygon in rings.polygons])
+    triangles = fill_rings(rings.points, rings.polygons)[0]
     edges = np.sort(
         np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1
     )
@@ -55,3 +57,32 @@ def test_simplified_lines_stay_within_the_tolerance() -> None:
     radius = np.linalg.norm(on.to_world_mm(middles[:, 1], middles[:, 0]), axis=-1)
     assert np.abs(radius - 2.0).max() < 0.15 * on.pitch_mm
     assert len(loop) < 120
+
+
+def test_areas_of_many_loops() -> None:
+    """Two squares, one inside out, and a loop of nothing between them."""
+    square = np.array([[0, 0], [2, 0], [2, 2], [0, 2]], float)
+    both = np.concatenate([square, square[::-1] + 7.0])
+    assert areas(both, np.array([4, 0, 4])) == pytest.approx([4.0, 0.0, -4.0])
+
+
+def test_straight_points_are_dropped_from_their_own_loops_only() -> None:
+    """The first square has points on its sides, three in a row on one; the second is a triangle."""
+    square = [[0, 0], [1, 0], [2, 0], [3, 0], [4, 0], [4, 4], [0, 4], [0, 2.0005]]
+    triangle = [[9, 0], [12, 0], [9, 3]]
+    points, counts = without_straight(np.array(square + triangle, float), np.array([8, 3]), 0.001)
+    assert counts.tolist() == [4, 3]
+    assert points.tolist() == [[0, 0], [4, 0], [4, 4], [0, 4], *triangle]
+
+
+def test_a_strip_is_seen_the_same_from_both_sides() -> None:
+    """Every line is one set of vertices, though two strips run along it, in opposite directions."""
+    on = grid(3.0, 20.0)
+    rows, cols = np.indices(on.shape)
+    x, y = np.moveaxis(on.to_world_mm(rows, cols), -1, 0)
+    distance = np.maximum(1.0 - np.hypot(x - 1.3, y), 1.2 - np.hypot(x + 1.1, y)).astype(np.float32)
+    rings = level_strips(distance, [0.0, 0.3], 0.1)
+    loops = [frozenset(loop.tolist()) for polygon in rings.polygons for loop in polygon]
+    assert len(loops) == 6
+    assert len(set(loops)) == 4
+    assert sum(len(loop) for loop in set(loops)) == len(rings.points)
