@@ -86,3 +86,11 @@ def test_a_strip_is_seen_the_same_from_both_sides() -> None:
     assert len(loops) == 6
     assert len(set(loops)) == 4
     assert sum(len(loop) for loop in set(loops)) == len(rings.points)
+
+
+def test_a_fine_circle_is_not_straight() -> None:
+    """A hundred points on a circle each lie within 0.003 of their chord; all at once they are the circle."""
+    angle = np.arange(100) * 2.0 * np.pi / 100
+    circle = np.column_stack([np.cos(angle), np.sin(angle)])
+    points, counts = without_straight(circle, np.array([100]), 0.003)
+    assert areas(points, counts) == pytest.approx([np.pi], rel=0.01)
