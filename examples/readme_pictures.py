@@ -19,12 +19,16 @@ def main() -> int:
     moth = pinrender.load(HERE / "moth.svg", process="soft-enamel", epoxy=True, plating="gold")
     wave = pinrender.load(HERE / "wave.svg", process="hard-enamel", plating="black-nickel")
     badge = pinrender.load(HERE / "badge.svg")
+    medal = pinrender.load(HERE / "medal.svg")
+    sunrise = pinrender.load(HERE / "sunrise.svg")
     pictures = {
         "fox-compare": fox.compare(pixels=420),
         "fox": fox.render(view="three-quarter", pixels=PIXELS),
         "moth": moth.render(view="three-quarter", pixels=PIXELS),
         "wave": wave.render(view="three-quarter", pixels=PIXELS),
         "badge": badge.render(view="three-quarter", pixels=PIXELS),
+        "medal": medal.render(view="three-quarter", pixels=PIXELS),
+        "sunrise": sunrise.render(view="three-quarter", pixels=PIXELS),
     }
     for name, frame in pictures.items():
         print(f"  {frame.save(folder / f'{name}.png')}")

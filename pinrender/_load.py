@@ -18,6 +18,7 @@ def load(
     size: str | None = None,
     process: str | None = None,
     plating: str | None = None,
+    enamel: str | None = None,
     epoxy: bool | None = None,
     epoxy_height: str | None = None,
     epoxy_volume: str | None = None,
@@ -43,6 +44,8 @@ def load(
         Longest side with its unit, such as ``"30mm"`` or ``"1.25in"``; 5 to 120 mm.
     process, plating, studio : str, optional
         Catalogue names.
+    enamel : str, optional
+        Catalogue name of what cells are filled with, but for layers that say it themselves.
     epoxy : bool, optional
         A clear dome over the face, or over the areas the artwork names.
     epoxy_height, epoxy_volume : str, optional
@@ -83,6 +86,7 @@ def load(
             size=size,
             process=process,
             plating=plating,
+            enamel=enamel,
             epoxy=epoxy,
             epoxy_height=epoxy_height,
             epoxy_volume=epoxy_volume,

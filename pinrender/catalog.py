@@ -1,4 +1,4 @@
-"""The catalogue: processes, platings, enamels, textures and studios as data, one TOML file each.
+"""The catalogue: processes, platings, enamels, finishes, textures and studios as data, one TOML file each.
 
 A file's name is its catalogue name. Every entry carries its sources; a key that the schema
 does not know is an error, so that a typing slip in a finish is never silence.
@@ -20,6 +20,7 @@ from pinrender.errors import CatalogError, UsageError, unknown_choice
 __all__ = [
     "Enamel",
     "Entry",
+    "Finish",
     "Kind",
     "Plating",
     "Process",
@@ -33,7 +34,7 @@ __all__ = [
     "parse",
 ]
 
-Kind = Literal["processes", "platings", "enamels", "textures", "studios"]
+Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "studios"]
 """The folders of the catalogue."""
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -122,12 +123,17 @@ class Process(Entry):
     recess_grain: Fraction
     """How strongly bare floors are blasted: 0 smooth, 1 sandblasted."""
     enamel_finish: str
-    """Name of the enamel catalogue entry that says how the filled colour reflects."""
+    """Name of the finish that its filled colour has."""
     usually_domed: bool
     """Whether makers pour epoxy over it unless told otherwise."""
     epoxy_height_mm: Annotated[float, Field(gt=0.0, le=5.0)]
     """Height of the epoxy's crown above the lines, less where it would run over."""
     epoxy_capillary_length_mm: Annotated[float, Field(gt=0.1, le=10.0)]
+
+    @property
+    def enamel_depth_mm(self) -> float:
+        """Mean depth of the enamel in a cell, walls left aside."""
+        return max(self.enamel_fill * self.recess_depth_mm, 0.01)
 
 
 class Texture(Entry):
@@ -166,7 +172,14 @@ class Plating(Entry):
 
 
 class Enamel(Entry):
-    """How a filled colour reflects; its index of refraction is 1.5, as color.py and the shaders have it."""
+    """What a cell is filled with; its index of refraction is 1.5, as color.py and the shaders have it."""
+
+    transmission: Fraction
+    """Share of it that is clear: 0 hides the metal, 1 tints what is seen of it."""
+
+
+class Finish(Entry):
+    """How the skin of a filled colour reflects."""
 
     roughness: Fraction
 
@@ -203,6 +216,7 @@ _FOLDERS: dict[type[Entry], Kind] = {
     Process: "processes",
     Plating: "platings",
     Enamel: "enamels",
+    Finish: "finishes",
     Texture: "textures",
     Studio: "studios",
 }
@@ -211,6 +225,7 @@ _SINGULAR: dict[Kind, str] = {
     "processes": "process",
     "platings": "plating",
     "enamels": "enamel",
+    "finishes": "finish",
     "textures": "texture",
     "studios": "studio",
 }

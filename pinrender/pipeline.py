@@ -248,16 +248,20 @@ def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
     design = pin.design
     process = design.made_by
     shape, made = relief(pin, art, timings)
-    bake = timings.timed("maps", lambda: appearance.bake(art.plan, made, process, seed=design.seed))
+    bake = timings.timed(
+        "maps",
+        lambda: appearance.bake(art.plan, made, process, enamel=design.enamel, seed=design.seed),
+    )
     with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
-        baking = beside.submit(_maps.get, (art.digest, design.seed, *shape), bake)
+        baking = beside.submit(_maps.get, (art.digest, design.seed, design.enamel, *shape), bake)
         body = solid(shape, made, timings)
         maps = baking.result()
     with timings.stage("draw"):
         look = appearance.dress(
             maps,
             plating=catalog.load(catalog.Plating, design.plating),
-            enamel=catalog.load(catalog.Enamel, process.enamel_finish),
+            finish=catalog.load(catalog.Finish, process.enamel_finish),
+            process=process,
         )
         studio = catalog.load(catalog.Studio, design.studio)
         return scene.arrange(body, look, studio=studio, view=pin.shot.view)

@@ -45,16 +45,20 @@ def floor_roughness(relief: Relief, process: catalog.Process) -> Field:
     return np.array([process.recess_roughness, *named], np.float32)[relief.texture]
 
 
-def floor_slope(relief: Relief, process: catalog.Process, seed: int) -> NDArray[np.float32] | None:
-    """Slopes of the grain in bare floors, (H, W, 2), none on walls; None if no floor has any.
+def floor_slope(
+    relief: Relief, process: catalog.Process, seed: int, *, share: Field, slope: NDArray[np.float32]
+) -> NDArray[np.float32] | None:
+    """Slopes of the grain in floors, (H, W, 2), none on walls; None if no floor has any.
+
+    `share` says where floor is seen, `slope` where it is wall.
 
     The grain is the same in millimetres at any resolution.
     """
-    if not relief.recess.any():
+    if not share.any():
         return None
     total: NDArray[np.float32] | None = None
     for index, grain in _grains(relief, process):
-        here = relief.recess if relief.texture is None else relief.recess * (relief.texture == index)
+        here = share if relief.texture is None else share * (relief.texture == index)
         if grain.strength == 0.0 or not here.any():
             continue
         generator = np.random.default_rng((seed, index))
@@ -62,7 +66,7 @@ def floor_slope(relief: Relief, process: catalog.Process, seed: int) -> NDArray[
         total = part if total is None else total + part
     if total is None:
         return None
-    steepness = np.hypot(relief.slope[..., 0], relief.slope[..., 1])
+    steepness = np.hypot(slope[..., 0], slope[..., 1])
     return np.asarray(total / (1.0 + (steepness / WALL_SLOPE) ** 2)[..., None], np.float32)
 
 

@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.appearance._clear import clear_floor
 from pinrender.appearance._floors import floor_roughness, floor_slope
+from pinrender.appearance._normals import mean_normal, normal_xy
 from pinrender.artwork import Plan
 from pinrender.catalog import Process
 from pinrender.relief import Relief
@@ -22,8 +24,6 @@ OPENNESS_STRENGTH = 0.55
 """Chosen by eye against the ratio depth / width of a groove."""
 EDGE_MM = 0.3
 """A dome over the whole face may leave this much of the outline's rounding free."""
-FOOTPRINT_PX = 0.7
-"""Standard deviation of the neighbourhood over which normals are averaged."""
 
 Field = NDArray[np.float32]
 
@@ -48,6 +48,9 @@ class Maps:
         Unit normal x and y of the epoxy, of the face where there is none.
     epoxy : (H, W) uint8 ndarray or None
         Share of each sample under epoxy, 255 = all; None where all or nothing is.
+    floor : (H, W, 4) float32 ndarray or None
+        The metal seen through clear enamel: normal x and y, share of the enamel that is clear, height
+        above the back plane in mm. None if no enamel is clear.
     """
 
     grid: Grid
@@ -56,23 +59,27 @@ class Maps:
     face: NDArray[np.float32]
     dome: NDArray[np.float32] | None
     epoxy: NDArray[np.uint8] | None
+    floor: NDArray[np.float32] | None = None
 
 
-def bake(plan: Plan, relief: Relief, process: Process, *, seed: int = 0) -> Maps:
+def bake(plan: Plan, relief: Relief, process: Process, *, enamel: str = "opaque", seed: int = 0) -> Maps:
     """Bake the maps of a relief.
 
     Parameters
     ----------
     plan, relief, process : Plan, Relief, Process
         What lies where, its surface, and how it was made.
+    enamel : str
+        Catalogue name of what cells are filled with that say nothing themselves.
     seed : int
         Decides where each grain lies.
     """
     height = relief.face_mm
-    grain = floor_slope(relief, process, seed)
-    normal_xy, spread = _mean_normal(relief.slope if grain is None else relief.slope + grain)
+    grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
+    floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)
+    leaning, spread = mean_normal(relief.slope if grain is None else relief.slope + grain)
     openness = _openness(height, relief.grid.pitch_mm)
-    face = np.dstack([normal_xy, openness, height])
+    face = np.dstack([leaning, openness, height])
     rough = floor_roughness(relief, process)
     share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), rough])
     return Maps(
@@ -80,8 +87,9 @@ def bake(plan: Plan, relief: Relief, process: Process, *, seed: int = 0) -> Maps
         color_srgb8=plan.color_srgb8,
         share=frozen((share * 255.0 + 0.5).astype(np.uint8)),
         face=frozen(face),
-        dome=None if relief.dome_slope is None else frozen(_normal_xy(relief.dome_slope)),
+        dome=None if relief.dome_slope is None else frozen(normal_xy(relief.dome_slope)),
         epoxy=_epoxy(relief),
+        floor=None if floor is None else frozen(floor),
     )
 
 
@@ -90,30 +98,6 @@ def _epoxy(relief: Relief) -> NDArray[np.uint8] | None:
     if relief.epoxy is None or bool(np.all((relief.epoxy > 0.5) | (relief.outline_mm < EDGE_MM))):
         return None
     return frozen((relief.epoxy * 255.0 + 0.5).astype(np.uint8))
-
-
-def _normal_xy(slope: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Unit normal's x and y from dh/dx and dh/dy."""
-    length = np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
-    return np.asarray(-slope / length[..., None], np.float32)
-
-
-def _mean_normal(slope: NDArray[np.float32]) -> tuple[NDArray[np.float32], Field]:
-    """Normals averaged over a sample's neighbourhood, and their spread.
-
-    A shoulder is hardly wider than a sample. Averaging keeps its highlight from breaking into
-    dashes, and the length that the mean normal lost tells how much rougher it must look.
-
-    References
-    ----------
-    Toksvig, "Mipmapping normal maps", Journal of Graphics Tools 10 (2005),
-    doi:10.1080/2151237X.2005.10129203.
-    """
-    normal_z = 1.0 / np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
-    normal = np.dstack([-slope * normal_z[..., None], normal_z])
-    mean = cv2.GaussianBlur(normal, (0, 0), FOOTPRINT_PX)
-    length = np.maximum(np.sqrt(np.sum(mean**2, axis=-1)), 1e-3)
-    return mean[..., :2] / length[..., None], (1.0 - length) / length
 
 
 def _openness(height_mm: Field, pitch_mm: float) -> Field:

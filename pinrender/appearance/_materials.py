@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pinrender.appearance._maps import Maps
-from pinrender.catalog import Enamel, Plating
+from pinrender.catalog import Finish, Plating, Process
 
 __all__ = ["Appearance", "EnamelMaterial", "MetalMaterial", "dress"]
 
@@ -34,15 +34,18 @@ class MetalMaterial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnamelMaterial:
-    """Glossy paint: a diffuse body under a clear interface of index 1.5.
+    """A diffuse or a clear body under an interface of index 1.5.
 
     Attributes
     ----------
     roughness : float
         Perceptual roughness of its skin, 0..1.
+    depth_mm : float
+        A clear one so deep shows a mirror in the colour that was asked for.
     """
 
     roughness: float
+    depth_mm: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,7 +65,7 @@ class Appearance:
     enamel: EnamelMaterial
 
 
-def dress(maps: Maps, *, plating: Plating, enamel: Enamel) -> Appearance:
+def dress(maps: Maps, *, plating: Plating, finish: Finish, process: Process) -> Appearance:
     """Put materials on baked maps; costs nothing, so a change of plating is instant."""
     return Appearance(
         maps=maps,
@@ -72,5 +75,5 @@ def dress(maps: Maps, *, plating: Plating, enamel: Enamel) -> Appearance:
             f0_immersed=plating.f0_immersed,
             roughness=plating.roughness,
         ),
-        enamel=EnamelMaterial(roughness=enamel.roughness),
+        enamel=EnamelMaterial(roughness=finish.roughness, depth_mm=process.enamel_depth_mm),
     )

@@ -24,7 +24,7 @@ def digest_of(name: str, layers: Sequence[Layer], plan: Plan) -> str:
 def _parts(name: str, layers: Sequence[Layer], plan: Plan) -> Iterator[bytes]:
     yield name.encode()
     yield repr(plan.grid).encode()
-    yield repr(plan.palette).encode()
+    yield repr((plan.palette, plan.enamels)).encode()
     yield repr((plan.textures, [(layer.combine, layer.height_mm) for layer in plan.sculpture])).encode()
     for array in (plan.body, plan.metal, plan.cells, plan.color_srgb8, plan.recess):
         yield np.ascontiguousarray(array).tobytes()

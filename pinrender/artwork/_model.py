@@ -122,11 +122,13 @@ class Plan:
         Coverage of struck metal left bare.
     palette : tuple of str
         ``#rrggbb`` of every enamel colour, largest area first.
+    enamels : tuple of (str or None)
+        What the layer says that each of these colours is, a name in the catalogue of enamels.
     sculpture : tuple of ReliefLayer
         Sculpted layers, bottom to top.
     texture : (H, W) uint8 ndarray or None
-        k = textures[k - 1] is what the bare floor is struck with, 0 = what the process leaves.
-        Continues past the recess's edge. None if no recess names a texture.
+        k = textures[k - 1] is what the floor is struck with, bare or under enamel, 0 = what the
+        process leaves. Continues past the edges of both. None if no layer names a texture.
     textures : tuple of {'sandblasted', 'brushed', 'ribbed', 'stippled'}
         Names that `texture` counts, in order of appearance.
     epoxy : (H, W) uint8 ndarray or None
@@ -146,6 +148,7 @@ class Plan:
     color_srgb8: NDArray[np.uint8]
     recess: NDArray[np.uint8]
     palette: tuple[str, ...]
+    enamels: tuple[str | None, ...] = ()
     sculpture: tuple[ReliefLayer, ...] = ()
     texture: NDArray[np.uint8] | None = None
     textures: tuple[Texture, ...] = ()

@@ -79,7 +79,7 @@ def paint(document: Document, assigned: Sequence[Assignment], framing: Framing) 
         elif own.role is Role.PRINT:
             overlays = printed(overlays, cells, bgra)
         plate = on_plate and own.role is Role.PRINT
-        stack = over(stack, cells, Role.METAL if plate else own.role, own.texture)
+        stack = over(stack, cells, Role.METAL if plate else own.role, filled=own.filled, texture=own.texture)
         painted[index] = cells
     return Painting(stack=stack, overlays=overlays, painted=painted, findings=_plate(on_plate=on_plate))
 

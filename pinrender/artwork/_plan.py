@@ -15,7 +15,7 @@ from pinrender.artwork._model import Plan
 from pinrender.artwork._plan_cells import draw_cells, draw_textures
 from pinrender.artwork._seams import seam_distance_mm
 from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
-from pinrender.artwork._stack import METAL, RECESS, Stack
+from pinrender.artwork._stack import METAL, RECESS, Fill, Stack
 from pinrender.findings import Finding, Severity
 from pinrender.units import Grid, frozen
 
@@ -72,7 +72,7 @@ def draw_plan(
     metal = np.minimum(halved(metal), body)
     recess = np.minimum(halved(recess), body - metal)
     labels = np.where(inside, gaps.labels, np.uint8(0))
-    palette, labels = _by_area(stack.palette_srgb8, labels)
+    palette, filled_with, labels = _by_area(stack.palette, labels)
     cells, color_srgb8 = draw_cells(labels, palette, body)
     texture = None if stack.texture is None else frozen(draw_textures(labels, stack.texture))
     plan = Plan(
@@ -83,6 +83,7 @@ def draw_plan(
         color_srgb8=frozen(color_srgb8),
         recess=frozen(recess),
         palette=tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in palette.tolist()),
+        enamels=filled_with,
         texture=texture,
         textures=stack.textures,
         seam_mm=None if len(palette) < 2 else _seams(labels, stack.cutout, enamels, grid.pitch_mm),
@@ -141,17 +142,17 @@ def _added(
 
 
 def _by_area(
-    palette_srgb8: tuple[tuple[int, int, int], ...], labels: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Palette with the largest area first, and the enamel labels that go with it (0 for metal and recess)."""
-    palette = np.array(palette_srgb8, np.uint8).reshape(-1, 3)
+    fills: tuple[Fill, ...], labels: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], tuple[str | None, ...], NDArray[np.uint8]]:
+    """Palette with the largest area first, what each colour is filled with, and the labels to go with it."""
+    palette = np.array([fill.color_srgb8 for fill in fills], np.uint8).reshape(-1, 3)
     counts = histogram(labels)[1 : len(palette) + 1]
     order = np.argsort(-counts, kind="stable")
     order = order[counts[order] > 0]
     table = np.zeros(256, np.uint8)
     table[order + 1] = np.arange(1, len(order) + 1)
     table[RECESS], table[METAL] = RECESS, METAL
-    return palette[order], relabelled(labels, table)
+    return palette[order], tuple(fills[k].filled for k in order.tolist()), relabelled(labels, table)
 
 
 def _seams(

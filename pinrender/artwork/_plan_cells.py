@@ -49,20 +49,20 @@ def draw_cells(
 
 
 def draw_textures(labels: NDArray[np.uint8], texture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Reduce textures to the grid, those of the recesses continued everywhere.
+    """Reduce textures to the grid, those of the floors continued everywhere.
 
     Parameters
     ----------
     labels : (2H, 2W) uint8 ndarray
         As in `draw_cells`.
     texture : (2H, 2W) uint8 ndarray
-        k > 0 = a texture, where a recess is drawn, whatever may lie over it.
+        k > 0 = a texture, of a recess or of the floor under enamel, whatever metal may lie over it.
 
     Returns
     -------
     (H, W) uint8 ndarray
     """
-    floor = np.where(labels == RECESS, texture + np.uint8(1), np.uint8(0))
+    floor = np.where((labels > 0) & (labels <= RECESS), texture + np.uint8(1), np.uint8(0))
     corners = np.stack([floor[row::2, col::2] for row in (0, 1) for col in (0, 1)])
     return nearest_label(corners.max(axis=0)) - np.uint8(1) if floor.any() else corners[0]
 

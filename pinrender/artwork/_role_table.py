@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TypeVar
@@ -43,6 +43,10 @@ class _Instead(_Rule):
     note: str
 
 
+class _FilledRule(_Rule):
+    name: str
+
+
 class _TextureRule(_Rule):
     name: Texture
 
@@ -61,6 +65,7 @@ class _RoleTable(catalog.Entry):
     metal: tuple[str, ...]
     enamel: tuple[str, ...]
     instead: tuple[_Instead, ...] = Field(default=())
+    filled: tuple[_FilledRule, ...] = Field(default=())
     texture: tuple[_TextureRule, ...] = Field(default=())
     combine: tuple[_CombineRule, ...] = Field(default=())
     whole_name: dict[str, Role] = Field(default={})
@@ -78,8 +83,10 @@ class Meaning:
         The words that said so.
     note : str
         Why it becomes this and not what the words mean; empty where they mean it.
+    filled : str or None
+        What enamel is filled with, a catalogue name; None where the name does not say.
     texture : {'sandblasted', 'brushed', 'ribbed', 'stippled'} or None
-        Of a recess.
+        Of a recess, or of the floor under enamel that says what it is filled with.
     combine : {'add', 'subtract', 'merge-high', 'merge-low'} or None
         Of a relief; None where the name does not say.
     height_mm : float or None
@@ -89,6 +96,7 @@ class Meaning:
     role: Role
     phrase: str
     note: str = ""
+    filled: str | None = None
     texture: Texture | None = None
     combine: Combine | None = None
     height_mm: float | None = None
@@ -112,7 +120,8 @@ def meaning(name: str) -> Meaning | None:
 
     The longest phrase wins; of equally long ones the stronger role:
     cutout > ignore > epoxy > print > relief > recess > metal > enamel. A relief that says its height
-    or how it combines is a relief whatever else it is called.
+    or how it combines is a relief whatever else it is called; a textured recess that says what it is
+    filled with is enamel over such a floor.
     """
     table = _tables()
     key = _SEPARATORS.sub("", name).casefold()
@@ -126,11 +135,23 @@ def meaning(name: str) -> Meaning | None:
         sculpted = [found for found in matches if found.role is Role.RELIEF]
         if sculpted and (height_mm_in(name) is not None or any(_matches(name, table.modes))):
             said = max(sculpted, key=_weight)  # nothing else has a height or a way to combine
+    if said.role in (Role.ENAMEL, Role.RECESS):
+        return _filled(name, said)
     if said.role is not Role.RELIEF:
         return said
     modes = list(_matches(name, table.modes))
     mode = max(modes, key=lambda found: len(words_of(found)), default=None)
     return Meaning(role=said.role, phrase=said.phrase, combine=mode, height_mm=height_mm_in(name))
+
+
+def _filled(name: str, said: Meaning) -> Meaning:
+    """Enamel, with all that its name says of it, or the recess as it is."""
+    found = list(_matches(name, _tables().roles))
+    filled = max((match for match in found if match.filled), key=_weight, default=None)
+    textured = max((match for match in found if match.texture), key=_weight, default=None)
+    if filled is None or (said.role is Role.RECESS and said.texture is None):
+        return said
+    return replace(filled, texture=textured.texture if textured else None)
 
 
 def _matches(name: str, table: Mapping[tuple[str, ...], _Found]) -> Iterator[_Found]:
@@ -158,6 +179,11 @@ def _tables() -> _Tables:
     meanings += [
         Meaning(role=rule.role, phrase=phrase, note=rule.note)
         for rule in parsed.instead
+        for phrase in rule.words
+    ]
+    meanings += [
+        Meaning(role=Role.ENAMEL, phrase=phrase, filled=rule.name)
+        for rule in parsed.filled
         for phrase in rule.words
     ]
     meanings += [

@@ -25,12 +25,14 @@ HIGHEST_RELIEF_MM = 5.0
 class Assignment:
     """A layer's role, why, and what is worth saying about it.
 
-    `texture` belongs to a recess, `combine` and `height_mm` to a relief, as in `Plan`.
+    `filled` belongs to enamel, `texture` to a recess or the floor under enamel, `combine` and
+    `height_mm` to a relief, as in `Plan`.
     """
 
     role: Role
     reason: str
     findings: tuple[Finding, ...] = ()
+    filled: str | None = None
     texture: Texture | None = None
     combine: Combine = "add"
     height_mm: float | None = None
@@ -78,9 +80,10 @@ _NO_RULE = "no rule names it"
 def _completed(choice: Meaning, named: Meaning | None, name: str) -> Meaning:
     """A choice, with what the layer's own name adds to it: a texture, a height, a way to combine."""
     if named is not None and named.role is choice.role:
-        choice = replace(
-            choice, texture=choice.texture or named.texture, combine=choice.combine or named.combine
-        )
+        filled, combine = choice.filled or named.filled, choice.combine or named.combine
+        choice = replace(choice, filled=filled, combine=combine)
+    if named is not None and (named.role is choice.role or choice.filled):
+        choice = replace(choice, texture=choice.texture or named.texture)
     if choice.role is Role.RELIEF and choice.height_mm is None:
         return replace(choice, height_mm=height_mm_in(name))
     return choice
@@ -95,6 +98,7 @@ def _meant(layer: DocumentLayer, said: Meaning, reason: str) -> Assignment:
         role=said.role,
         reason=reason,
         findings=findings,
+        filled=said.filled,
         texture=said.texture,
         combine=said.combine or "add",
         height_mm=height_mm,

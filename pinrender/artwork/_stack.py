@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from pinrender.artwork._bytes import multiply, relabelled
 from pinrender.artwork._cells import Cells
 from pinrender.artwork._model import Role, Texture
 
-__all__ = ["BODY_ROLES", "METAL", "RECESS", "Stack", "empty_stack", "over"]
+__all__ = ["BODY_ROLES", "METAL", "RECESS", "Fill", "Stack", "empty_stack", "over"]
 
 BODY_ROLES = (Role.METAL, Role.ENAMEL, Role.RECESS)
 """Roles whose paint is part of the pin."""
@@ -21,6 +22,13 @@ RECESS = 254
 """Labels of samples whose topmost paint is no enamel; enamel colours are 1 to 253."""
 _MAX_COLORS = RECESS - 1
 _HALF = 128
+
+
+class Fill(NamedTuple):
+    """A colour, and the enamel that its layer says it is."""
+
+    color_srgb8: tuple[int, int, int]
+    filled: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,10 +48,11 @@ class Stack:
         Share cut out, whatever is painted over it.
     labels : ndarray
         Topmost paint of each sample: 0, a colour of `palette`, `METAL` or `RECESS`.
-    palette_srgb8 : tuple of (red, green, blue)
+    palette : tuple of Fill
         Enamel colours in order of appearance.
     texture : ndarray or None
-        Of the topmost recess: k = textures[k - 1], 0 = none named. None until one names a texture.
+        Of the topmost recess, or of the floor under the topmost enamel: k = textures[k - 1], 0 = none
+        named. None until one names a texture.
     textures : tuple of str
         In order of appearance.
     """
@@ -54,7 +63,7 @@ class Stack:
     recess: NDArray[np.uint8]
     cutout: NDArray[np.uint8]
     labels: NDArray[np.uint8]
-    palette_srgb8: tuple[tuple[int, int, int], ...]
+    palette: tuple[Fill, ...]
     texture: NDArray[np.uint8] | None = None
     textures: tuple[Texture, ...] = ()
 
@@ -69,14 +78,17 @@ def empty_stack(shape: tuple[int, int]) -> Stack:
         recess=blank,
         cutout=blank,
         labels=blank,
-        palette_srgb8=(),
+        palette=(),
     )
 
 
-def over(stack: Stack, cells: Cells, role: Role, texture: Texture | None = None) -> Stack:
+def over(
+    stack: Stack, cells: Cells, role: Role, *, filled: str | None = None, texture: Texture | None = None
+) -> Stack:
     """Paint one more layer over a stack.
 
-    Only metal, enamel, recess and cutout change it; a recess may have a texture.
+    Only metal, enamel, recess and cutout change it; enamel may say what it is filled with, a recess or
+    the floor under enamel may have a texture.
 
     Coverage stays a product of what the layers above let through, so that anti-aliased edges keep
     their sub-pixel place; labels are decided at half coverage.
@@ -85,10 +97,10 @@ def over(stack: Stack, cells: Cells, role: Role, texture: Texture | None = None)
         return replace(stack, cutout=_screen(stack.cutout, cells.coverage))
     if role not in BODY_ROLES:
         return stack
-    if role is Role.RECESS:
+    if role is not Role.METAL:
         stack = _textured(stack, cells, texture)
     through = np.uint8(255) - cells.coverage
-    palette, labels = _labelled(stack, cells, role)
+    palette, labels = _labelled(stack, cells, role, filled)
     return replace(
         stack,
         covered=_screen(stack.covered, cells.coverage),
@@ -96,7 +108,7 @@ def over(stack: Stack, cells: Cells, role: Role, texture: Texture | None = None)
         metal=_topmost(stack.metal, through, cells.coverage, role is Role.METAL),
         recess=_topmost(stack.recess, through, cells.coverage, role is Role.RECESS),
         labels=np.where(cells.coverage >= _HALF, labels, stack.labels),
-        palette_srgb8=palette,
+        palette=palette,
     )
 
 
@@ -121,14 +133,14 @@ def _topmost(
 
 
 def _labelled(
-    stack: Stack, cells: Cells, role: Role
-) -> tuple[tuple[tuple[int, int, int], ...], NDArray[np.uint8] | np.uint8]:
+    stack: Stack, cells: Cells, role: Role, filled: str | None
+) -> tuple[tuple[Fill, ...], NDArray[np.uint8] | np.uint8]:
     if role is not Role.ENAMEL:
-        return stack.palette_srgb8, np.uint8(METAL if role is Role.METAL else RECESS)
-    palette = list(stack.palette_srgb8)
+        return stack.palette, np.uint8(METAL if role is Role.METAL else RECESS)
+    palette = list(stack.palette)
     table = np.zeros(256, np.uint8)
     for index, (red, green, blue) in enumerate(cells.palette_srgb8.tolist()):
-        color = (red, green, blue)
+        color = Fill((red, green, blue), filled)
         if color not in palette and len(palette) < _MAX_COLORS:
             palette.append(color)
         known = color if color in palette else min(palette, key=lambda other: _distance(color, other))
@@ -136,5 +148,6 @@ def _labelled(
     return tuple(palette), relabelled(cells.labels, table)
 
 
-def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+def _distance(one: Fill, other: Fill) -> tuple[bool, int]:
+    apart = sum((a - b) ** 2 for a, b in zip(one.color_srgb8, other.color_srgb8, strict=True))
+    return one.filled != other.filled, apart

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["list_"]
 
 KindArgument = Annotated[
-    str, typer.Argument(metavar="platings|processes|textures|enamels|studios", help="What to list.")
+    str, typer.Argument(metavar="platings|processes|enamels|finishes|textures|studios", help="What to list.")
 ]
 
 
@@ -28,8 +28,9 @@ def list_(kind: KindArgument, json: Json = False) -> None:
     models: dict[str, type[Entry]] = {
         "platings": catalog.Plating,
         "processes": catalog.Process,
-        "textures": catalog.Texture,
         "enamels": catalog.Enamel,
+        "finishes": catalog.Finish,
+        "textures": catalog.Texture,
         "studios": catalog.Studio,
     }
     if kind not in models:

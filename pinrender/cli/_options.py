@@ -14,6 +14,7 @@ __all__ = [
     "Art",
     "BackgroundOption",
     "Dimensions",
+    "Enamel",
     "Epoxy",
     "EpoxyHeight",
     "EpoxyVolume",
@@ -82,6 +83,13 @@ Dimensions = Annotated[
 Seed = Annotated[int | None, typer.Option(metavar="N", help="Decides what varies from piece to piece.")]
 Plating = Annotated[
     str | None, typer.Option(metavar="NAME", help="gold, black-nickel, ...: see 'pinrender list platings'.")
+]
+Enamel = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="opaque, transparent, ...: see 'pinrender list enamels'; a layer's name may say it too.",
+    ),
 ]
 Size = Annotated[str | None, typer.Option(metavar="LENGTH", help="Longest side with its unit: 30mm, 1.25in.")]
 ViewOption = Annotated[

@@ -35,6 +35,8 @@ class PinDesign:
         Longest side of the finished pin's bounding box, 5 to 120.
     process, plating, studio : str
         Catalogue names.
+    enamel : str
+        Catalogue name of what cells are filled with, but for layers that say it themselves.
     epoxy : bool or None
         A clear dome over the face, or over the areas the artwork names; None = as makers usually do.
     epoxy_height_mm, epoxy_volume_mm3 : float or None
@@ -51,6 +53,7 @@ class PinDesign:
     size_mm: float = DEFAULT_SIZE_MM
     process: str = "soft-enamel"
     plating: str = "gold"
+    enamel: str = "opaque"
     studio: str = "softbox"
     epoxy: bool | None = None
     epoxy_height_mm: float | None = None
@@ -80,6 +83,7 @@ class PinDesign:
             raise UsageError(f"seed {self.seed} is negative; any whole number from 0 will do")
         changed(catalog.load(catalog.Process, self.process), self.dimensions)
         catalog.load(catalog.Plating, self.plating)
+        catalog.load(catalog.Enamel, self.enamel)
         catalog.load(catalog.Studio, self.studio)
 
     @property

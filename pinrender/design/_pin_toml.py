@@ -83,6 +83,7 @@ class PinToml(BaseModel):
     size: Annotated[str | None, BeforeValidator(_with_unit), _checked(_sized)] = None
     process: Annotated[str | None, _checked(lambda name: PinDesign(process=name))] = None
     plating: Annotated[str | None, _checked(lambda name: PinDesign(plating=name))] = None
+    enamel: Annotated[str | None, _checked(lambda name: PinDesign(enamel=name))] = None
     studio: Annotated[str | None, _checked(lambda name: PinDesign(studio=name))] = None
     epoxy: StrictBool | None = None
     epoxy_height: Annotated[str | None, BeforeValidator(_with_unit), _checked(_length)] = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pinrender.relief._build import build
 from pinrender.relief._distance import signed_distance_mm
 from pinrender.relief._dome import Pour
+from pinrender.relief._floor import floor_mm
 from pinrender.relief._model import Relief, bilinear
+from pinrender.relief._surface import slope_of
 
-__all__ = ["Pour", "Relief", "bilinear", "build", "signed_distance_mm"]
+__all__ = ["Pour", "Relief", "bilinear", "build", "floor_mm", "signed_distance_mm", "slope_of"]

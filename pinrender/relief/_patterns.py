@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,12 @@ from numpy.typing import NDArray
 from pinrender import catalog
 from pinrender.units import Grid
 
-__all__ = ["pattern_mm", "waves_mm"]
+__all__ = ["floor_pattern_mm", "pattern_mm", "waves_mm"]
 
 WAVE_MM = 2.5
 """Distance over which fired glass rises and falls; chosen by eye."""
+FADE_MM = 0.06
+"""Ribs and dots die out over this distance before a wall."""
 DOT_SHARE = 0.42
 """Radius of a dot, of the distance between dots."""
 
@@ -45,6 +48,39 @@ def pattern_mm(name: str, grid: Grid) -> Field | None:
         distance2 = np.minimum(_to_lattice(along, across), _to_lattice(along + 0.5, across + 0.5 * 3**0.5))
         shape = np.maximum(1.0 - distance2 / DOT_SHARE**2, 0.0) ** 2
     return np.asarray(texture.height_mm * shape, np.float32)
+
+
+def floor_pattern_mm(
+    textures: Sequence[str],
+    texture: NDArray[np.uint8],
+    grid: Grid,
+    *,
+    from_foot_mm: Field,
+    where: NDArray[np.bool_],
+) -> Field | None:
+    """Ribs and dots on the floors that name them, faded before the walls; None if none has any.
+
+    Parameters
+    ----------
+    textures : sequence of str
+        Catalogue names.
+    texture : (H, W) uint8 ndarray
+        k = textures[k - 1], 0 = none.
+    grid : Grid
+        Where to sample.
+    from_foot_mm : (H, W) float32 ndarray
+        Distance from the foot of the nearest wall, positive on the floor.
+    where : (H, W) bool ndarray
+        What is floor.
+    """
+    fade = np.clip(from_foot_mm / np.float32(FADE_MM), 0.0, 1.0) * where
+    total: Field | None = None
+    for index, name in enumerate(textures, start=1):
+        raised = pattern_mm(name, grid)
+        if raised is not None and np.any(here := texture == index):
+            part = np.asarray(np.where(here, raised * fade, np.float32(0.0)), np.float32)
+            total = part if total is None else total + part
+    return total
 
 
 def _to_lattice(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -176,7 +176,7 @@ def _texture(plan: Plan) -> Mask | None:
     """The textures that layers name, on those layers and their anti-aliased edges only."""
     if plan.texture is None:
         return None
-    named = _around(plan.recess >= 128)
+    named = _around(plan.recess >= 128) | (plan.cells > 0)
     return np.asarray(np.where(named, plan.texture, 0), np.uint8)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from pinrender.artwork import Plan, ReliefLayer
 from pinrender.catalog import Process
 from pinrender.errors import CannotBeMade
-from pinrender.relief._patterns import pattern_mm, waves_mm
+from pinrender.relief._patterns import floor_pattern_mm, waves_mm
 from pinrender.relief._profiles import EdgeProfile
 from pinrender.relief._regions import Regions
 from pinrender.relief._surface import Field, slope_of
@@ -26,8 +26,6 @@ LEAST_METAL_MM = 0.3
 """Sheet that is left under the deepest cut; chosen by eye, half of the thinnest badge."""
 HIGHEST_MM = 20.0
 """Above every pin."""
-TEXTURE_FADE_MM = 0.06
-"""Ribs and dots die out over this distance before a wall."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -139,15 +137,13 @@ def _texture(plan: Plan, regions: Regions, profile: EdgeProfile) -> Field | None
     """Ribs and dots on the floors that name them, faded before the walls."""
     if regions.texture is None:
         return None
-    from_foot = -regions.raised_mm - np.float32(profile.foot_mm)
-    fade = np.clip(from_foot / np.float32(TEXTURE_FADE_MM), 0.0, 1.0) * (regions.recess > 0.5)
-    total: Field | None = None
-    for index, name in enumerate(plan.textures, start=1):
-        raised = pattern_mm(name, plan.grid)
-        if raised is not None:
-            part = np.asarray(np.where(regions.texture == index, raised * fade, np.float32(0.0)), np.float32)
-            total = part if total is None else total + part
-    return total
+    return floor_pattern_mm(
+        plan.textures,
+        regions.texture,
+        plan.grid,
+        from_foot_mm=-regions.raised_mm - np.float32(profile.foot_mm),
+        where=regions.recess > 0.5,
+    )
 
 
 def _skin(plan: Plan, regions: Regions, process: Process, seed: int) -> Field | None:

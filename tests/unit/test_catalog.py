@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from pinrender import catalog
-from pinrender.catalog import Enamel, Entry, Kind, Plating, Process, Studio, Texture
+from pinrender.catalog import Enamel, Entry, Finish, Kind, Plating, Process, Studio, Texture
 from pinrender.errors import CatalogError, UsageError
 
 MODELS: dict[Kind, type[Entry]] = {
     "processes": Process,
     "platings": Plating,
     "enamels": Enamel,
+    "finishes": Finish,
     "textures": Texture,
     "studios": Studio,
 }
@@ -69,7 +70,7 @@ def test_every_physical_number_has_a_source_that_names_it(kind: Kind, name: str)
 @pytest.mark.parametrize("name", catalog.names("processes"))
 def test_a_process_can_be_made(name: str) -> None:
     made = catalog.load(Process, name)
-    assert made.enamel_finish in catalog.names("enamels")
+    assert made.enamel_finish in catalog.names("finishes")
     assert made.recess_depth_mm < made.thickness_mm, "the recess does not go through"
     assert made.enamel_climb_mm < (1.0 - made.enamel_fill) * made.recess_depth_mm or made.enamel != "recessed"
     assert 2 * made.shoulder_radius_mm <= made.min_line_mm, "the thinnest line keeps its top"
@@ -125,14 +126,14 @@ def test_a_bad_file_is_refused_in_one_sentence(change: tuple[str, str], said: st
     text = GLOSS.replace(*change, 1)
     assert text != GLOSS
     with pytest.raises(CatalogError) as caught:
-        catalog.parse(Enamel, text, where="assets/enamels/gloss.toml")
-    assert str(caught.value).startswith("assets/enamels/gloss.toml")
+        catalog.parse(Finish, text, where="assets/finishes/gloss.toml")
+    assert str(caught.value).startswith("assets/finishes/gloss.toml")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_the_same_text_unchanged_is_accepted() -> None:
-    assert catalog.parse(Enamel, GLOSS, where="here").roughness == 0.1
+    assert catalog.parse(Finish, GLOSS, where="here").roughness == 0.1
 
 
 def test_an_unknown_name_names_the_nearest() -> None:

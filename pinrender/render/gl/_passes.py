@@ -13,11 +13,13 @@ from OpenGL.GL import shaders
 from pyrender.renderer import Renderer
 from pyrender.shader_program import ShaderProgramCache
 
-__all__ = ["BARE", "DOMED", "PARTLY_DOMED", "RIM", "PinRenderer"]
+__all__ = ["BARE", "CLEAR", "DOMED", "PARTLY_DOMED", "RIM", "PinRenderer"]
 
 BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
 PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
 """Kinds of surface; one program each."""
+CLEAR = "SEEN_FLOOR"
+"""Added where some of the enamel is clear."""
 SUPERSAMPLING = 1.5
 """Shaded samples per pixel and side: 2 is hardly better and a third slower in software, and coverage
 samples alone (4x) cost software GL more than they save."""
@@ -41,7 +43,7 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self._program_cache = ShaderProgramCache(shader_dir=shader_folder())
         self.uniforms: dict[str, Any] = {}
         self.textures: dict[str, int] = {}
-        self.surfaces: dict[int, str] = {}
+        self.surfaces: dict[int, tuple[str, ...]] = {}
         self._target: dict[str, int] = {}
         self._main_fb: int | None = None
         self._main_fb_ms: int | None = None
@@ -71,15 +73,15 @@ class PinRenderer(Renderer):  # type: ignore[misc]
     def _get_primitive_program(self, primitive: Any, flags: int, program_flags: int) -> Any:
         """The program for the primitive's kind of surface, compiled once."""
         del flags, program_flags
-        return self._program(self.surfaces[id(primitive)])
+        return self._program(*self.surfaces[id(primitive)])
 
     def compile_programs(self) -> None:
         """Compile the kinds of surface that most pins have."""
         for surface in (BARE, DOMED, RIM):
             self._program(surface)
 
-    def _program(self, surface: str) -> Any:
-        defines = {"NORMAL_LOC": 1, "INST_M_LOC": 2, surface: 1}
+    def _program(self, *surface: str) -> Any:
+        defines = {"NORMAL_LOC": 1, "INST_M_LOC": 2, **dict.fromkeys(surface, 1)}
         program = self._program_cache.get_program("mesh.vert", "mesh.frag", defines=defines)
         if not program._in_context():
             program._add_to_context()

@@ -43,7 +43,7 @@ class GLRenderer:
         self._offscreen = open_offscreen()
         self._passes: PinRenderer | None = None
         self._uploaded: dict[str, tuple[Hashable, dict[str, int], dict[str, Any]]] = {}
-        self._drawn: tuple[PinMesh, Any] | None = None
+        self._drawn: tuple[PinMesh, tuple[str, ...], Any] | None = None
 
     def prepare(self, environment: Environment) -> None:
         """Filter and upload a studio's light, and compile the shaders."""
@@ -103,24 +103,31 @@ class GLRenderer:
 
     def _drawable(self, scene: Scene, passes: PinRenderer) -> Any:
         """The pyrender scene of a mesh, made once per mesh."""
-        if self._drawn is not None and self._drawn[0] is scene.mesh:
-            return self._drawn[1]
+        face = _face(scene.appearance.maps)
+        if self._drawn is not None and self._drawn[0] is scene.mesh and self._drawn[1] == face:
+            return self._drawn[2]
         import pyrender
 
-        from pinrender.render.gl._passes import BARE, DOMED, PARTLY_DOMED, RIM
+        from pinrender.render.gl._passes import RIM
 
-        maps = scene.appearance.maps
-        face = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
         primitives, surfaces = [], {}
         for part in scene.mesh.parts:
             primitive = _primitive(part.vertices_mm, part.normals, part.faces)
-            surfaces[id(primitive)] = face if part.slot == "front" else RIM
+            surfaces[id(primitive)] = face if part.slot == "front" else (RIM,)
             primitives.append(primitive)
         drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
         drawable.add(pyrender.Mesh(primitives))
         passes.surfaces = surfaces
-        self._drawn = (scene.mesh, drawable)
+        self._drawn = (scene.mesh, face, drawable)
         return drawable
+
+
+def _face(maps: Maps) -> tuple[str, ...]:
+    """What kind of surface the face is."""
+    from pinrender.render.gl._passes import BARE, CLEAR, DOMED, PARTLY_DOMED
+
+    kind = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
+    return (kind,) if maps.floor is None else (kind, CLEAR)
 
 
 def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
@@ -154,6 +161,8 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
     }
     if maps.dome is not None:
         textures["dome_map"] = _textures.upload(maps.dome)
+    if maps.floor is not None:
+        textures["floor_map"] = _textures.upload(maps.floor)
     if maps.epoxy is not None:
         textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
@@ -203,6 +212,7 @@ def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "f0_immersed": metal.f0_immersed,
         "metal_roughness": metal.roughness,
         "enamel_roughness": enamel.roughness,
+        "enamel_depth_mm": enamel.depth_mm,
         "dome_roughness": DOME_ROUGHNESS,
         "draws_backdrop": int(options.background == "studio"),
     }

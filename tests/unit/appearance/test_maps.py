@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pinrender.appearance import Maps, bake, dress
-from pinrender.catalog import Enamel, Plating, Process, Texture, load
+from pinrender.catalog import Finish, Plating, Process, Texture, load
 from pinrender.relief import build
 from tests.unit.plans import coverage, disc, plan, ring
 
@@ -89,11 +89,40 @@ def test_epoxy_over_a_part_is_told_from_epoxy_over_all() -> None:
     assert area_mm2 == pytest.approx(np.pi * 9.0, rel=0.01)
 
 
+def test_clear_enamel_has_a_floor() -> None:
+    """Where the layer or the pin says so, and nowhere else."""
+    drawn, process = plan(disc(7.0), ring(5.0, 7.0)), load(Process, "hard-enamel")
+    built = build(drawn, process)
+    assert bake(drawn, built, process).floor is None
+    said = dataclasses.replace(drawn, enamels=("opaque",))
+    assert bake(said, built, process, enamel="transparent").floor is None
+    clear = bake(dataclasses.replace(drawn, enamels=("transparent",)), built, process).floor
+    asked = bake(drawn, built, process, enamel="transparent").floor
+    assert clear is not None
+    assert np.array_equal(clear, asked)
+    middle = clear[drawn.grid.rows // 2, drawn.grid.cols // 2]
+    assert middle[2] == 1.0
+    assert middle[3] == pytest.approx(process.thickness_mm - process.recess_depth_mm, abs=1e-4)
+
+
+def test_ink_over_clear_enamel_is_not_clear() -> None:
+    drawn, process = plan(disc(7.0), ring(5.0, 7.0)), load(Process, "hard-enamel")
+    drawn = dataclasses.replace(drawn, print=coverage(drawn.grid, disc(2.0)))
+    floor = bake(drawn, build(drawn, process), process, enamel="transparent").floor
+    assert floor is not None
+    center = drawn.grid.rows // 2
+    assert floor[center, center, 2] == 0.0
+    assert floor[center, center + round(3.0 / drawn.grid.pitch_mm), 2] == 1.0
+
+
 def test_plating_changes_materials_only() -> None:
     drawn = plan(disc(7.0))
     process = load(Process, "hard-enamel")
     maps = bake(drawn, build(drawn, process), process)
-    finish = load(Enamel, process.enamel_finish)
-    gold, nickel = (dress(maps, plating=load(Plating, name), enamel=finish) for name in ("gold", "nickel"))
+    finish = load(Finish, process.enamel_finish)
+    gold, nickel = (
+        dress(maps, plating=load(Plating, name), finish=finish, process=process)
+        for name in ("gold", "nickel")
+    )
     assert gold.maps is nickel.maps
     assert gold.metal != nickel.metal

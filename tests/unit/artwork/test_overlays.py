@@ -239,3 +239,17 @@ def test_a_recess_knows_its_texture(tmp_path: Path) -> None:
     cols = np.indices(plan.recess.shape)[1]
     assert (plan.texture[edge & (cols < plan.grid.cols // 2)] == 1).all()
     assert area_mm2(art, plan.recess) == pytest.approx(2 * 4 * 12, rel=5e-3)
+
+
+def test_clear_enamel_knows_its_floor(tmp_path: Path) -> None:
+    """One red is clear and ribbed, another is neither: two colours of one look on paper."""
+    left = layer("transparent ribbed", '<rect x="10" y="10" width="20" height="60" fill="#c00"/>')
+    right = layer("enamel", '<rect x="50" y="10" width="20" height="60" fill="#c00"/>')
+    art = drawn(tmp_path, BASE + left + right)
+    plan = art.plan
+    assert plan.texture is not None
+    for x_mm, enamel, texture in ((-4.0, "transparent", 1), (4.0, None, 0)):
+        cell = sample(art, plan.cells, x_mm, 0.0)
+        assert (plan.palette[cell - 1], plan.enamels[cell - 1]) == ("#cc0000", enamel)
+        assert sample(art, plan.texture, x_mm, 0.0) == texture
+    assert len(plan.enamels) == len(plan.palette)

@@ -198,6 +198,40 @@ def test_which_texture_a_recess_has(name: str, texture: str | None) -> None:
     assert assigned.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "filled", "texture"),
+    [
+        ("enamel", None, None),
+        ("Transparent blue", "transparent", None),
+        ("translucent enamel 2", "transparent", None),
+        ("transparent ribbed sky", "transparent", "ribbed"),
+        ("brushed stained glass", "transparent", "brushed"),
+        ("Email translucide", "transparent", None),
+    ],
+)
+def test_what_enamel_is_filled_with(name: str, filled: str | None, texture: str | None) -> None:
+    (assigned,) = assign_roles([DocumentLayer(name=name)], {})
+    assert (assigned.role, assigned.filled, assigned.texture) == (ENAMEL, filled, texture)
+    assert assigned.findings == ()
+
+
+def test_a_choice_of_enamel_keeps_the_texture_that_the_name_has() -> None:
+    layers = [
+        DocumentLayer(name="ribbed sky"),
+        DocumentLayer(name="sun", parent=0),
+        DocumentLayer(name="Sea"),
+    ]
+    sky, sun, sea = assign_roles(layers, {"ribbed sky": "transparent", "sea": "translucent"})
+    for layer in (sky, sun):
+        assert (layer.role, layer.filled, layer.texture) == (ENAMEL, "transparent", "ribbed")
+    assert (sea.role, sea.filled, sea.texture) == (ENAMEL, "transparent", None)
+
+
+def test_a_transparent_recess_is_a_recess() -> None:
+    (assigned,) = assign_roles([DocumentLayer(name="transparent bare recess")], {})
+    assert (assigned.role, assigned.filled) == (RECESS, None)
+
+
 def test_a_choice_may_say_how_and_the_name_completes_it() -> None:
     layers = [
         DocumentLayer(name="face 0.6 mm"),

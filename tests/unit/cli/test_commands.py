@@ -83,6 +83,7 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "size_mm": 12.0,
         "process": "soft-enamel",
         "plating": "gold",
+        "enamel": "opaque",
         "studio": "softbox",
         "epoxy": None,
         "epoxy_height_mm": None,
@@ -143,7 +144,7 @@ def test_inspect_shows_a_table_and_json(art: Path, capsys: pytest.CaptureFixture
     assert report["palette"][0]["color"] == ORANGE
 
 
-@pytest.mark.parametrize("kind", ["platings", "processes", "textures", "enamels", "studios"])
+@pytest.mark.parametrize("kind", ["platings", "processes", "enamels", "finishes", "textures", "studios"])
 def test_list_names_every_entry(kind: catalog.Kind, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "list", kind)
     entries = json.loads(said(capsys, "list", kind, "--json")[0])

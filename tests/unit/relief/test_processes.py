@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import numpy as np
 import pytest
 
-from pinrender.catalog import Process, load
-from pinrender.relief import Relief, build
+from pinrender.catalog import Process, Texture, load
+from pinrender.relief import Relief, build, floor_mm
 from tests.unit.plans import box, disc, either, plan, ring, touching
 
 LEVEL = 1e-3
@@ -137,3 +138,23 @@ def test_the_edge_has_the_profile_that_is_asked_for(edge: str, fallen: float) ->
     relief = build(plan(disc(7.0), disc(7.0)), process)
     at = np.column_stack([np.full(9, 6.94), np.zeros(9)])
     assert relief.top_at_mm(at) == pytest.approx(process.thickness_mm - fallen, abs=0.002)
+
+
+@pytest.mark.parametrize("name", ["cloisonne", "soft-enamel"])
+def test_the_floor_under_enamel_has_its_walls_and_its_ribs(name: str) -> None:
+    """The recess depth below the lines, rising to the wall; ribs as high as the texture says."""
+    process, ribs = load(Process, name), load(Texture, "ribbed")
+    drawn = plan(disc(7.0), ring(5.0, 7.0))
+    texture = np.ones(drawn.grid.shape, np.uint8)
+    relief = build(dataclasses.replace(drawn, texture=texture, textures=("ribbed",)), process)
+    r, floor = _place(relief)[2], floor_mm(relief)
+    deepest = process.thickness_mm - process.recess_depth_mm
+    assert floor[r < 4.0].min() == pytest.approx(deepest, abs=LEVEL)
+    assert floor[r < 4.0].max() == pytest.approx(deepest + ribs.height_mm, abs=LEVEL)
+    assert floor[(r > 5.2) & (r < 6.5)] == pytest.approx(process.thickness_mm, abs=LEVEL)
+    assert np.all(floor[r < 4.0] < relief.face_mm[r < 4.0])
+    plain = floor_mm(build(drawn, process))
+    assert plain[r < 4.0] == pytest.approx(deepest, abs=1e-5)
+    foot_mm = relief.profile.foot_mm
+    on_wall = (r > 5.0 - 0.5 * foot_mm) & (r < 5.0)
+    assert plain[on_wall].min() > deepest

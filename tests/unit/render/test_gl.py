@@ -12,7 +12,7 @@ from coloraide import Color
 from numpy.typing import NDArray
 
 from pinrender import appearance, mesh, relief
-from pinrender.catalog import Enamel, Plating, Process, Studio, load
+from pinrender.catalog import Finish, Plating, Process, Studio, load
 from pinrender.color import linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
@@ -42,6 +42,7 @@ def draw(
     view: str = "front",
     background: str = "studio",
     color: tuple[int, int, int] = (200, 30, 45),
+    enamel: str = "opaque",
     pixels: int = 128,
 ) -> NDArray[np.uint8]:
     made = load(Process, process)
@@ -49,9 +50,10 @@ def draw(
     drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
     shape = relief.build(drawn, made, epoxy=epoxy)
     look = appearance.dress(
-        appearance.bake(drawn, shape, made),
+        appearance.bake(drawn, shape, made, enamel=enamel),
         plating=metal_kind,
-        enamel=load(Enamel, made.enamel_finish),
+        finish=load(Finish, made.enamel_finish),
+        process=made,
     )
     scene = arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
     return renderer.render(scene, RenderOptions(pixels=pixels, background=background)).rgba_srgb8  # type: ignore[arg-type]
@@ -115,6 +117,41 @@ def test_white_furnace(renderer: Renderer) -> None:
     picture = draw(renderer, metal=disc(7.0), plating=mirror, studio=furnace(0.5), background="transparent")
     expected = 255.0 * linear_to_srgb(neutral_tone_map(np.full(3, 0.5)))
     assert center(picture, 20) == pytest.approx(expected, abs=1.0)
+
+
+@pytest.mark.parametrize("color", [(255, 255, 255), (188, 120, 64), (30, 90, 200)])
+@pytest.mark.parametrize("process", ["cloisonne", "soft-enamel"])
+@pytest.mark.parametrize("plating", ["silver", "copper"])
+def test_clear_enamel_tints_the_metal_by_its_depth(
+    renderer: Renderer, color: tuple[int, int, int], process: str, plating: str
+) -> None:
+    """In even light: the skin's gloss, and the metal's light through both ways of the solved depth."""
+    made = load(Process, process)
+    drawn = plan(DISC, ring(6.0, 7.0), pixels_per_mm=16.0)
+    shape = relief.build(drawn, made)
+    middle = drawn.grid.rows // 2, drawn.grid.cols // 2
+    depth_mm = shape.face_mm[middle] - relief.floor_mm(shape)[middle]
+    asked = np.clip(srgb8_to_linear(np.array(color, np.uint8)), 0.002, 0.99)
+    metal = np.array(load(Plating, plating).f0_immersed)
+    light_out = 0.5 * (0.04 + 0.96**2 * metal * asked ** (depth_mm / made.enamel_depth_mm))
+    expected = 255.0 * linear_to_srgb(neutral_tone_map(light_out))
+    picture = draw(
+        renderer,
+        metal=ring(6.0, 7.0),
+        process=process,
+        plating=plating,
+        color=color,
+        enamel="transparent",
+        studio=furnace(0.5),
+    )
+    assert center(picture, 6) == pytest.approx(expected, abs=2.5)
+
+
+def test_opaque_enamel_shows_nothing_of_the_metal(renderer: Renderer) -> None:
+    gold, silver = (center(draw(renderer, plating=name)) for name in ("gold", "silver"))
+    assert gold == pytest.approx(silver, abs=1.0)
+    clear = [center(draw(renderer, plating=name, enamel="transparent")) for name in ("gold", "silver")]
+    assert delta_e(clear[0], tuple(clear[1])) > 5.0  # type: ignore[arg-type]
 
 
 def test_prefilter_keeps_constant_light_constant() -> None:

@@ -4,7 +4,7 @@
 //
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
-// SURFACE_RIM plain metal.
+// SURFACE_RIM plain metal. SEEN_FLOOR is added where some of the enamel is clear.
 
 in vec3 world_mm;
 in vec3 part_normal;
@@ -28,6 +28,7 @@ uniform sampler2D share_map;       // metal, bare floor, spread of normals, roug
 uniform sampler2D face_map;        // normal x, normal y, openness, height
 uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
+uniform sampler2D floor_map;       // under enamel: normal x, normal y, share of it that is clear, height
 uniform vec4 plan_to_uv;           // scale x, scale y, offset x, offset y
 
 uniform sampler2D shadow_map;
@@ -40,6 +41,7 @@ uniform vec3 f0_immersed;
 uniform float metal_roughness;
 uniform float enamel_roughness;
 uniform float dome_roughness;
+uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the colour that was asked for
 
 const float F_NORMAL = 0.04;       // index 1.5, straight on
 const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
@@ -167,6 +169,41 @@ vec2 plan_uv(vec2 plan_mm)
     return plan_mm * plan_to_uv.xy + plan_to_uv.zw;
 }
 
+// Light from the metal under a clear medium: mirrored inside, out through the top, its direction bent.
+vec3 metal_within(vec3 at, vec3 n_top, vec3 down, vec3 n, float roughness, float open)
+{
+    vec3 up = reflect(down, n);
+    float out_cosine = dot(up, n_top);
+    float root = sqrt(max(1.0 - 2.25 * (1.0 - out_cosine * out_cosine), 0.0));
+    vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
+    vec3 fresnel = metal_fresnel(f0_immersed, max(dot(n, -down), 0.02));
+    // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal;
+    // a rough floor sends some of its light to either side of it
+    float lobe = 1.3 * roughness * roughness;
+    float escapes = smoothstep(0.70 - lobe, 0.82 + lobe, out_cosine);
+    vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
+        (1.0 - schlick(dot(leaving, n_top))) * reflected_light(at, leaving, roughness), escapes);
+    return fresnel * light * mix(0.6, 1.0, open);
+}
+
+#ifdef SEEN_FLOOR
+// Look down from the top of clear enamel to the metal and back: Beer and Lambert's law along both ways.
+vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
+{
+    float fall = max(-down.z, 0.2);
+    vec2 plan = top.xy;
+    vec4 ground = texture(floor_map, plan_uv(plan));
+    for (int step = 0; step < 2; ++step) {
+        plan = top.xy + down.xy * (max(top.z - ground.w, 0.0) / fall);
+        ground = texture(floor_map, plan_uv(plan));
+    }
+    vec3 n = unit_from_xy(ground.xy);
+    float path_mm = max(top.z - ground.w, 0.0) * (1.0 / fall + 1.0 / max(reflect(down, n).z, 0.2));
+    vec3 kept = pow(clamp(requested, vec3(0.002), vec3(0.99)), vec3(path_mm / (2.0 * enamel_depth_mm)));
+    return kept * metal_within(top, n_top, down, n, texture(share_map, plan_uv(plan)).a, open);
+}
+#endif
+
 vec3 bare_face(vec3 at, vec3 v)
 {
     vec2 uv = plan_uv(at.xy);
@@ -177,9 +214,22 @@ vec3 bare_face(vec3 at, vec3 v)
     vec3 color = vec3(0.0);
     if (share.r > 0.004)
         color += share.r * metal_color(at, n, v, roughness, face.z);
-    if (share.r < 0.996)
-        color += (1.0 - share.r) * enamel_color(at, enamel_albedo(texture(color_map, uv).rgb, gloss_up_bare), n, v,
-            roughened(enamel_roughness, share.b), face.z);
+    if (share.r < 0.996) {
+        vec3 requested = texture(color_map, uv).rgb;
+        float skin = roughened(enamel_roughness, share.b);
+        vec3 filled = enamel_color(at, enamel_albedo(requested, gloss_up_bare), n, v, skin, face.z);
+#ifdef SEEN_FLOOR
+        float clear = texture(floor_map, uv).z;
+        if (clear > 0.004) {
+            float f_in = schlick(dot(n, v));
+            vec3 gloss = f_in * reflected_light(at, reflect(-v, n), skin) * mix(0.5 * f0, vec3(1.0),
+                specular_openness(face.z, max(dot(n, v), 0.02), skin));
+            vec3 within = clear_enamel(vec3(at.xy, face.w), n, refract(-v, n, 1.0 / 1.5), requested, face.z);
+            filled = mix(filled, gloss + (1.0 - f_in) * within, clear);
+        }
+#endif
+        color += (1.0 - share.r) * filled;
+    }
     return color;
 }
 
@@ -204,25 +254,21 @@ vec3 domed_face(vec3 at, vec3 v)
     vec4 share = texture(share_map, uv);
     // inside the medium a grain's lean is multiplied: what it scatters is in the roughness, not in single mirrors
     vec3 n = unit_from_xy(face.xy * mix(1.0, 0.25, share.g));
-    float inside = max(dot(n, -down), 0.02);
     vec3 color = gloss;
     if (share.r > 0.004) {
-        vec3 up = reflect(down, n);
-        float out_cosine = dot(up, n_dome);
-        float root = sqrt(max(1.0 - 2.25 * (1.0 - out_cosine * out_cosine), 0.0));
-        vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_dome);
         float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
-        vec3 fresnel = metal_fresnel(f0_immersed, inside);
-        // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
-        float escapes = smoothstep(0.70, 0.82, out_cosine);
-        vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
-            (1.0 - schlick(dot(leaving, n_dome))) * reflected_light(at, leaving, roughness), escapes);
-        color += share.r * (1.0 - f_in) * fresnel * light * mix(0.6, 1.0, face.z);
+        color += share.r * (1.0 - f_in) * metal_within(at, n_dome, down, n, roughness, face.z);
     }
     if (share.r < 0.996) {
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
-        vec3 albedo = enamel_albedo(texture(color_map, uv).rgb, gloss_up_domed);
-        color += (1.0 - share.r) * enamel_body(albedo, n_dome, cosine, face.z);
+        vec3 requested = texture(color_map, uv).rgb;
+        vec3 filled = enamel_body(enamel_albedo(requested, gloss_up_domed), n_dome, cosine, face.z);
+#ifdef SEEN_FLOOR
+        float clear = texture(floor_map, uv).z;
+        if (clear > 0.004)
+            filled = mix(filled, (1.0 - f_in) * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z), clear);
+#endif
+        color += (1.0 - share.r) * filled;
     }
     return color;
 }

@@ -1,0 +1,53 @@
+"""Clear enamel: how much of each sample is seen through, and what lies below."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender import catalog
+from pinrender.appearance._floors import floor_slope
+from pinrender.appearance._normals import FOOTPRINT_PX, normal_xy
+from pinrender.artwork import Plan
+from pinrender.relief import Relief, floor_mm, slope_of
+
+__all__ = ["clear_floor"]
+
+
+def clear_floor(
+    plan: Plan, relief: Relief, process: catalog.Process, *, enamel: str, seed: int
+) -> NDArray[np.float32] | None:
+    """The metal that is seen through enamel.
+
+    Parameters
+    ----------
+    plan, relief, process : Plan, Relief, Process
+        What lies where, its surface, and how it was made.
+    enamel : str
+        Catalogue name of what cells are filled with that say nothing themselves.
+    seed : int
+        Decides where each grain lies.
+
+    Returns
+    -------
+    (H, W, 4) float32 ndarray or None
+        Unit normal x and y of the floor, share of the enamel that is clear, height of the floor in mm;
+        None if no enamel is.
+    """
+    if process.enamel not in ("recessed", "flush"):
+        return None
+    filled = [name or enamel for name in plan.enamels or [None] * len(plan.palette)]
+    clear = np.array([0.0, *(catalog.load(catalog.Enamel, name).transmission for name in filled)])
+    if not clear.any():
+        return None
+    share = clear.astype(np.float32)[plan.cells]
+    if plan.print is not None:
+        share = np.asarray(share * (1.0 - plan.print / np.float32(255.0)), np.float32)
+    height_mm = floor_mm(relief)
+    averaged = np.asarray(cv2.GaussianBlur(height_mm, (0, 0), FOOTPRINT_PX), np.float32)
+    slope = slope_of(averaged, relief.grid.pitch_mm)
+    grain = floor_slope(relief, process, seed, share=share, slope=slope)
+    if grain is not None:
+        slope = slope + grain
+    return np.dstack([normal_xy(slope), share, height_mm]).astype(np.float32)
