@@ -63,5 +63,5 @@ def meaning(design: PinDesign) -> str:
 def subtitle(art: Artwork, design: PinDesign) -> str:
     """Size and plating."""
     width_mm, height_mm = art.size_mm
-    plating = catalog.load(catalog.Plating, design.plating).title
+    plating = design.plated_with.title
     return f"{width_mm:.1f} by {height_mm:.1f} mm, {plating.lower()}"

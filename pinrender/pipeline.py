@@ -8,7 +8,6 @@ everything but relief and mesh.
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from pinrender import _artist, _captions, catalog
 from pinrender._fingerprint import fingerprint, shape_digest
 from pinrender._memo import Memo
+from pinrender._resolution import pixels_per_mm_for
 from pinrender._timings import Timings
 from pinrender.errors import CannotBeMade, UsageError
 
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
     from pinrender.scene import Camera, Scene
 
 __all__ = ["Shape", "compare", "findings", "forget", "read", "relief", "render", "solid"]
-
-FINEST_PIXELS_PER_MM = 80.0
-COARSEST_PIXELS_PER_MM = 12.0
-LARGEST_PIXELS = 2400
-"""Samples along the longest side of a pin: 80 to the millimetre on the commonest size."""
-SAMPLES_PER_PIXEL = 1.15
-LARGEST_FILL = 0.88
-"""Share of the picture's side that the pin takes in the view that shows it largest."""
-PIXELS_PER_MM_STEP = 4.0
-"""Requests are rounded up to a multiple, so that pictures of about one size share their work."""
 
 HELD = 3
 """Pins whose stages are held at once: those of a comparison."""
@@ -80,7 +70,7 @@ def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> A
     from pinrender import artwork
 
     if pixels_per_mm is None:
-        pixels_per_mm = _pixels_per_mm(pin.design.size_mm, pin.shot.pixels)
+        pixels_per_mm = pixels_per_mm_for(pin.design.size_mm, pin.shot.pixels)
 
     def make() -> Artwork:
         return artwork.read(
@@ -248,18 +238,22 @@ def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
     design = pin.design
     process = design.made_by
     shape, made = relief(pin, art, timings)
+    plating = design.plated_with
     bake = timings.timed(
         "maps",
-        lambda: appearance.bake(art.plan, made, process, enamel=design.enamel, seed=design.seed),
+        lambda: appearance.bake(
+            art.plan, made, process, enamel=design.enamel, plating=plating, seed=design.seed
+        ),
     )
+    baked = (design.seed, design.enamel, plating.brushed, plating.coating and plating.coating.where)
     with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
-        baking = beside.submit(_maps.get, (art.digest, design.seed, design.enamel, *shape), bake)
+        baking = beside.submit(_maps.get, (art.digest, *baked, *shape), bake)
         body = solid(shape, made, timings)
         maps = baking.result()
     with timings.stage("draw"):
         look = appearance.dress(
             maps,
-            plating=catalog.load(catalog.Plating, design.plating),
+            plating=plating,
             finish=catalog.load(catalog.Finish, process.enamel_finish),
             process=process,
         )
@@ -290,11 +284,3 @@ def _made_as(pin: Pin, process: str) -> Pin:
     return dataclasses.replace(
         pin, design=dataclasses.replace(pin.design, process=name, epoxy=bool(dome) or None)
     )
-
-
-def _pixels_per_mm(size_mm: float, pixels: int) -> float:
-    """Samples per millimetre that serve a picture: a little more than its own pixels on the pin."""
-    wanted = SAMPLES_PER_PIXEL * LARGEST_FILL * pixels / size_mm
-    stepped = PIXELS_PER_MM_STEP * math.ceil(wanted / PIXELS_PER_MM_STEP)
-    finest = min(FINEST_PIXELS_PER_MM, LARGEST_PIXELS / size_mm)
-    return min(max(stepped, COARSEST_PIXELS_PER_MM), finest)

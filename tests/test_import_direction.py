@@ -23,6 +23,7 @@ RANK = {
     "assets": 1,
     "_memo": 1,
     "_timings": 1,
+    "_resolution": 1,
     "_fingerprint": 3,
     "artwork": 2,
     "design": 2,

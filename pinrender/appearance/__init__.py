@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from pinrender.appearance._maps import Maps, bake
-from pinrender.appearance._materials import Appearance, EnamelMaterial, MetalMaterial, dress
+from pinrender.appearance._materials import Appearance, CoatingMaterial, EnamelMaterial, MetalMaterial, dress
 
-__all__ = ["Appearance", "EnamelMaterial", "Maps", "MetalMaterial", "bake", "dress"]
+__all__ = ["Appearance", "CoatingMaterial", "EnamelMaterial", "Maps", "MetalMaterial", "bake", "dress"]

@@ -14,12 +14,16 @@ from pinrender import catalog
 from pinrender.relief import Relief
 from pinrender.units import Grid
 
-__all__ = ["floor_roughness", "floor_slope"]
+__all__ = ["floor_roughness", "floor_slope", "hairline_slope"]
 
 GRAIN_MM = 0.05
 """Size of the pits that fine sandblasting leaves, within the 30 to 120 micrometres of the trade."""
 GRAIN_SLOPE = 0.2
 """Root mean square slope of the pits of full sandblast; chosen by eye."""
+HAIRLINE_MM, HAIRLINE_STRETCH = 0.03, 80.0
+"""Width of the scratches of a satin wheel, and their length over their width; chosen by eye."""
+HAIRLINE_SLOPE = 0.10
+"""Root mean square slope across them at full anisotropy; chosen by eye."""
 WALL_SLOPE = 0.3
 """Steeper, a surface is wall, which the blast hardly meets."""
 LARGEST_LATTICE = 16_000
@@ -68,6 +72,16 @@ def floor_slope(
         return None
     steepness = np.hypot(slope[..., 0], slope[..., 1])
     return np.asarray(total / (1.0 + (steepness / WALL_SLOPE) ** 2)[..., None], np.float32)
+
+
+def hairline_slope(relief: Relief, brushed: float, seed: int) -> NDArray[np.float32]:
+    """Slopes of the hairlines of a satin plating, (H, W, 2), along +x, on metal that is no wall or floor."""
+    strength = brushed * HAIRLINE_SLOPE / GRAIN_SLOPE
+    grain = _Grain(strength=strength, size_mm=HAIRLINE_MM, stretch=HAIRLINE_STRETCH)
+    lines = _noise(relief.grid, grain, np.random.default_rng((seed, 43)))
+    steepness = np.hypot(relief.slope[..., 0], relief.slope[..., 1])
+    share = (relief.metal - relief.recess) / (1.0 + (steepness / WALL_SLOPE) ** 2)
+    return np.asarray(lines * share[..., None], np.float32)
 
 
 def _grains(relief: Relief, process: catalog.Process) -> Iterator[tuple[int, _Grain]]:

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance._clear import clear_floor
-from pinrender.appearance._floors import floor_roughness, floor_slope
+from pinrender.appearance._floors import floor_roughness, floor_slope, hairline_slope
 from pinrender.appearance._normals import mean_normal, normal_xy
+from pinrender.appearance._patina import patina_share
 from pinrender.artwork import Plan
-from pinrender.catalog import Process
+from pinrender.catalog import Plating, Process
 from pinrender.relief import Relief
 from pinrender.units import Grid, frozen
 
@@ -51,6 +52,8 @@ class Maps:
     floor : (H, W, 4) float32 ndarray or None
         The metal seen through clear enamel: normal x and y, share of the enamel that is clear, height
         above the back plane in mm. None if no enamel is clear.
+    patina : (H, W) uint8 ndarray or None
+        Share of the metal that keeps the compound of an antique plating, 255 = all; None without one.
     """
 
     grid: Grid
@@ -60,9 +63,18 @@ class Maps:
     dome: NDArray[np.float32] | None
     epoxy: NDArray[np.uint8] | None
     floor: NDArray[np.float32] | None = None
+    patina: NDArray[np.uint8] | None = None
 
 
-def bake(plan: Plan, relief: Relief, process: Process, *, enamel: str = "opaque", seed: int = 0) -> Maps:
+def bake(
+    plan: Plan,
+    relief: Relief,
+    process: Process,
+    *,
+    enamel: str = "opaque",
+    plating: Plating | None = None,
+    seed: int = 0,
+) -> Maps:
     """Bake the maps of a relief.
 
     Parameters
@@ -71,13 +83,18 @@ def bake(plan: Plan, relief: Relief, process: Process, *, enamel: str = "opaque"
         What lies where, its surface, and how it was made.
     enamel : str
         Catalogue name of what cells are filled with that say nothing themselves.
+    plating : Plating, optional
+        Its hairlines and patina are baked; its colour is not. None is bright.
     seed : int
         Decides where each grain lies.
     """
     height = relief.face_mm
     grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
     floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)
-    leaning, spread = mean_normal(relief.slope if grain is None else relief.slope + grain)
+    slope = relief.slope if grain is None else relief.slope + grain
+    if plating is not None and plating.brushed > 0.0:
+        slope = slope + hairline_slope(relief, plating.brushed, seed)
+    leaning, spread = mean_normal(slope)
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([leaning, openness, height])
     rough = floor_roughness(relief, process)
@@ -90,7 +107,14 @@ def bake(plan: Plan, relief: Relief, process: Process, *, enamel: str = "opaque"
         dome=None if relief.dome_slope is None else frozen(normal_xy(relief.dome_slope)),
         epoxy=_epoxy(relief),
         floor=None if floor is None else frozen(floor),
+        patina=_patina(relief, plating, seed),
     )
+
+
+def _patina(relief: Relief, plating: Plating | None, seed: int) -> NDArray[np.uint8] | None:
+    if plating is None or plating.coating is None or plating.coating.where != "cavities":
+        return None
+    return frozen((patina_share(relief, seed) * 255.0 + 0.5).astype(np.uint8))
 
 
 def _epoxy(relief: Relief) -> NDArray[np.uint8] | None:

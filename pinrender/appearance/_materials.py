@@ -6,10 +6,30 @@ from dataclasses import dataclass
 
 from pinrender.appearance._maps import Maps
 from pinrender.catalog import Finish, Plating, Process
+from pinrender.color import hex_to_srgb8
 
 __all__ = ["Appearance", "EnamelMaterial", "MetalMaterial", "dress"]
 
 RGB = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoatingMaterial:
+    """A diffuse body under an interface of index 1.5, over metal.
+
+    Attributes
+    ----------
+    color_srgb8 : tuple of int
+        What a flat, lit patch of it comes out as.
+    roughness : float
+        Perceptual roughness of its skin, 0..1.
+    everywhere : bool
+        Over all metal, or only where `Maps.patina` has it.
+    """
+
+    color_srgb8: tuple[int, int, int]
+    roughness: float
+    everywhere: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +44,18 @@ class MetalMaterial:
         Reflectance at normal incidence under epoxy.
     roughness : float
         Perceptual roughness of polished metal, 0..1; that of bare floors is baked.
+    brushed : float
+        Anisotropy, 0..1: how much rougher it is across its hairlines, which run along +x.
+    coating : CoatingMaterial or None
+        What lies over it.
     """
 
     f0: RGB
     f82: RGB
     f0_immersed: RGB
     roughness: float
+    brushed: float = 0.0
+    coating: CoatingMaterial | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +100,17 @@ def dress(maps: Maps, *, plating: Plating, finish: Finish, process: Process) -> 
             f82=plating.f82,
             f0_immersed=plating.f0_immersed,
             roughness=plating.roughness,
+            brushed=plating.brushed,
+            coating=_coating(plating),
         ),
         enamel=EnamelMaterial(roughness=finish.roughness, depth_mm=process.enamel_depth_mm),
+    )
+
+
+def _coating(plating: Plating) -> CoatingMaterial | None:
+    made = plating.coating
+    if made is None:
+        return None
+    return CoatingMaterial(
+        color_srgb8=hex_to_srgb8(made.color), roughness=made.roughness, everywhere=made.where == "everywhere"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinrender.design._design import PinDesign, Walls
 from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions
 from pinrender.design._pin_toml import PinToml, read_pin_toml
+from pinrender.design._plating import plated
 from pinrender.design._shot import Background, Shot, View
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "View",
     "Walls",
     "parse_dimensions",
+    "plated",
     "read_pin_toml",
 ]

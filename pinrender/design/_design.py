@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from pinrender import catalog
 from pinrender.design._dimensions import Dimensions, changed
+from pinrender.design._plating import plated
 from pinrender.errors import UsageError, unknown_choice
 
 __all__ = ["DEFAULT_SIZE_MM", "SIZE_RANGE_MM", "PinDesign", "Walls"]
@@ -33,8 +34,10 @@ class PinDesign:
     ----------
     size_mm : float
         Longest side of the finished pin's bounding box, 5 to 120.
-    process, plating, studio : str
+    process, studio : str
         Catalogue names.
+    plating : str
+        Catalogue name; a dyed one may be followed by a colour, as in ``dyed:#2f5faa``.
     enamel : str
         Catalogue name of what cells are filled with, but for layers that say it themselves.
     epoxy : bool or None
@@ -82,7 +85,7 @@ class PinDesign:
         if self.seed < 0:
             raise UsageError(f"seed {self.seed} is negative; any whole number from 0 will do")
         changed(catalog.load(catalog.Process, self.process), self.dimensions)
-        catalog.load(catalog.Plating, self.plating)
+        plated(self.plating)
         catalog.load(catalog.Enamel, self.enamel)
         catalog.load(catalog.Studio, self.studio)
 
@@ -90,6 +93,11 @@ class PinDesign:
     def made_by(self) -> catalog.Process:
         """The process, with the dimensions that this pin changes."""
         return changed(catalog.load(catalog.Process, self.process), self.dimensions)
+
+    @property
+    def plated_with(self) -> catalog.Plating:
+        """The plating, in the colour that this pin has it dyed."""
+        return plated(self.plating)
 
     @property
     def domed(self) -> bool:
@@ -106,11 +114,11 @@ class PinDesign:
     def slug(self) -> str:
         """The finish as a file-name part: ``soft-enamel-epoxy-gold``."""
         parts = [self.process, "epoxy" if self.domed else "", self.plating]
-        return re.sub(r"-+", "-", "-".join(parts)).strip("-")
+        return re.sub(r"[-:#]+", "-", "-".join(parts)).strip("-")
 
     @property
     def title(self) -> str:
         """The finish in words: ``Soft enamel + epoxy, polished gold``."""
         made = catalog.load(catalog.Process, self.process).title
-        metal = catalog.load(catalog.Plating, self.plating).title
+        metal = self.plated_with.title
         return f"{made}{' + epoxy' if self.domed else ''}, {metal[:1].lower()}{metal[1:]}"

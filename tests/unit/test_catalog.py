@@ -32,8 +32,8 @@ title = "A test"
 
 
 def numbers_of(entry: Entry) -> set[str]:
-    """Names of the fields that hold numbers."""
-    values = {name: getattr(entry, name) for name in type(entry).model_fields}
+    """Names of the fields that hold numbers, as far as the file sets them."""
+    values = {name: getattr(entry, name) for name in entry.model_fields_set}
     return {name for name, value in values.items() if isinstance(value, float | tuple) and name != "source"}
 
 

@@ -13,13 +13,13 @@ from OpenGL.GL import shaders
 from pyrender.renderer import Renderer
 from pyrender.shader_program import ShaderProgramCache
 
-__all__ = ["BARE", "CLEAR", "DOMED", "PARTLY_DOMED", "RIM", "PinRenderer"]
+__all__ = ["BARE", "CLEAR", "COATED", "DOMED", "HAIRLINES", "PARTLY_DOMED", "RIM", "PinRenderer"]
 
 BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
 PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
 """Kinds of surface; one program each."""
-CLEAR = "SEEN_FLOOR"
-"""Added where some of the enamel is clear."""
+CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
+"""Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
 SUPERSAMPLING = 1.5
 """Shaded samples per pixel and side: 2 is hardly better and a third slower in software, and coverage
 samples alone (4x) cost software GL more than they save."""

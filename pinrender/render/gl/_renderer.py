@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Maps
-from pinrender.color import white_peak
+from pinrender.appearance import Appearance, Maps
+from pinrender.color import enamel_albedo, white_peak
 from pinrender.mesh import PinMesh
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
@@ -63,15 +63,7 @@ class GLRenderer:
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
-        zenith = passes.uniforms["zenith"]
-        passes.uniforms["gloss_up_bare"] = _gloss_up(zenith, scene.appearance.enamel.roughness)
-        passes.uniforms["gloss_up_domed"] = _gloss_up(zenith, DOME_ROUGHNESS)
-        gloss_up = passes.uniforms[
-            "gloss_up_bare" if scene.appearance.maps.dome is None else "gloss_up_domed"
-        ]
-        passes.uniforms["white_peak"] = white_peak(
-            irradiance=scene.environment.irradiance_up, gloss=gloss_up, exposure=scene.environment.exposure
-        )
+        passes.uniforms |= _promised_uniforms(scene, passes.uniforms["zenith"])
         drawable = self._drawable(scene, passes)
         _aim(drawable, scene)
         from pyrender.constants import RenderFlags
@@ -103,17 +95,15 @@ class GLRenderer:
 
     def _drawable(self, scene: Scene, passes: PinRenderer) -> Any:
         """The pyrender scene of a mesh, made once per mesh."""
-        face = _face(scene.appearance.maps)
+        face, rim = _surfaces(scene.appearance)
         if self._drawn is not None and self._drawn[0] is scene.mesh and self._drawn[1] == face:
             return self._drawn[2]
         import pyrender
 
-        from pinrender.render.gl._passes import RIM
-
         primitives, surfaces = [], {}
         for part in scene.mesh.parts:
             primitive = _primitive(part.vertices_mm, part.normals, part.faces)
-            surfaces[id(primitive)] = face if part.slot == "front" else (RIM,)
+            surfaces[id(primitive)] = face if part.slot == "front" else rim
             primitives.append(primitive)
         drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
         drawable.add(pyrender.Mesh(primitives))
@@ -122,12 +112,14 @@ class GLRenderer:
         return drawable
 
 
-def _face(maps: Maps) -> tuple[str, ...]:
-    """What kind of surface the face is."""
-    from pinrender.render.gl._passes import BARE, CLEAR, DOMED, PARTLY_DOMED
+def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What kinds of surface the face and the rim are."""
+    from pinrender.render.gl._passes import BARE, CLEAR, COATED, DOMED, HAIRLINES, PARTLY_DOMED, RIM
 
+    maps, metal = appearance.maps, appearance.metal
     kind = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
-    return (kind,) if maps.floor is None else (kind, CLEAR)
+    of_metal = (*((COATED,) if metal.coating else ()), *((HAIRLINES,) if metal.brushed else ()))
+    return (kind, *((CLEAR,) if maps.floor is not None else ()), *of_metal), (RIM, *of_metal)
 
 
 def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
@@ -163,6 +155,8 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
         textures["dome_map"] = _textures.upload(maps.dome)
     if maps.floor is not None:
         textures["floor_map"] = _textures.upload(maps.floor)
+    if maps.patina is not None:
+        textures["patina_map"] = _textures.upload(maps.patina)
     if maps.epoxy is not None:
         textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
@@ -204,6 +198,31 @@ def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:
     }
 
 
+def _promised_uniforms(scene: Scene, zenith: NDArray[np.float32]) -> dict[str, Any]:
+    """What makes flat, lit patches come out as the colours that were asked for."""
+    environment, coating = scene.environment, scene.appearance.metal.coating
+    bare = _gloss_up(zenith, scene.appearance.enamel.roughness)
+    domed = _gloss_up(zenith, DOME_ROUGHNESS)
+    is_bare = scene.appearance.maps.dome is None
+    light, exposure = environment.irradiance_up, environment.exposure
+    gloss = bare if is_bare else domed
+    uniforms: dict[str, Any] = {
+        "gloss_up_bare": bare,
+        "gloss_up_domed": domed,
+        "white_peak": white_peak(irradiance=light, gloss=gloss, exposure=exposure),
+    }
+    if coating is not None:
+        gloss = _gloss_up(zenith, coating.roughness) if is_bare else domed
+        color = np.array(coating.color_srgb8, np.uint8)
+        albedo, _ = enamel_albedo(color, irradiance=light, gloss=gloss, exposure=exposure)
+        uniforms |= {
+            "coating_albedo": albedo,
+            "coating_roughness": coating.roughness,
+            "coating_everywhere": float(coating.everywhere),
+        }
+    return uniforms
+
+
 def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
     metal, enamel = scene.appearance.metal, scene.appearance.enamel
     return {
@@ -211,6 +230,7 @@ def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "f82": metal.f82,
         "f0_immersed": metal.f0_immersed,
         "metal_roughness": metal.roughness,
+        "brushed": metal.brushed,
         "enamel_roughness": enamel.roughness,
         "enamel_depth_mm": enamel.depth_mm,
         "dome_roughness": DOME_ROUGHNESS,

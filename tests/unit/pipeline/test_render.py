@@ -119,6 +119,7 @@ def test_the_text_says_how_to_make_the_picture_again(art: Path) -> None:
         "size_mm": 12.0,
         "process": "soft-enamel",
         "plating": "copper",
+        "enamel": "opaque",
         "studio": "softbox",
         "epoxy": True,
         "epoxy_height_mm": None,

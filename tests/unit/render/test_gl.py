@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from pinrender import appearance, mesh, relief
 from pinrender.catalog import Finish, Plating, Process, Studio, load
-from pinrender.color import linear_to_srgb, neutral_tone_map, srgb8_to_linear
+from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
+from pinrender.design import plated
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
 from pinrender.scene import arrange, light
@@ -46,11 +47,11 @@ def draw(
     pixels: int = 128,
 ) -> NDArray[np.uint8]:
     made = load(Process, process)
-    metal_kind = load(Plating, plating) if isinstance(plating, str) else plating
+    metal_kind = plated(plating) if isinstance(plating, str) else plating
     drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
     shape = relief.build(drawn, made, epoxy=epoxy)
     look = appearance.dress(
-        appearance.bake(drawn, shape, made, enamel=enamel),
+        appearance.bake(drawn, shape, made, enamel=enamel, plating=metal_kind),
         plating=metal_kind,
         finish=load(Finish, made.enamel_finish),
         process=made,
@@ -152,6 +153,39 @@ def test_opaque_enamel_shows_nothing_of_the_metal(renderer: Renderer) -> None:
     assert gold == pytest.approx(silver, abs=1.0)
     clear = [center(draw(renderer, plating=name, enamel="transparent")) for name in ("gold", "silver")]
     assert delta_e(clear[0], tuple(clear[1])) > 5.0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("color", ["#2f5faa", "#8a1c30", "#707070"])
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_dyed_metal_is_a_promise_too(renderer: Renderer, color: str, epoxy: bool) -> None:
+    shown = center(draw(renderer, metal=DISC, plating=f"dyed:{color}", epoxy=epoxy))
+    assert delta_e(shown, hex_to_srgb8(color)) < PROMISE_DELTA_E
+
+
+def test_a_satin_mirror_disappears_in_even_light(renderer: Renderer) -> None:
+    """Its lobe sums to one, however it is drawn out; only the hairlines' own lean is left."""
+    mirror = load(Plating, "satin-silver").model_copy(update={"f0": (1.0, 1.0, 1.0), "f82": (1.0, 1.0, 1.0)})
+    picture = draw(renderer, metal=DISC, plating=mirror, studio=furnace(0.5), background="transparent")
+    expected = 255.0 * linear_to_srgb(neutral_tone_map(np.full(3, 0.5)))
+    assert center(picture, 20) == pytest.approx(expected, abs=1.5)
+
+
+def test_satin_is_streaked_along_its_hairlines(renderer: Renderer) -> None:
+    picture = draw(renderer, metal=DISC, plating="satin-silver", pixels=256)[64:192, 64:192, 1].astype(float)
+    along, across = (np.abs(np.diff(picture, axis=axis)).mean() for axis in (1, 0))
+    assert across > 3.0 * along
+
+
+def test_antique_is_dark_in_the_low_and_bright_on_the_high(renderer: Renderer) -> None:
+    """Die-struck: a recess two millimetres wide keeps its patina, the field around it is burnished."""
+    luminance = []
+    for plating in ("silver", "antique-silver"):
+        picture = draw(renderer, metal=ring(1.0, 7.0), process="die-struck", plating=plating)
+        high = picture[64, 90:100, :3].mean()
+        luminance.append((center(picture, 2).mean(), high))
+    (low_bright, high_bright), (low_antique, high_antique) = luminance
+    assert low_antique < 0.5 * low_bright
+    assert high_antique > 0.85 * high_bright
 
 
 def test_prefilter_keeps_constant_light_constant() -> None:

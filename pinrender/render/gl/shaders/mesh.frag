@@ -4,7 +4,8 @@
 //
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
-// SURFACE_RIM plain metal. SEEN_FLOOR is added where some of the enamel is clear.
+// SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
+// lies on the metal, HAS_HAIRLINES where it is brushed.
 
 in vec3 world_mm;
 in vec3 part_normal;
@@ -29,6 +30,7 @@ uniform sampler2D face_map;        // normal x, normal y, openness, height
 uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform sampler2D floor_map;       // under enamel: normal x, normal y, share of it that is clear, height
+uniform sampler2D patina_map;      // share of the metal that keeps its compound
 uniform vec4 plan_to_uv;           // scale x, scale y, offset x, offset y
 
 uniform sampler2D shadow_map;
@@ -39,6 +41,10 @@ uniform vec3 f0;
 uniform vec3 f82;
 uniform vec3 f0_immersed;
 uniform float metal_roughness;
+uniform float brushed;             // anisotropy: rougher across the hairlines, which run along x
+uniform vec3 coating_albedo;       // patina or dye
+uniform float coating_roughness;
+uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has it
 uniform float enamel_roughness;
 uniform float dome_roughness;
 uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the colour that was asked for
@@ -112,14 +118,37 @@ float specular_openness(float open, float cosine, float roughness)
     return clamp(pow(cosine + open, exp2(-16.0 * roughness - 1.0)) - 1.0 + open, 0.0, 1.0);
 }
 
+#ifdef HAS_HAIRLINES
+// An anisotropic lobe: mirrors that lean across the hairlines, each as rough as the metal is along them.
+vec3 brushed_light(vec3 at, vec3 n, vec3 v, float roughness)
+{
+    float across = roughness * roughness * sqrt(2.0 / (1.0 + (1.0 - brushed) * (1.0 - brushed)));
+    float along = sqrt(across * (1.0 - brushed));
+    vec3 lean = normalize(vec3(0.0, 1.0, 0.0) - n * n.y);
+    vec3 sum = vec3(0.0);
+    float weights = 0.0;
+    for (int k = -4; k <= 4; ++k) {
+        float slope = 0.5 * float(k);
+        float weight = 1.0 / ((1.0 + slope * slope) * (1.0 + slope * slope));
+        sum += weight * reflected_light(at, reflect(-v, normalize(n + lean * (slope * across))), along);
+        weights += weight;
+    }
+    return sum / weights;
+}
+#endif
+
 vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
 {
     float cosine = max(dot(n, v), 0.02);
     vec3 fresnel = metal_fresnel(f0, cosine);
-    vec3 toward = reflect(-v, n);
     float seen = specular_openness(open, cosine, roughness);
+#ifdef HAS_HAIRLINES
+    vec3 light = brushed_light(at, n, v, roughness);
+#else
+    vec3 light = reflected_light(at, reflect(-v, n), roughness);
+#endif
     // what the walls hide they replace with their own, once more reflected, light
-    return reflected_light(at, toward, roughness) * fresnel * mix(fresnel, vec3(1.0), seen);
+    return light * fresnel * mix(fresnel, vec3(1.0), seen);
 }
 
 // Undo tone map and gloss, so that a flat patch comes out as the colour that was asked for.
@@ -156,6 +185,15 @@ vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float o
     vec3 gloss = reflected_light(at, reflect(-v, n), roughness) * mix(0.5 * f0, vec3(1.0), seen);
     return enamel_body(albedo, n, cosine, open) + schlick(cosine) * gloss;
 }
+
+#ifdef HAS_COATING
+vec3 coated(vec3 metal, float share, vec3 at, vec3 n, vec3 v, float open)
+{
+    if (share < 0.004)
+        return metal;
+    return mix(metal, enamel_color(at, coating_albedo, n, v, coating_roughness, open), share);
+}
+#endif
 
 // ---- the pin -------------------------------------------------------------------------------
 
@@ -212,8 +250,13 @@ vec3 bare_face(vec3 at, vec3 v)
     vec3 n = unit_from_xy(face.xy);
     float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
     vec3 color = vec3(0.0);
-    if (share.r > 0.004)
-        color += share.r * metal_color(at, n, v, roughness, face.z);
+    if (share.r > 0.004) {
+        vec3 metal = metal_color(at, n, v, roughness, face.z);
+#ifdef HAS_COATING
+        metal = coated(metal, max(coating_everywhere, texture(patina_map, uv).r), at, n, v, face.z);
+#endif
+        color += share.r * metal;
+    }
     if (share.r < 0.996) {
         vec3 requested = texture(color_map, uv).rgb;
         float skin = roughened(enamel_roughness, share.b);
@@ -257,7 +300,12 @@ vec3 domed_face(vec3 at, vec3 v)
     vec3 color = gloss;
     if (share.r > 0.004) {
         float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
-        color += share.r * (1.0 - f_in) * metal_within(at, n_dome, down, n, roughness, face.z);
+        vec3 metal = (1.0 - f_in) * metal_within(at, n_dome, down, n, roughness, face.z);
+#ifdef HAS_COATING
+        vec3 body = enamel_body(coating_albedo, n_dome, cosine, face.z);
+        metal = mix(metal, body, max(coating_everywhere, texture(patina_map, uv).r));
+#endif
+        color += share.r * metal;
     }
     if (share.r < 0.996) {
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
@@ -302,7 +350,11 @@ void main()
     color = mix(bare_face(world_mm, v), domed_face(world_mm, v), texture(epoxy_map, plan_uv(world_mm.xy)).r);
 #endif
 #ifdef SURFACE_RIM
-    color = metal_color(world_mm, normalize(part_normal), v, metal_roughness, 1.0);
+    vec3 n = normalize(part_normal);
+    color = metal_color(world_mm, n, v, metal_roughness, 1.0);
+#ifdef HAS_COATING
+    color = coated(color, coating_everywhere, world_mm, n, v, 1.0);
+#endif
 #endif
     color_out = vec4(clamp(neutral_tone_map(color * exposure), 0.0, 1.0), 1.0);
 }

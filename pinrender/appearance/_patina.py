@@ -1,0 +1,69 @@
+"""Patina: the dark compound of an antique plating, left wherever the buffing wheel did not reach."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.relief import Relief
+
+__all__ = ["patina_share"]
+
+WHEEL_MM = 4.0
+"""Radius of what the soft wheel settles into; chosen by eye: narrower recesses keep their compound."""
+REACHED_MM, KEPT_MM = 0.03, 0.24
+"""So far below the wheel the compound begins to stay, and most of it is there; chosen by eye."""
+MOST = 0.93
+"""Rubbed thin, some of the metal gleams through even where it is thickest; chosen by eye."""
+BLOTCH_MM = (0.5, 3.0)
+"""Sizes of the blotches by which one piece differs from the next; chosen by eye."""
+BLOTCHED, MOST_BLOTCHED = 0.2, 0.3
+"""Root mean square, and greatest share, by which they change how far the wheel reached."""
+COARSE_PER_MM = 8.0
+"""Samples to the millimetre that the wheel is followed with."""
+
+Field = NDArray[np.float32]
+
+
+def patina_share(relief: Relief, seed: int) -> Field:
+    """Share of the metal at each sample that keeps its compound, (H, W), 0..1.
+
+    The wheel is a disc that follows the struck metal from above: what it touches is burnished,
+    what lies deeper stays dark, with soft ends and a seeded unevenness.
+
+    References
+    ----------
+    Trade descriptions of antique finishes (docs/bibliography.md: antique-finish).
+    """
+    pitch_mm = relief.grid.pitch_mm
+    metal_mm = np.where(relief.outline_mm > 0.0, relief.metal_mm, np.float32(0.0)).astype(np.float32)
+    step = max(1, round(1.0 / (COARSE_PER_MM * pitch_mm)))
+    coarse = cv2.resize(metal_mm, None, fx=1.0 / step, fy=1.0 / step, interpolation=cv2.INTER_AREA)
+    radius = max(1, round(WHEEL_MM / (step * pitch_mm)))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    wheel = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, disc, borderType=cv2.BORDER_REPLICATE)
+    wheel = cv2.GaussianBlur(wheel, (0, 0), 0.25 * radius)
+    below_mm = cv2.resize(wheel, metal_mm.shape[::-1], interpolation=cv2.INTER_LINEAR) - metal_mm
+    uneven = below_mm * (1.0 + np.clip(BLOTCHED * _blotches(relief, seed), -MOST_BLOTCHED, MOST_BLOTCHED))
+    share = np.clip((uneven - REACHED_MM) / (KEPT_MM - REACHED_MM), 0.0, 1.0)
+    return np.asarray(MOST * share * share * (3.0 - 2.0 * share), np.float32)
+
+
+def _blotches(relief: Relief, seed: int) -> Field:
+    """Smooth seeded noise of unit variance, the same in millimetres at any resolution."""
+    grid = relief.grid
+    rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
+    x = grid.to_world_mm(cols, cols)[:, 0]
+    y = grid.to_world_mm(rows, rows)[:, 1]
+    generator = np.random.default_rng((seed, 41))
+    total = np.zeros(grid.shape, np.float32)
+    for size_mm in BLOTCH_MM:
+        count = 2 * math.ceil(0.5 * math.hypot(*grid.shape) * grid.pitch_mm / size_mm) + 5
+        lattice = generator.standard_normal((count, count)).astype(np.float32)
+        across = np.broadcast_to((x / size_mm + count // 2).astype(np.float32)[None, :], grid.shape)
+        down = np.broadcast_to((y / size_mm + count // 2).astype(np.float32)[:, None], grid.shape)
+        total += cv2.remap(lattice, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return total / np.float32(math.sqrt(len(BLOTCH_MM)))

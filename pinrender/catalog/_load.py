@@ -1,0 +1,112 @@
+"""Files of the catalogue, found by name and validated."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pinrender.catalog._entry import Entry
+from pinrender.catalog._materials import Enamel, Finish, Plating, Texture
+from pinrender.catalog._process import Process
+from pinrender.catalog._studio import Studio
+from pinrender.errors import CatalogError, UsageError, unknown_choice
+
+__all__ = ["Kind", "explain", "load", "names", "parse"]
+
+Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "studios"]
+"""The folders of the catalogue."""
+
+EntryT = TypeVar("EntryT", bound=Entry)
+
+_FOLDERS: dict[type[Entry], Kind] = {
+    Process: "processes",
+    Plating: "platings",
+    Enamel: "enamels",
+    Finish: "finishes",
+    Texture: "textures",
+    Studio: "studios",
+}
+_MODELS: dict[Kind, type[Entry]] = {kind: model for model, kind in _FOLDERS.items()}
+_SINGULAR: dict[Kind, str] = {
+    "processes": "process",
+    "platings": "plating",
+    "enamels": "enamel",
+    "finishes": "finish",
+    "textures": "texture",
+    "studios": "studio",
+}
+
+
+def _folder(kind: Kind) -> Traversable:
+    return resources.files("pinrender.assets").joinpath(kind)
+
+
+@cache
+def names(kind: Kind) -> tuple[str, ...]:
+    """Names of every entry of a kind, sorted."""
+    files = (f.name for f in _folder(kind).iterdir())
+    return tuple(sorted(n.removesuffix(".toml") for n in files if n.endswith(".toml")))
+
+
+def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
+    """Validate one catalogue file.
+
+    Parameters
+    ----------
+    model : {Process, Plating, Enamel, Finish, Texture, Studio}
+        Which schema applies.
+    text : str
+        The TOML.
+    where : str
+        What to call the file in an error message.
+
+    Raises
+    ------
+    CatalogError
+        Naming the file, the key and what was expected.
+    """
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogError(f"{where} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        raise CatalogError(f"{where}: {explain(error, model)}") from error
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> str:
+    """Say in one line what pydantic found wrong: key, value, what was expected."""
+    known = [field.alias or name for name, field in model.model_fields.items()]
+    return "; ".join(_explain_one(fault, known) for fault in error.errors())
+
+
+def _explain_one(fault: ErrorDetails, known: list[str]) -> str:
+    key = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return unknown_choice("key", key, known)
+    if fault["type"] == "missing":
+        return f"'{key}' is missing"
+    return f"'{key}' = {fault['input']!r}: {fault['msg'].lower()}"
+
+
+@cache
+def load(model: type[EntryT], name: str) -> EntryT:
+    """Load a catalogue entry by name, for example ``load(Plating, "gold")``.
+
+    Raises
+    ------
+    UsageError
+        If there is no such entry; the message names the nearest.
+    CatalogError
+        If the file does not validate.
+    """
+    kind = _FOLDERS[model]
+    if name not in names(kind):
+        raise UsageError(unknown_choice(_SINGULAR[kind], name, names(kind)))
+    text = _folder(kind).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return parse(model, text, where=f"assets/{kind}/{name}.toml")

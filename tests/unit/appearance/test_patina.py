@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pinrender.appearance._patina import MOST, patina_share
+from pinrender.catalog import Process, load
+from pinrender.relief import Relief, build
+from tests.unit.plans import disc, plan, ring
+
+
+def _struck(inner_mm: float, outer_mm: float = 7.0, density: float = 20.0) -> tuple[Relief, np.ndarray]:
+    drawn = plan(disc(7.0), ring(inner_mm, outer_mm), pixels_per_mm=density)
+    rows, cols = np.indices(drawn.grid.shape)
+    away_mm = np.linalg.norm(drawn.grid.to_world_mm(rows, cols), axis=-1)
+    return build(drawn, load(Process, "die-struck")), away_mm
+
+
+def test_highs_are_burnished_and_lows_keep_their_compound() -> None:
+    relief, r = _struck(2.0)
+    share = patina_share(relief, 0)
+    assert share[(r > 2.3) & (r < 6.5)].max() < 0.01
+    assert share[r < 1.5].min() > 0.8 * MOST
+    assert share.max() <= MOST
+
+
+def test_a_flat_face_has_none() -> None:
+    relief, r = _struck(0.0)
+    assert patina_share(relief, 0)[r < 6.5].max() < 0.01
+
+
+def test_the_wheel_reaches_the_middle_of_a_wide_field_only() -> None:
+    relief, r = _struck(6.4)
+    share = patina_share(relief, 0)
+    assert share[r < 0.5].mean() < share[(r > 5.5) & (r < 6.0)].mean()
+
+
+def test_pieces_differ_by_seed_and_not_by_resolution() -> None:
+    relief, r = _struck(2.0)
+    wall = (r > 1.6) & (r < 2.2)
+    one, other = patina_share(relief, 0), patina_share(relief, 1)
+    assert np.array_equal(one, patina_share(relief, 0))
+    assert np.abs(one - other)[wall].max() > 0.05
+    fine, r_fine = _struck(2.0, density=40.0)
+    assert patina_share(fine, 0)[r_fine < 1.5].mean() == pytest.approx(one[r < 1.5].mean(), abs=0.03)
