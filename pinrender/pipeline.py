@@ -8,7 +8,6 @@ everything but relief and mesh.
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from pinrender import _artist, _captions, catalog
 from pinrender._fingerprint import fingerprint, shape_digest
 from pinrender._memo import Memo
+from pinrender._resolution import pixels_per_mm_for
 from pinrender._timings import Timings
 from pinrender.errors import CannotBeMade, UsageError
 
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
     from pinrender.scene import Camera, Scene
 
 __all__ = ["Shape", "compare", "findings", "forget", "read", "relief", "render", "solid"]
-
-FINEST_PIXELS_PER_MM = 80.0
-COARSEST_PIXELS_PER_MM = 12.0
-LARGEST_PIXELS = 2400
-"""Samples along the longest side of a pin: 80 to the millimetre on the commonest size."""
-SAMPLES_PER_PIXEL = 1.15
-LARGEST_FILL = 0.88
-"""Share of the picture's side that the pin takes in the view that shows it largest."""
-PIXELS_PER_MM_STEP = 4.0
-"""Requests are rounded up to a multiple, so that pictures of about one size share their work."""
 
 HELD = 3
 """Pins whose stages are held at once: those of a comparison."""
@@ -80,7 +70,7 @@ def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> A
     from pinrender import artwork
 
     if pixels_per_mm is None:
-        pixels_per_mm = _pixels_per_mm(pin.design.size_mm, pin.shot.pixels)
+        pixels_per_mm = pixels_per_mm_for(pin.design.size_mm, pin.shot.pixels)
 
     def make() -> Artwork:
         return artwork.read(
@@ -137,7 +127,7 @@ def render(pin: Pin, timings: Timings) -> Frame:
     RendererUnavailable
         If nothing can draw on this machine.
     """
-    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio))
+    _warm_up(pin)
     art = read(pin, timings)
     return _draw(pin, art, _arrange(pin, art, timings), timings)
 
@@ -170,7 +160,7 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
-    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio))
+    _warm_up(pin)
     pins = [_made_as(pin, process) for process in processes]
     art = read(pin, timings)
     scenes = [_arranged_or_refused(each, art, timings) for each in pins]
@@ -179,7 +169,8 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
         raise next(scene for scene in scenes if isinstance(scene, CannotBeMade))
     camera = max(made, key=_height_mm).camera
     cells = [_cell(each, art, scene, camera, timings) for each, scene in zip(pins, scenes, strict=True)]
-    recipe = {**_captions.picture_recipe(pin, art), "processes": list(processes)}
+    quality = _artist.settle(pin.shot.quality)
+    recipe = {**_captions.picture_recipe(pin, art, quality), "processes": list(processes)}
     text = _captions.text_chunks(pin.name, recipe)
     return draw_sheet(pin.name, _captions.subtitle(art, pin.design), cells, text=text)
 
@@ -267,10 +258,24 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
     """Draw a pin's scene, with its recipe in the picture's text."""
     from pinrender.render import RenderOptions
 
+    shot = pin.shot
     with timings.stage("draw"):
-        frame = _artist.draw(scene, RenderOptions(pixels=pin.shot.pixels, background=pin.shot.background))
-    text = _captions.text_chunks(f"{pin.name}: {pin.design.title}", _captions.picture_recipe(pin, art))
-    return dataclasses.replace(frame, text=text)
+        quality = _artist.settle(shot.quality)
+        options = RenderOptions(
+            pixels=shot.pixels,
+            background=shot.background,
+            quality=quality,
+            samples=shot.paths,
+            on_pass=timings.on_pass,
+        )
+        frame = _artist.draw(scene, options)
+    recipe = _captions.picture_recipe(pin, art, quality)
+    return dataclasses.replace(frame, text=_captions.text_chunks(f"{pin.name}: {pin.design.title}", recipe))
+
+
+def _warm_up(pin: Pin) -> None:
+    """Let the renderer open while the artwork is being read."""
+    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio), pin.shot.quality)
 
 
 def _height_mm(scene: Scene) -> float:
@@ -286,11 +291,3 @@ def _made_as(pin: Pin, process: str) -> Pin:
     return dataclasses.replace(
         pin, design=dataclasses.replace(pin.design, process=name, epoxy=bool(dome) or None)
     )
-
-
-def _pixels_per_mm(size_mm: float, pixels: int) -> float:
-    """Samples per millimetre that serve a picture: a little more than its own pixels on the pin."""
-    wanted = SAMPLES_PER_PIXEL * LARGEST_FILL * pixels / size_mm
-    stepped = PIXELS_PER_MM_STEP * math.ceil(wanted / PIXELS_PER_MM_STEP)
-    finest = min(FINEST_PIXELS_PER_MM, LARGEST_PIXELS / size_mm)
-    return min(max(stepped, COARSEST_PIXELS_PER_MM), finest)

@@ -15,7 +15,9 @@ from pinrender.cli._options import (
     Output,
     Pixels,
     Plating,
+    QualityOption,
     Quiet,
+    Samples,
     Size,
     Studio,
     ViewOption,
@@ -53,6 +55,8 @@ def compare(
     studio: Studio = None,
     walls: Walls = None,
     dimension: Dimensions = None,
+    quality: QualityOption = None,
+    samples: Samples = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -76,6 +80,8 @@ def compare(
         layers=layer_roles(layer),
         view=cast("design.View | None", view),
         pixels=pixels,
+        quality=cast("design.Quality | None", quality),
+        samples=samples,
     )
     path = settle(output, art=art, name=pin.name, ending="compare")
     with timed(quiet=quiet) as timings:

@@ -160,7 +160,14 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
 def test_no_renderer_is_an_exit_code_of_its_own_and_names_the_remedy(folder: Path) -> None:
     before = sorted(folder.rglob("*"))
     done = pinrender(
-        "render", "fox.svg", "--pixels", "32", folder=folder, __EGL_VENDOR_LIBRARY_FILENAMES="/nowhere.json"
+        "render",
+        "fox.svg",
+        "--pixels",
+        "32",
+        "--quality",
+        "preview",
+        folder=folder,
+        __EGL_VENDOR_LIBRARY_FILENAMES="/nowhere.json",
     )
     assert done.returncode == 3, done.stderr
     assert done.stderr.startswith("pinrender: no OpenGL context can be made here")

@@ -8,7 +8,7 @@ import pytest
 
 import pinrender
 from pinrender import ArtworkError, Pin, PinDesign, Shot, UsageError
-from pinrender.pipeline import _pixels_per_mm
+from pinrender._resolution import pixels_per_mm_for
 
 
 @pytest.fixture
@@ -90,4 +90,4 @@ def test_names_come_from_the_file_or_the_folder(tmp_path: Path, monkeypatch: pyt
     ],
 )
 def test_the_grid_follows_the_picture(size_mm: float, pixels: int, expected: float) -> None:
-    assert _pixels_per_mm(size_mm, pixels) == expected
+    assert pixels_per_mm_for(size_mm, pixels) == expected

@@ -1,0 +1,117 @@
+"""The studio back end: traces passes of light, averages them, and develops the picture."""
+
+from __future__ import annotations
+
+import importlib
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.color import linear_to_srgb, neutral_tone_map
+from pinrender.errors import RendererUnavailable
+from pinrender.render._frame import Frame
+from pinrender.render._protocol import RenderOptions
+from pinrender.render.pathtrace._variant import choose_variant
+from pinrender.scene import Environment, Scene
+from pinrender.units import frozen
+
+__all__ = ["PathTracer", "preload"]
+
+SUPERSAMPLING = 2
+"""Shaded places per pixel and side, each tone-mapped before they are averaged, as in the preview."""
+RAYS_AT_ONCE = 1 << 22
+"""More gain nothing and take memory: about 300 bytes each."""
+REMEDY = "reinstall pinrender with its dependencies, or run 'python -m pip install mitsuba'"
+
+
+def preload() -> None:
+    """Import what the path tracer needs; chooses and traces nothing.
+
+    Raises
+    ------
+    RendererUnavailable
+        If it cannot be loaded; the message names the remedy.
+    """
+    try:
+        importlib.import_module("mitsuba")
+    except (ImportError, OSError, RuntimeError) as error:
+        raise RendererUnavailable(f"Mitsuba cannot be loaded ({error}); {REMEDY}") from error
+
+
+class PathTracer:
+    """Traces scenes with Mitsuba 3: slowly, with true shadows, reflections and refraction.
+
+    Raises
+    ------
+    RendererUnavailable
+        If Mitsuba cannot be loaded.
+    """
+
+    def __init__(self) -> None:
+        preload()
+        self.variant = choose_variant()
+
+    def prepare(self, environment: Environment) -> None:
+        """Load the plugins' libraries; light needs no filtering here."""
+        del environment
+        importlib.import_module("mitsuba").set_variant(self.variant)
+
+    def render(self, scene: Scene, options: RenderOptions) -> Frame:
+        """Draw `scene`; see `RenderOptions`."""
+        import mitsuba as mi
+
+        mi.set_variant(self.variant)
+        transparent = options.background == "transparent"
+        light = _traced(scene, options, transparent=transparent)
+        return Frame(rgba_srgb8=frozen(_developed(light, scene.environment.exposure)))
+
+
+def _traced(scene: Scene, options: RenderOptions, *, transparent: bool) -> NDArray[np.float32]:
+    """Mean radiance and coverage, premultiplied; (S, S, 4) with S = SUPERSAMPLING * pixels."""
+    import mitsuba as mi
+
+    from pinrender.render.pathtrace._stage import camera, stage
+
+    side = SUPERSAMPLING * options.pixels
+    rows = min(side, max(1, RAYS_AT_ONCE // side))
+    bands = [(start, min(start + rows, side)) for start in range(0, side, rows)]
+    samples = math.ceil(options.samples / SUPERSAMPLING**2)
+    at_once = max(1, min(samples, RAYS_AT_ONCE // (side * rows)))
+    passes = math.ceil(samples / at_once)
+    made: Any = stage(scene, transparent=transparent)
+    light = np.zeros((side, side, 4), np.float32)
+    for number, band in enumerate(bands):
+        sensor = camera(scene.camera, side, band)
+        total = np.zeros((band[1] - band[0], side, 4), np.float64)
+        for turn in range(passes):
+            if options.on_pass is not None:
+                options.on_pass(number * passes + turn, len(bands) * passes)
+            seed = number * passes + turn
+            total += np.asarray(mi.render(made, sensor=sensor, spp=at_once, seed=seed), np.float64)
+        light[band[0] : band[1]] = total / passes
+    if options.on_pass is not None:
+        options.on_pass(len(bands) * passes, len(bands) * passes)
+    return light
+
+
+def _developed(light: NDArray[np.float32], exposure: float) -> NDArray[np.uint8]:
+    """Expose, tone-map, average and encode; straight alpha, (H, W, 4)."""
+    side = light.shape[0] // SUPERSAMPLING
+    picture = np.zeros((side, side, 4), np.uint8)
+    for row in range(side):
+        some = light[SUPERSAMPLING * row : SUPERSAMPLING * (row + 1)].astype(np.float64)
+        alpha = np.clip(some[..., 3:], 0.0, 1.0)
+        straight = np.maximum(some[..., :3], 0.0) / np.maximum(alpha, 1e-6)
+        display = np.clip(neutral_tone_map(exposure * straight), 0.0, 1.0) * alpha
+        display, alpha = _averaged(display), _averaged(alpha)
+        color = linear_to_srgb(display / np.maximum(alpha, 1e-6))
+        picture[row] = np.round(255.0 * np.concatenate([color, alpha], axis=-1))
+    return picture
+
+
+def _averaged(strip: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean of SUPERSAMPLING x SUPERSAMPLING samples; one row."""
+    shape = (SUPERSAMPLING, strip.shape[1] // SUPERSAMPLING, SUPERSAMPLING, strip.shape[2])
+    return np.asarray(strip.reshape(shape).mean(axis=(0, 2)))
