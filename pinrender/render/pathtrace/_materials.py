@@ -8,20 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance import Appearance, MetalMaterial
-from pinrender.color import FRESNEL_DIFFUSE, enamel_albedo
 from pinrender.render.pathtrace._conductor import conductor_index
+from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, as_mitsuba_has_it, glossy, solved_albedo
 from pinrender.scene import Environment
-from pinrender.scene._studio import directions
 
-__all__ = ["INDEX", "materials"]
+__all__ = ["materials"]
 
-INDEX = 1.5
-"""Of enamel's skin and of epoxy, as the colour promise has it."""
-EPOXY_ALPHA = 0.02
-"""GGX roughness of the lobe that a dome mirrors, for the promise only: its surface is a clean interface."""
 LEAST_ALPHA = 0.001
-
-Array = NDArray[np.float64]
 
 
 def materials(appearance: Appearance, environment: Environment) -> dict[str, dict[str, Any]]:
@@ -32,19 +25,15 @@ def materials(appearance: Appearance, environment: Environment) -> dict[str, dic
     alpha = texture(np.maximum(np.sqrt(rough**4 + 2.0 * share[..., 2]), LEAST_ALPHA))
     of_metal = texture(share[..., 0])
     bare_alpha = max(appearance.enamel.roughness**2, LEAST_ALPHA)
-    enamel = {
-        "type": "roughplastic",
-        "distribution": "ggx",
-        "int_ior": INDEX,
-        "ext_ior": 1.0,
-        "nonlinear": True,
-        "alpha": bare_alpha,
-        "diffuse_reflectance": texture(_albedo(appearance, environment, bare_alpha)),
-    }
+    albedo = as_mitsuba_has_it(solved_albedo(appearance, environment, bare_alpha), bare_alpha)
+    enamel = glossy(bare_alpha, texture(albedo))
     bare = _two_sided(_blend(of_metal, enamel, _conductor(metal.f0, metal, alpha)))
     made = {"bare": bare, "plain": _two_sided(_conductor(metal.f0, metal, metal.roughness**2))}
     if maps.dome is not None:
-        body = {"type": "diffuse", "reflectance": texture(_albedo(appearance, environment, EPOXY_ALPHA))}
+        body = {
+            "type": "diffuse",
+            "reflectance": texture(solved_albedo(appearance, environment, EPOXY_ALPHA)),
+        }
         immersed = _conductor(metal.f0_immersed, metal, alpha)
         clear = {"type": "dielectric", "int_ior": INDEX, "ext_ior": 1.0}
         made["domed"] = _blend({"type": "mesh_attribute", "name": "vertex_epoxy"}, bare, clear)
@@ -85,41 +74,3 @@ def _conductor(f0: tuple[float, ...], metal: MetalMaterial, alpha: float | dict[
         "k": {"type": "rgb", "value": [k for _, k in index]},
         "alpha": max(alpha, LEAST_ALPHA) if isinstance(alpha, float) else alpha,
     }
-
-
-def _albedo(appearance: Appearance, environment: Environment, alpha: float) -> NDArray[np.float32]:
-    """Albedo under the gloss by which a flat lit patch comes out as the requested colour; (H, W, 3)."""
-    entering, gloss = _light_on_flat(environment, max(alpha, EPOXY_ALPHA))
-    requested = appearance.maps.color_srgb8
-    packed = requested.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
-    _, first, which = np.unique(packed, return_index=True, return_inverse=True)
-    colors = requested.reshape(-1, 3)[first]
-    albedo, _ = enamel_albedo(
-        colors,
-        irradiance=entering / (1.0 - FRESNEL_DIFFUSE),
-        gloss=gloss,
-        exposure=environment.exposure,
-    )
-    return albedo.astype(np.float32)[which].reshape(requested.shape)
-
-
-def _light_on_flat(environment: Environment, alpha: float) -> tuple[Array, Array]:
-    """What a patch that faces up lets in, over pi, and what its gloss mirrors straight up; each (3,)."""
-    radiance = environment.radiance_linear.astype(np.float64)
-    toward = directions((radiance.shape[0], radiance.shape[1]))
-    polar_sine = np.sqrt(1.0 - toward[..., 1] ** 2)
-    cosine = np.maximum(toward[..., 2], 0.0)
-    weight = polar_sine / polar_sine.sum() * 4.0
-    entering = ((1.0 - _fresnel(cosine)) * cosine * weight)[..., None] * radiance
-    half2 = 0.5 * (1.0 + cosine)
-    lobe = (half2 * (alpha**2 - 1.0) + 1.0) ** -2 * weight * (cosine > 0.0)
-    gloss = (lobe[..., None] * radiance).sum(axis=(0, 1)) / lobe.sum()
-    return entering.sum(axis=(0, 1)), gloss
-
-
-def _fresnel(cosine: Array) -> Array:
-    """Exact unpolarised reflectance of a dielectric of index `INDEX`, from outside."""
-    inner = np.sqrt(1.0 - (1.0 - cosine**2) / INDEX**2)
-    across = (cosine - INDEX * inner) / (cosine + INDEX * inner)
-    along = (inner - INDEX * cosine) / (inner + INDEX * cosine)
-    return np.asarray(0.5 * (across**2 + along**2))

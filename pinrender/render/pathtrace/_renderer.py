@@ -21,8 +21,9 @@ __all__ = ["PathTracer", "preload"]
 
 SUPERSAMPLING = 2
 """Shaded places per pixel and side, each tone-mapped before they are averaged, as in the preview."""
-RAYS_AT_ONCE = 1 << 22
-"""More gain nothing and take memory: about 300 bytes each."""
+PATHS_AT_ONCE = 1 << 22
+"""A band of rows is traced at once with all its samples, which can then be spread evenly; more paths at once
+gain nothing and take memory."""
 REMEDY = "reinstall pinrender with its dependencies, or run 'python -m pip install mitsuba'"
 
 
@@ -63,6 +64,7 @@ class PathTracer:
         import mitsuba as mi
 
         mi.set_variant(self.variant)
+        mi.set_log_level(mi.LogLevel.Error)
         transparent = options.background == "transparent"
         light = _traced(scene, options, transparent=transparent)
         return Frame(rgba_srgb8=frozen(_developed(light, scene.environment.exposure)))
@@ -75,25 +77,29 @@ def _traced(scene: Scene, options: RenderOptions, *, transparent: bool) -> NDArr
     from pinrender.render.pathtrace._stage import camera, stage
 
     side = SUPERSAMPLING * options.pixels
-    rows = min(side, max(1, RAYS_AT_ONCE // side))
-    bands = [(start, min(start + rows, side)) for start in range(0, side, rows)]
     samples = math.ceil(options.samples / SUPERSAMPLING**2)
-    at_once = max(1, min(samples, RAYS_AT_ONCE // (side * rows)))
-    passes = math.ceil(samples / at_once)
+    rows = min(side, max(1, PATHS_AT_ONCE // (side * samples)))
+    at_once = max(1, min(samples, PATHS_AT_ONCE // (side * rows)))
+    turns = math.ceil(samples / at_once)
+    starts = [min(start, side - rows) for start in range(0, side, rows)]
+    total = len(starts) * turns
     made: Any = stage(scene, transparent=transparent)
     light = np.zeros((side, side, 4), np.float32)
-    for number, band in enumerate(bands):
-        sensor = camera(scene.camera, side, band)
-        total = np.zeros((band[1] - band[0], side, 4), np.float64)
-        for turn in range(passes):
-            if options.on_pass is not None:
-                options.on_pass(number * passes + turn, len(bands) * passes)
-            seed = number * passes + turn
-            total += np.asarray(mi.render(made, sensor=sensor, spp=at_once, seed=seed), np.float64)
-        light[band[0] : band[1]] = total / passes
-    if options.on_pass is not None:
-        options.on_pass(len(bands) * passes, len(bands) * passes)
+    for number, start in enumerate(starts):
+        sensor = camera(scene.camera, side, start, rows)
+        band = np.zeros((rows, side, 4), np.float32)
+        for seed in range(number * turns, (number + 1) * turns):
+            _tell(options, seed, total)
+            traced = mi.render(made, sensor=sensor, spp=at_once, seed=seed)
+            band += np.asarray(traced, np.float32) / np.float32(turns)
+        light[start : start + rows] = band
+    _tell(options, total, total)
     return light
+
+
+def _tell(options: RenderOptions, done: int, total: int) -> None:
+    if options.on_pass is not None:
+        options.on_pass(done, total)
 
 
 def _developed(light: NDArray[np.float32], exposure: float) -> NDArray[np.uint8]:

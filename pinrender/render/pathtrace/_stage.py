@@ -52,8 +52,11 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
     return mi.load_dict(contents)
 
 
-def camera(seen: Camera, pixels: int, rows: tuple[int, int]) -> Any:
-    """The scene's camera for some rows of the picture, first to last but one."""
+def camera(seen: Camera, side: int, start: int, rows: int) -> Any:
+    """The scene's camera for some rows of a picture of `side` pixels, from row `start`.
+
+    The principal point is moved, for that is a number to a compiled kernel, as a crop is not.
+    """
     import mitsuba as mi
 
     turned = seen.pose @ np.diag([-1.0, 1.0, -1.0, 1.0])  # Mitsuba looks along +z, +x to the left
@@ -61,22 +64,20 @@ def camera(seen: Camera, pixels: int, rows: tuple[int, int]) -> Any:
         {
             "type": "perspective",
             "fov": math.degrees(seen.fov_rad),
+            "fov_axis": "x",
+            "principal_point_offset_y": 0.5 - (0.5 * side - start) / rows,
             "near_clip": seen.near_mm,
             "far_clip": 1e3 * seen.far_mm,
             "to_world": mi.ScalarTransform4f(turned),
             "film": {
                 "type": "hdrfilm",
-                "width": pixels,
-                "height": pixels,
-                "crop_offset_x": 0,
-                "crop_offset_y": rows[0],
-                "crop_width": pixels,
-                "crop_height": rows[1] - rows[0],
+                "width": side,
+                "height": rows,
                 "pixel_format": "rgba",
                 "component_format": "float32",
                 "rfilter": {"type": "box"},
             },
-            "sampler": {"type": "independent"},
+            "sampler": {"type": "multijitter"},
         }
     )
 
