@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pinrender.render import Frame
     from pinrender.scene import Camera, Scene
 
-__all__ = ["Shape", "compare", "findings", "forget", "read", "relief", "render", "solid"]
+__all__ = ["Shape", "arrange", "compare", "findings", "forget", "read", "relief", "render", "solid"]
 
 HELD = 3
 """Pins whose stages are held at once: those of a comparison."""
@@ -129,7 +129,7 @@ def render(pin: Pin, timings: Timings) -> Frame:
     """
     _warm_up(pin)
     art = read(pin, timings)
-    return _draw(pin, art, _arrange(pin, art, timings), timings)
+    return _draw(pin, art, arrange(pin, art, timings), timings)
 
 
 def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
@@ -177,7 +177,7 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
 
 def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | CannotBeMade:
     try:
-        return _arrange(pin, art, timings)
+        return arrange(pin, art, timings)
     except CannotBeMade as refusal:
         return refusal
 
@@ -232,8 +232,8 @@ def forget() -> None:
         memo.clear()
 
 
-def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
-    """Run whatever stages are not in memory, up to a pin that lies in its studio."""
+def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
+    """Run whatever stages are not in memory, up to a pin that lies in its studio, ready for any renderer."""
     from pinrender import appearance, scene
 
     design = pin.design

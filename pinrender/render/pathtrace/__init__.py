@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pinrender.render.pathtrace._renderer import PathTracer, preload
+from pinrender.render.pathtrace._renderer import PathTracer, developed, preload, traced
 
-__all__ = ["PathTracer", "preload"]
+__all__ = ["PathTracer", "developed", "preload", "traced"]

@@ -17,7 +17,7 @@ from pinrender.render.pathtrace._variant import choose_variant
 from pinrender.scene import Environment, Scene
 from pinrender.units import frozen
 
-__all__ = ["PathTracer", "preload"]
+__all__ = ["PathTracer", "developed", "preload", "traced"]
 
 SUPERSAMPLING = 2
 """Shaded places per pixel and side, each tone-mapped before they are averaged, as in the preview."""
@@ -64,18 +64,32 @@ class PathTracer:
         import mitsuba as mi
 
         mi.set_variant(self.variant)
-        mi.set_log_level(mi.LogLevel.Error)
-        transparent = options.background == "transparent"
-        light = _traced(scene, options, transparent=transparent)
-        return Frame(rgba_srgb8=frozen(_developed(light, scene.environment.exposure)))
+        light = traced(scene, options)
+        return Frame(rgba_srgb8=frozen(developed(light, scene.environment.exposure)))
 
 
-def _traced(scene: Scene, options: RenderOptions, *, transparent: bool) -> NDArray[np.float32]:
-    """Mean radiance and coverage, premultiplied; (S, S, 4) with S = SUPERSAMPLING * pixels."""
+def traced(scene: Scene, options: RenderOptions, *, first_seed: int = 0) -> NDArray[np.float32]:
+    """Trace a scene, once a variant of Mitsuba is set.
+
+    Parameters
+    ----------
+    scene : Scene
+        What to look at.
+    options : RenderOptions
+        How large, over what, with how many samples.
+    first_seed : int
+        Decides the noise; pictures whose seeds are a million apart share none.
+
+    Returns
+    -------
+    (S, S, 4) float32 ndarray
+        Mean radiance and coverage, premultiplied, linear; S = 2 * pixels.
+    """
     import mitsuba as mi
 
     from pinrender.render.pathtrace._stage import camera, stage
 
+    mi.set_log_level(mi.LogLevel.Error)
     side = SUPERSAMPLING * options.pixels
     samples = math.ceil(options.samples / SUPERSAMPLING**2)
     rows = min(side, max(1, PATHS_AT_ONCE // (side * samples)))
@@ -83,15 +97,15 @@ def _traced(scene: Scene, options: RenderOptions, *, transparent: bool) -> NDArr
     turns = math.ceil(samples / at_once)
     starts = [min(start, side - rows) for start in range(0, side, rows)]
     total = len(starts) * turns
-    made: Any = stage(scene, transparent=transparent)
+    made: Any = stage(scene, transparent=options.background == "transparent")
     light = np.zeros((side, side, 4), np.float32)
     for number, start in enumerate(starts):
         sensor = camera(scene.camera, side, start, rows)
         band = np.zeros((rows, side, 4), np.float32)
         for seed in range(number * turns, (number + 1) * turns):
             _tell(options, seed, total)
-            traced = mi.render(made, sensor=sensor, spp=at_once, seed=seed)
-            band += np.asarray(traced, np.float32) / np.float32(turns)
+            seen = mi.render(made, sensor=sensor, spp=at_once, seed=first_seed + seed)
+            band += np.asarray(seen, np.float32) / np.float32(turns)
         light[start : start + rows] = band
     _tell(options, total, total)
     return light
@@ -102,8 +116,8 @@ def _tell(options: RenderOptions, done: int, total: int) -> None:
         options.on_pass(done, total)
 
 
-def _developed(light: NDArray[np.float32], exposure: float) -> NDArray[np.uint8]:
-    """Expose, tone-map, average and encode; straight alpha, (H, W, 4)."""
+def developed(light: NDArray[np.float32], exposure: float) -> NDArray[np.uint8]:
+    """Expose, tone-map, average and encode what `traced` gives; straight alpha, (H, W, 4)."""
     side = light.shape[0] // SUPERSAMPLING
     picture = np.zeros((side, side, 4), np.uint8)
     for row in range(side):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pinrender.catalog import Plating, load
 from pinrender.render import RenderOptions, open_renderer
-from pinrender.render.pathtrace._renderer import _developed
+from pinrender.render.pathtrace._renderer import developed
 from pinrender.render.pathtrace._stage import _light
 from pinrender.scene import Camera, Scene
 from pinrender.scene._studio import directions
@@ -63,7 +63,7 @@ def delta_e(scene: Scene, requested: tuple[int, int, int]) -> float:
     mean = middle(traced, 0.25).mean(axis=0)
     flat = np.full((2, 2, 4), 1.0, np.float32)
     flat[..., :3] = mean
-    shown = _developed(flat, scene.environment.exposure)[0, 0, :3]
+    shown = developed(flat, scene.environment.exposure)[0, 0, :3]
     one, other = (Color("srgb", [float(v) / 255.0 for v in values]) for values in (shown, requested))
     return float(one.delta_e(other, method="2000"))
 

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from pinrender import appearance, mesh, relief
 from pinrender.catalog import Enamel, Plating, Process, Studio, load
+from pinrender.design import Background
 from pinrender.render import RenderOptions, open_renderer
-from pinrender.render.pathtrace._renderer import SUPERSAMPLING, PathTracer, _traced
+from pinrender.render.pathtrace._renderer import PathTracer, traced
 from pinrender.scene import Scene, arrange
 from tests.unit.plans import Shape, disc, nothing, plan
 
@@ -47,9 +48,8 @@ def tracer() -> PathTracer:
 def radiance(scene: Scene, *, pixels: int, samples: int, transparent: bool = True) -> NDArray[np.float32]:
     """Linear light, (S, S, 4), two to a pixel."""
     tracer().prepare(scene.environment)
-    traced = _traced(scene, RenderOptions(pixels=pixels, samples=samples), transparent=transparent)
-    assert traced.shape[0] == SUPERSAMPLING * pixels
-    return traced
+    background: Background = "transparent" if transparent else "studio"
+    return traced(scene, RenderOptions(pixels=pixels, samples=samples, background=background))
 
 
 def middle(picture: NDArray[np.floating], share: float = 0.2) -> NDArray[np.float64]:
