@@ -5,7 +5,7 @@ COUNT ?= 300
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help
-.PHONY: help preview pictures test check bench corpus golden env clean
+.PHONY: help preview pictures test check bench fidelity corpus golden env clean
 
 help:          ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +32,10 @@ check: env     ## lint, formatting and types; offline, under a minute
 bench: env     ## measure speed and memory, stage by stage
 	@$(PY) scripts/system-libs gl
 	@$(PY) -m benchmarks.speed
+
+fidelity: env  ## measure how far the preview is from traced pictures, pin by pin; takes hours
+	@$(PY) scripts/system-libs gl
+	@$(PY) -m benchmarks.fidelity
 
 corpus: env    ## render COUNT=300 drawings by other people, soft and hard
 	@$(PY) scripts/system-libs gl

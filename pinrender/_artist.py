@@ -1,4 +1,4 @@
-"""The one thread that owns the renderer.
+"""The one thread that owns the renderers.
 
 A GL context belongs to the thread that made it, so every picture is drawn on this thread and
 other threads wait their turn. It also gives the cold start its speed: the renderer's libraries
@@ -7,45 +7,87 @@ load here while the artwork is being read.
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pinrender.errors import RendererUnavailable
+
 if TYPE_CHECKING:
     from pinrender.catalog import Studio
+    from pinrender.design import Quality
     from pinrender.render import Frame, Renderer, RenderOptions
     from pinrender.scene import Scene
 
-__all__ = ["draw", "warm_up"]
+__all__ = ["draw", "settle", "warm_up"]
 
 _THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pinrender-draw")
+_BACK_ENDS = {"preview": "gl", "studio": "pathtrace"}
+_LOG = logging.getLogger("pinrender")
 
 
 @cache
-def _renderer() -> Renderer:
+def _renderer(quality: Quality) -> Renderer:
     from pinrender import render
 
-    render.preload()
-    return render.open_renderer()
+    render.preload(_BACK_ENDS[quality])
+    return render.open_renderer(_BACK_ENDS[quality])
 
 
-def warm_up(studio: Studio) -> None:
-    """Begin to open the renderer and set up its light; return at once. A failure is reported by `draw`."""
-    _THREAD.submit(_prepare, studio)
+@cache
+def _best() -> Quality:
+    """What a person gets who did not ask for either: a preview, if one can be drawn."""
+    try:
+        _renderer("preview")
+    except RendererUnavailable as no_preview:
+        try:
+            _renderer("studio")
+        except RendererUnavailable as no_studio:
+            both = f"{no_preview}; a studio picture neither: {no_studio}"
+            raise RendererUnavailable(both) from no_studio
+        _LOG.warning("no preview can be drawn, so the light is traced, which is slower: %s", no_preview)
+        return "studio"
+    return "preview"
 
 
-def _prepare(studio: Studio) -> None:
+def settle(wanted: Quality | None) -> Quality:
+    """Open what draws the quality that is wanted, or the best that can be where none is.
+
+    A studio picture in place of a preview that was not asked for is told to the log ``pinrender``.
+
+    Raises
+    ------
+    RendererUnavailable
+        If no back end can draw it on this machine; the message names the remedy.
+    """
+    return _THREAD.submit(_settled, wanted).result()
+
+
+def _settled(wanted: Quality | None) -> Quality:
+    if wanted is None:
+        return _best()
+    _renderer(wanted)
+    return wanted
+
+
+def warm_up(studio: Studio, wanted: Quality | None) -> None:
+    """Begin to open a renderer and set up its light; return at once. A failure is reported by `settle`."""
+    _THREAD.submit(_prepare, studio, wanted)
+
+
+def _prepare(studio: Studio, wanted: Quality | None) -> None:
     from pinrender.scene import light
 
-    _renderer().prepare(light(studio))
+    _renderer(wanted or "preview").prepare(light(studio))
 
 
 def draw(scene: Scene, options: RenderOptions) -> Frame:
-    """Draw a scene, after those that were asked for before.
+    """Draw a scene in the quality that the options name, after those that were asked for before.
 
     Raises
     ------
     RendererUnavailable
         If no back end can draw on this machine; the message names the remedy.
     """
-    return _THREAD.submit(lambda: _renderer().render(scene, options)).result()
+    return _THREAD.submit(lambda: _renderer(options.quality).render(scene, options)).result()

@@ -14,7 +14,7 @@ from pinrender import catalog
 if TYPE_CHECKING:
     from pinrender._pin import Pin
     from pinrender.artwork import Artwork
-    from pinrender.design import PinDesign
+    from pinrender.design import PinDesign, Quality
 
 __all__ = ["label", "meaning", "picture_recipe", "recipe", "software", "subtitle", "text_chunks"]
 
@@ -34,9 +34,12 @@ def recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
     }
 
 
-def picture_recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
-    """What is needed to make the same picture again."""
-    return {**recipe(pin, art), **dataclasses.asdict(pin.shot)}
+def picture_recipe(pin: Pin, art: Artwork, quality: Quality) -> dict[str, Any]:
+    """What is needed to make the same picture again, drawn as it was."""
+    shot = {**dataclasses.asdict(pin.shot), "quality": quality, "samples": pin.shot.paths}
+    if quality == "preview":
+        del shot["samples"]
+    return {**recipe(pin, art), **shot}
 
 
 def text_chunks(title: str, recipe: Mapping[str, Any]) -> Mapping[str, str]:

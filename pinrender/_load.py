@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pinrender._pin import Pin
-from pinrender.design import Background, DimensionChoices, View, Walls, read_pin_toml
+from pinrender.design import Background, DimensionChoices, Quality, View, Walls, read_pin_toml
 from pinrender.errors import ArtworkError
 
 __all__ = ["load"]
@@ -30,6 +30,8 @@ def load(
     view: View | None = None,
     pixels: int | None = None,
     background: Background | None = None,
+    quality: Quality | None = None,
+    samples: int | None = None,
 ) -> Pin:
     """Say what to make of an artwork; nothing is read or drawn but a `pin.toml` beside it.
 
@@ -58,7 +60,7 @@ def load(
         Numbers of the process that this pin changes, such as ``{"thickness": "2mm"}``.
     layers : mapping, or iterable of (str, str)
         Layer name to role, where the names do not say it.
-    view, pixels, background : optional
+    view, pixels, background, quality, samples : optional
         How to look at it, as in `Pin.render`.
 
     Returns
@@ -98,5 +100,7 @@ def load(
             view=view,
             pixels=pixels,
             background=background,
+            quality=quality,
+            samples=samples,
         )
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pinrender._choices import both, given, overridden, read_given
 from pinrender._timings import Timings
 from pinrender.design import (
     Background,
     DimensionChoices,
-    Dimensions,
     PinDesign,
+    Quality,
     Shot,
     View,
     Walls,
@@ -79,6 +80,8 @@ class Pin:
         view: View | None = None,
         pixels: int | None = None,
         background: Background | None = None,
+        quality: Quality | None = None,
+        samples: int | None = None,
     ) -> Pin:
         """Return the same pin with some of its options changed; None leaves one as it is.
 
@@ -100,22 +103,28 @@ class Pin:
             "walls": walls,
             "studio": studio,
             "seed": seed,
-            "dimensions": _both(self.design.dimensions, parse_dimensions(dimensions)),
+            "dimensions": both(self.design.dimensions, parse_dimensions(dimensions)),
         }
         poured: dict[str, Any] = {}
         if epoxy is False:
             poured = {"epoxy_height_mm": None, "epoxy_volume_mm3": None}
         if epoxy_height is not None or epoxy_volume is not None:  # one given replaces the other held
             poured = {
-                "epoxy_height_mm": _read(epoxy_height, parse_length_mm, "epoxy height"),
-                "epoxy_volume_mm3": _read(epoxy_volume, parse_volume_mm3, "epoxy volume"),
+                "epoxy_height_mm": read_given(epoxy_height, parse_length_mm, "epoxy height"),
+                "epoxy_volume_mm3": read_given(epoxy_volume, parse_volume_mm3, "epoxy volume"),
             }
-        shot = {"view": view, "pixels": pixels, "background": background}
+        shot = {
+            "view": view,
+            "pixels": pixels,
+            "background": background,
+            "quality": quality,
+            "samples": samples,
+        }
         return dataclasses.replace(
             self,
-            design=dataclasses.replace(self.design, **_given(design), **poured),
-            layers=_overridden(self.layers, layers),
-            shot=dataclasses.replace(self.shot, **_given(shot)),
+            design=dataclasses.replace(self.design, **given(design), **poured),
+            layers=overridden(self.layers, layers),
+            shot=dataclasses.replace(self.shot, **given(shot)),
         )
 
     def artwork(self, *, pixels: int | None = None, timings: Timings | None = None) -> Artwork:
@@ -162,6 +171,8 @@ class Pin:
         view: View | None = None,
         pixels: int | None = None,
         background: Background | None = None,
+        quality: Quality | None = None,
+        samples: int | None = None,
         timings: Timings | None = None,
     ) -> Frame:
         """Draw the pin.
@@ -174,6 +185,10 @@ class Pin:
             Width and height of the picture, 16 to 4096.
         background : {'studio', 'transparent'}, optional
             The studio's surface with a contact shadow, or nothing at all.
+        quality : {'preview', 'studio'}, optional
+            Drawn in a second, or traced path by path in minutes.
+        samples : int, optional
+            Paths of light per pixel of a studio picture, 4 to 65536.
         timings : Timings, optional
             Records the seconds of each stage that had to run.
 
@@ -191,7 +206,7 @@ class Pin:
         """
         from pinrender import pipeline
 
-        pin = self.replace(view=view, pixels=pixels, background=background)
+        pin = self.replace(view=view, pixels=pixels, background=background, quality=quality, samples=samples)
         return pipeline.render(pin, timings or Timings())
 
     def compare(
@@ -200,6 +215,8 @@ class Pin:
         *,
         view: View = "three-quarter",
         pixels: int = COMPARED_PIXELS,
+        quality: Quality | None = None,
+        samples: int | None = None,
         timings: Timings | None = None,
     ) -> Frame:
         """Draw the pin made in several ways, side by side on a labelled sheet.
@@ -212,6 +229,8 @@ class Pin:
             The same for all.
         pixels : int
             Side of each picture, 16 to 4096.
+        quality, samples : optional
+            As in `render`.
         timings : Timings, optional
             Records the seconds of each stage, summed over the pins.
 
@@ -227,7 +246,7 @@ class Pin:
         """
         from pinrender import pipeline
 
-        pin = self.replace(view=view, pixels=pixels, background="studio")
+        pin = self.replace(view=view, pixels=pixels, background="studio", quality=quality, samples=samples)
         return pipeline.compare(pin, processes, timings or Timings())
 
     def export(
@@ -276,25 +295,3 @@ class Pin:
     def _repr_png_(self) -> bytes:
         """Show the pin in a notebook."""
         return self.render(view="three-quarter", pixels=NOTEBOOK_PIXELS).png()
-
-
-def _read(text: str | None, parse: Callable[..., float], what: str) -> float | None:
-    return None if text is None else parse(text, what=what)
-
-
-def _both(held: Dimensions, given: Dimensions) -> Dimensions | None:
-    """Dimensions held, overridden by those given; None if none are given."""
-    return tuple(sorted({**dict(held), **dict(given)}.items())) if given else None
-
-
-def _given(options: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in options.items() if value is not None}
-
-
-def _overridden(
-    before: tuple[tuple[str, str], ...], changes: Mapping[str, str] | Iterable[tuple[str, str]]
-) -> tuple[tuple[str, str], ...]:
-    """Layer roles with those of `changes` in place of earlier ones for the same layer."""
-    pairs = tuple(changes.items() if isinstance(changes, Mapping) else changes)
-    changed = {name.casefold() for name, _ in pairs}
-    return tuple(pair for pair in before if pair[0].casefold() not in changed) + pairs

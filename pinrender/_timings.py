@@ -22,10 +22,18 @@ class Timings:
     ----------
     on_stage : callable, optional
         Called with a stage's name as it begins, for progress.
+    on_pass : callable, optional
+        Called with how many passes of light are done, and of how many, while a studio picture is traced;
+        from the thread that draws.
     """
 
-    def __init__(self, on_stage: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        on_stage: Callable[[str], None] | None = None,
+        on_pass: Callable[[int, int], None] | None = None,
+    ) -> None:
         self._on_stage = on_stage
+        self.on_pass = on_pass
         self._seconds: dict[str, float] = {}
 
     @property

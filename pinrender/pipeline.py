@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pinrender.render import Frame
     from pinrender.scene import Camera, Scene
 
-__all__ = ["Shape", "compare", "findings", "forget", "read", "relief", "render", "solid"]
+__all__ = ["Shape", "arrange", "compare", "findings", "forget", "read", "relief", "render", "solid"]
 
 HELD = 3
 """Pins whose stages are held at once: those of a comparison."""
@@ -127,9 +127,9 @@ def render(pin: Pin, timings: Timings) -> Frame:
     RendererUnavailable
         If nothing can draw on this machine.
     """
-    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio))
+    _warm_up(pin)
     art = read(pin, timings)
-    return _draw(pin, art, _arrange(pin, art, timings), timings)
+    return _draw(pin, art, arrange(pin, art, timings), timings)
 
 
 def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
@@ -160,8 +160,8 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
-    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio))
-    pins = [_made_as(pin, process) for process in processes]
+    _warm_up(pin)
+    pins = [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
     art = read(pin, timings)
     scenes = [_arranged_or_refused(each, art, timings) for each in pins]
     made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
@@ -169,14 +169,15 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
         raise next(scene for scene in scenes if isinstance(scene, CannotBeMade))
     camera = max(made, key=_height_mm).camera
     cells = [_cell(each, art, scene, camera, timings) for each, scene in zip(pins, scenes, strict=True)]
-    recipe = {**_captions.picture_recipe(pin, art), "processes": list(processes)}
+    quality = _artist.settle(pin.shot.quality)
+    recipe = {**_captions.picture_recipe(pin, art, quality), "processes": list(processes)}
     text = _captions.text_chunks(pin.name, recipe)
     return draw_sheet(pin.name, _captions.subtitle(art, pin.design), cells, text=text)
 
 
 def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | CannotBeMade:
     try:
-        return _arrange(pin, art, timings)
+        return arrange(pin, art, timings)
     except CannotBeMade as refusal:
         return refusal
 
@@ -231,8 +232,8 @@ def forget() -> None:
         memo.clear()
 
 
-def _arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
-    """Run whatever stages are not in memory, up to a pin that lies in its studio."""
+def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
+    """Run whatever stages are not in memory, up to a pin that lies in its studio, ready for any renderer."""
     from pinrender import appearance, scene
 
     design = pin.design
@@ -265,22 +266,26 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
     """Draw a pin's scene, with its recipe in the picture's text."""
     from pinrender.render import RenderOptions
 
+    shot = pin.shot
     with timings.stage("draw"):
-        frame = _artist.draw(scene, RenderOptions(pixels=pin.shot.pixels, background=pin.shot.background))
-    text = _captions.text_chunks(f"{pin.name}: {pin.design.title}", _captions.picture_recipe(pin, art))
-    return dataclasses.replace(frame, text=text)
+        quality = _artist.settle(shot.quality)
+        options = RenderOptions(
+            pixels=shot.pixels,
+            background=shot.background,
+            quality=quality,
+            samples=shot.paths,
+            on_pass=timings.on_pass,
+        )
+        frame = _artist.draw(scene, options)
+    recipe = _captions.picture_recipe(pin, art, quality)
+    return dataclasses.replace(frame, text=_captions.text_chunks(f"{pin.name}: {pin.design.title}", recipe))
+
+
+def _warm_up(pin: Pin) -> None:
+    """Let the renderer open while the artwork is being read."""
+    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio), pin.shot.quality)
 
 
 def _height_mm(scene: Scene) -> float:
     """Height of the solid: one camera that frames the tallest frames all of one outline."""
     return float(scene.mesh.vertices_mm[:, 2].max())
-
-
-def _made_as(pin: Pin, process: str) -> Pin:
-    """The pin made by a process such as ``soft-enamel`` or ``soft-enamel+epoxy``."""
-    name, plus, dome = process.partition("+")
-    if plus and dome != "epoxy":
-        raise UsageError(f"process '{process}' is not understood; only '+epoxy' may follow a process")
-    return dataclasses.replace(
-        pin, design=dataclasses.replace(pin.design, process=name, epoxy=bool(dome) or None)
-    )

@@ -22,8 +22,8 @@ RANK = {
     "catalog": 1,
     "assets": 1,
     "_memo": 1,
-    "_timings": 1,
     "_resolution": 1,
+    "_timings": 1,
     "_fingerprint": 3,
     "artwork": 2,
     "design": 2,
@@ -35,6 +35,7 @@ RANK = {
     "render": 7,
     "output": 8,
     "_artist": 9,
+    "_choices": 9,
     "_pin": 10,
     "_captions": 11,
     "_load": 11,
@@ -53,7 +54,8 @@ LAZY_BACK_CALLS = {
 }
 
 GL = {"pyrender", "OpenGL", "pyglet"}
-HEAVY = {"cv2", "numpy", "scipy", "trimesh", *GL}
+TRACER = {"mitsuba", "drjit"}
+HEAVY = {"cv2", "numpy", "scipy", "trimesh", *GL, *TRACER}
 
 
 class Import(NamedTuple):
@@ -94,6 +96,8 @@ def faults(found: Import) -> Iterator[str]:
     own, parts = stage_of(found.file), found.target.split(".")
     if parts[0] in GL and not found.file.startswith("render/gl/"):
         yield f"{found.file} imports {found.target}: only render/gl/ may"
+    if parts[0] in TRACER and not found.file.startswith("render/pathtrace/"):
+        yield f"{found.file} imports {found.target}: only render/pathtrace/ may"
     if parts[0] == "numpy" and own == "cli":
         yield f"{found.file} imports numpy: faces only parse, call pipeline and show"
     if parts[0] != "pinrender" or len(parts) < 2 or parts[1] not in RANK:
@@ -126,6 +130,7 @@ def test_every_module_has_a_rank() -> None:
         ("scene/_x.py", "def f():\n    import pinrender.render"),
         ("mesh/_x.py", "import pyrender"),
         ("render/_x.py", "from OpenGL import GL"),
+        ("render/gl/_x.py", "def f():\n    import mitsuba"),
         ("cli/_x.py", "import numpy as np"),
         ("output/_x.py", "from pinrender import pipeline"),
     ],
@@ -151,4 +156,8 @@ def test_importing_the_command_line_is_cheap() -> None:
 
 def test_gl_is_loaded_only_to_draw() -> None:
     loaded = loaded_by("import pinrender.pipeline, pinrender.scene, pinrender.render")
-    assert loaded & {*GL, "trimesh"} == set()
+    assert loaded & {*GL, *TRACER, "trimesh"} == set()
+
+
+def test_the_tracer_is_loaded_only_to_draw() -> None:
+    assert loaded_by("import pinrender.render.pathtrace") & {*GL, *TRACER} == set()

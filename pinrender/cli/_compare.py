@@ -18,7 +18,9 @@ from pinrender.cli._options import (
     Output,
     Pixels,
     Plating,
+    QualityOption,
     Quiet,
+    Samples,
     Seed,
     Size,
     Studio,
@@ -61,6 +63,8 @@ def compare(
     epoxy_volume: EpoxyVolume = None,
     dimension: Dimensions = None,
     seed: Seed = None,
+    quality: QualityOption = None,
+    samples: Samples = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -88,6 +92,8 @@ def compare(
         layers=layer_roles(layer),
         view=cast("design.View | None", view),
         pixels=pixels,
+        quality=cast("design.Quality | None", quality),
+        samples=samples,
     )
     path = settle(output, art=art, name=pin.name, ending="compare")
     with timed(quiet=quiet) as timings:

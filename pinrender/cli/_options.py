@@ -24,7 +24,9 @@ __all__ = [
     "Pixels",
     "Plating",
     "Process",
+    "QualityOption",
     "Quiet",
+    "Samples",
     "Seed",
     "Size",
     "Studio",
@@ -101,6 +103,18 @@ BackgroundOption = Annotated[
     typer.Option("--background", metavar="studio|transparent", help="What lies behind the pin."),
 ]
 Pixels = Annotated[int | None, typer.Option(metavar="N", help="Width and height of the picture, 16 to 4096.")]
+QualityOption = Annotated[
+    str | None,
+    typer.Option(
+        "--quality", metavar="preview|studio", help="Drawn in a second, or traced path by path in minutes."
+    ),
+]
+Samples = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help="Paths of light per pixel of a studio picture, 4 to 65536; 256 if not given."
+    ),
+]
 Studio = Annotated[str | None, typer.Option(metavar="NAME", help="The light: see 'pinrender list studios'.")]
 Layers = Annotated[
     list[str] | None,

@@ -18,7 +18,9 @@ from pinrender.cli._options import (
     Pixels,
     Plating,
     Process,
+    QualityOption,
     Quiet,
+    Samples,
     Seed,
     Size,
     Studio,
@@ -53,6 +55,8 @@ def render(
     epoxy_volume: EpoxyVolume = None,
     dimension: Dimensions = None,
     seed: Seed = None,
+    quality: QualityOption = None,
+    samples: Samples = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -81,6 +85,8 @@ def render(
         view=cast("design.View | None", view),
         pixels=pixels,
         background=cast("design.Background | None", background),
+        quality=cast("design.Quality | None", quality),
+        samples=samples,
     )
     path = settle(output, art=art, name=pin.name, ending=pin.design.slug)
     with timed(quiet=quiet) as timings:

@@ -8,20 +8,16 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.status import Status
+from pinrender.cli._progress import Progress, notices
 
+if TYPE_CHECKING:
     from pinrender import Finding, Pin, Timings
 
 __all__ = ["print_json", "printable", "show_findings", "show_written", "timed"]
-
-PATIENCE_S = 1.0
-"""Work shorter than this needs no progress."""
 
 _WORDS = {
     "read": "reading the artwork",
@@ -48,42 +44,15 @@ def timed(*, quiet: bool) -> Iterator[Timings]:
     """Record the stages, and show which one runs when it takes more than a second on a terminal."""
     from pinrender import Timings
 
-    if quiet or not sys.stderr.isatty():
-        yield Timings()
-        return
-    progress = _Progress()
-    try:
-        yield Timings(on_stage=progress.name_stage)
-    finally:
-        progress.end()
-
-
-class _Progress:
-    """One line on stderr that appears after `PATIENCE_S` and leaves nothing behind."""
-
-    def __init__(self) -> None:
-        self._words = ""
-        self._status: Status | None = None
-        self._timer = Timer(PATIENCE_S, self._appear)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _appear(self) -> None:
-        from rich.console import Console
-
-        self._status = Console(stderr=True).status(self._words)
-        self._status.start()
-
-    def name_stage(self, stage: str) -> None:
-        self._words = _WORDS[stage]
-        if self._status is not None:
-            self._status.update(self._words)
-
-    def end(self) -> None:
-        self._timer.cancel()
-        self._timer.join()
-        if self._status is not None:
-            self._status.stop()
+    with notices(quiet=quiet):
+        if quiet or not sys.stderr.isatty():
+            yield Timings()
+            return
+        progress = Progress(_WORDS)
+        try:
+            yield Timings(on_stage=progress.name_stage, on_pass=progress.count_passes)
+        finally:
+            progress.end()
 
 
 def show_findings(findings: Iterable[Finding]) -> None:

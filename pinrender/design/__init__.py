@@ -6,14 +6,16 @@ from pinrender.design._design import PinDesign, Walls
 from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._plating import plated
-from pinrender.design._shot import Background, Shot, View
+from pinrender.design._shot import STUDIO_SAMPLES, Background, Quality, Shot, View
 
 __all__ = [
+    "STUDIO_SAMPLES",
     "Background",
     "DimensionChoices",
     "Dimensions",
     "PinDesign",
     "PinToml",
+    "Quality",
     "Shot",
     "View",
     "Walls",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from pinrender import catalog
@@ -88,6 +88,19 @@ class PinDesign:
         plated(self.plating)
         catalog.load(catalog.Enamel, self.enamel)
         catalog.load(catalog.Studio, self.studio)
+
+    def remade(self, process: str) -> PinDesign:
+        """The same pin by another process, such as ``hard-enamel`` or ``soft-enamel+epoxy``.
+
+        Raises
+        ------
+        UsageError
+            If there is no such process.
+        """
+        name, plus, dome = process.partition("+")
+        if plus and dome != "epoxy":
+            raise UsageError(f"process '{process}' is not understood; only '+epoxy' may follow a process")
+        return replace(self, process=name, epoxy=bool(dome) or None)
 
     @property
     def made_by(self) -> catalog.Process:

@@ -7,15 +7,22 @@ from typing import Literal, get_args
 
 from pinrender.errors import UsageError, unknown_choice
 
-__all__ = ["PIXELS_RANGE", "Background", "Shot", "View"]
+__all__ = ["PIXELS_RANGE", "SAMPLES_RANGE", "STUDIO_SAMPLES", "Background", "Quality", "Shot", "View"]
 
 View = Literal["front", "three-quarter", "low"]
 """Where the eye is."""
 Background = Literal["studio", "transparent"]
 """The studio's surface with a contact shadow, or nothing at all."""
+Quality = Literal["preview", "studio"]
+"""Drawn in a second, or traced path by path in minutes."""
 
 PIXELS_RANGE = (16, 4096)
 """From an icon to the largest picture a software renderer draws in reasonable memory."""
+SAMPLES_RANGE = (4, 65536)
+STUDIO_SAMPLES = 256
+"""Paths of light per pixel of a studio picture: no grain is left but a trace under epoxy."""
+STAND_IN_SAMPLES = 32
+"""And where it stands in for a preview, which nobody wants to wait minutes for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,11 @@ class Shot:
         Width and height of the square picture, 16 to 4096.
     background : {'studio', 'transparent'}
         What lies behind the pin.
+    quality : {'preview', 'studio'} or None
+        How it is drawn; None is a preview, or a studio picture where no preview can be drawn.
+    samples : int or None
+        Paths of light per pixel of a studio picture, 4 to 65536; None is 256, or 32 where it stands in
+        for a preview. A preview takes no notice.
 
     Raises
     ------
@@ -40,14 +52,31 @@ class Shot:
     view: View = "front"
     pixels: int = 1024
     background: Background = "studio"
+    quality: Quality | None = None
+    samples: int | None = None
 
     def __post_init__(self) -> None:
         if self.view not in get_args(View):
             raise UsageError(unknown_choice("view", str(self.view), get_args(View)))
         if self.background not in get_args(Background):
             raise UsageError(unknown_choice("background", str(self.background), get_args(Background)))
-        low, high = PIXELS_RANGE
-        if not isinstance(self.pixels, int):
-            raise UsageError(f"pixels {self.pixels!r} is not a whole number; write for example 1024")
-        if not low <= self.pixels <= high:
-            raise UsageError(f"pixels {self.pixels} is outside {low} to {high}")
+        if self.quality is not None and self.quality not in get_args(Quality):
+            raise UsageError(unknown_choice("quality", str(self.quality), get_args(Quality)))
+        _check_count("pixels", self.pixels, PIXELS_RANGE, example=1024)
+        if self.samples is not None:
+            _check_count("samples", self.samples, SAMPLES_RANGE, example=STUDIO_SAMPLES)
+
+    @property
+    def paths(self) -> int:
+        """Paths of light per pixel, should it be traced."""
+        if self.samples is not None:
+            return self.samples
+        return STUDIO_SAMPLES if self.quality == "studio" else STAND_IN_SAMPLES
+
+
+def _check_count(what: str, given: object, allowed: tuple[int, int], *, example: int) -> None:
+    """Refuse what is not a whole number in range."""
+    if not isinstance(given, int):
+        raise UsageError(f"{what} {given!r} is not a whole number; write for example {example}")
+    if not allowed[0] <= given <= allowed[1]:
+        raise UsageError(f"{what} {given} is outside {allowed[0]} to {allowed[1]}")

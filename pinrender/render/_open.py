@@ -9,7 +9,10 @@ from pinrender.render._protocol import Renderer
 
 __all__ = ["BACK_ENDS", "open_renderer", "preload"]
 
-BACK_ENDS = {"gl": ("pinrender.render.gl", "GLRenderer")}
+BACK_ENDS = {
+    "gl": ("pinrender.render.gl", "GLRenderer"),
+    "pathtrace": ("pinrender.render.pathtrace", "PathTracer"),
+}
 """Name to module and class."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from pinrender.design import Background
+from pinrender.design import STUDIO_SAMPLES, Background, Quality
 from pinrender.render._frame import Frame
 from pinrender.scene import Environment, Scene
 
@@ -22,10 +23,19 @@ class RenderOptions:
         Width and height of the square picture, 16 to 4096.
     background : {'studio', 'transparent'}
         The studio's surface with a contact shadow, or nothing at all.
+    quality : {'preview', 'studio'}
+        Which kind of back end is to draw it; each draws only its own.
+    samples : int
+        Paths of light per pixel, for a back end that traces them.
+    on_pass : callable, optional
+        Told how many passes are done, and of how many, by a back end that works in passes.
     """
 
     pixels: int = 1024
     background: Background = "studio"
+    quality: Quality = "preview"
+    samples: int = STUDIO_SAMPLES
+    on_pass: Callable[[int, int], None] | None = field(default=None, compare=False)
 
 
 class Renderer(Protocol):

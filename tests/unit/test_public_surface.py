@@ -39,17 +39,21 @@ SIGNATURES = {
     "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, walls: 'Walls | None' = None, "
     "studio: 'str | None' = None, seed: 'int | None' = None, dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
-    "pixels: 'int | None' = None, background: 'Background | None' = None) -> 'Pin'",
+    "pixels: 'int | None' = None, background: 'Background | None' = None, "
+    "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",
     "Pin.render": "(self, *, view: 'View | None' = None, pixels: 'int | None' = None, "
-    "background: 'Background | None' = None, timings: 'Timings | None' = None) -> 'Frame'",
+    "background: 'Background | None' = None, quality: 'Quality | None' = None, "
+    "samples: 'int | None' = None, timings: 'Timings | None' = None) -> 'Frame'",
     "Pin.replace": "(self, *, size: 'str | None' = None, process: 'str | None' = None, "
     "plating: 'str | None' = None, enamel: 'str | None' = None, epoxy: 'bool | None' = None, "
     "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, walls: 'Walls | None' = None, "
     "studio: 'str | None' = None, seed: 'int | None' = None, dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
-    "pixels: 'int | None' = None, background: 'Background | None' = None) -> 'Pin'",
+    "pixels: 'int | None' = None, background: 'Background | None' = None, "
+    "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",
     "Pin.compare": "(self, processes: 'Sequence[str]' = ('soft-enamel', 'soft-enamel+epoxy', "
     "'hard-enamel'), *, view: 'View' = 'three-quarter', pixels: 'int' = 720, "
+    "quality: 'Quality | None' = None, samples: 'int | None' = None, "
     "timings: 'Timings | None' = None) -> 'Frame'",
     "Pin.report": "(self) -> 'ArtworkReport'",
     "Pin.artwork": "(self, *, pixels: 'int | None' = None, timings: 'Timings | None' = None) -> 'Artwork'",

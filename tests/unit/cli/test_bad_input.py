@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pinrender.cli._main import run
 from tests.unit.small_pin import draw_small_pin
@@ -160,13 +162,48 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
 def test_no_renderer_is_an_exit_code_of_its_own_and_names_the_remedy(folder: Path) -> None:
     before = sorted(folder.rglob("*"))
     done = pinrender(
-        "render", "fox.svg", "--pixels", "32", folder=folder, __EGL_VENDOR_LIBRARY_FILENAMES="/nowhere.json"
+        "render",
+        "fox.svg",
+        "--pixels",
+        "32",
+        "--quality",
+        "preview",
+        folder=folder,
+        __EGL_VENDOR_LIBRARY_FILENAMES="/nowhere.json",
     )
     assert done.returncode == 3, done.stderr
     assert done.stderr.startswith("pinrender: no OpenGL context can be made here")
     assert "apt-get install" in done.stderr
     assert done.stderr.count("\n") == 1
     assert sorted(folder.rglob("*")) == before
+
+
+def test_where_no_preview_can_be_drawn_light_is_traced_and_one_line_says_so(folder: Path) -> None:
+    """The EGL loader is pointed at no driver at all; nobody asked for a preview by name."""
+    command = ("render", "fox.svg", "--pixels", "16", "--samples", "4")
+    done = pinrender(*command, folder=folder, __EGL_VENDOR_LIBRARY_FILENAMES="/nowhere.json")
+    assert done.returncode == 0, done.stderr
+    said = [line for line in done.stderr.splitlines() if "no preview can be drawn" in line]
+    assert len(said) == 1
+    assert said[0].startswith("notice: no preview can be drawn, so the light is traced, which is slower")
+    with Image.open(folder / "fox-soft-enamel-gold.png") as picture:
+        recipe = json.loads(picture.text["Comment"])
+    assert (recipe["quality"], recipe["samples"]) == ("studio", 4)
+    quiet = pinrender(*command, "--quiet", folder=folder, __EGL_VENDOR_LIBRARY_FILENAMES="/nowhere.json")
+    assert (quiet.returncode, quiet.stderr, quiet.stdout) == (0, "", "")
+
+
+def test_no_renderer_at_all_is_exit_code_3(folder: Path, tmp_path: Path) -> None:
+    """Neither a driver nor Mitsuba: a module of its name that cannot be imported stands before it."""
+    (tmp_path / "shadow").mkdir()
+    (tmp_path / "shadow" / "mitsuba.py").write_text("raise ImportError('broken')", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path / "shadow"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    without = {"__EGL_VENDOR_LIBRARY_FILENAMES": "/nowhere.json", "PYTHONPATH": path}
+    done = pinrender("render", "fox.svg", "--pixels", "16", folder=folder, **without)
+    assert done.returncode == 3, done.stderr
+    assert done.stderr.startswith("pinrender: no OpenGL context can be made here")
+    assert "Mitsuba cannot be loaded (broken)" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_layers_name_cannot_steer_the_terminal(folder: Path) -> None:

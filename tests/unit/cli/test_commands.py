@@ -92,7 +92,8 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "dimensions": [],
         "seed": 0,
     }
-    assert told["shot"] == {"view": "front", "pixels": 64, "background": "studio"}
+    shot = {"view": "front", "pixels": 64, "background": "studio", "quality": None, "samples": None}
+    assert told["shot"] == shot
     # 116 by 96 units of artwork, the longer side 12 mm; one grid sample is 0.08 mm.
     assert told["size_mm"] == pytest.approx([12.0, 12.0 * 96 / 116], abs=0.02)
     codes = [finding["code"] for finding in told["findings"]]

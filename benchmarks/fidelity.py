@@ -1,0 +1,172 @@
+"""Measure how far the preview is from the truth: ``python -m benchmarks.fidelity`` (or ``make fidelity``).
+
+The truth is the studio picture of the same scene, traced until two halves of its light agree. The distance
+is FLIP, 0..1: how different two pictures look that are shown in turn, at 67 pixels to the degree.
+
+References: Andersson et al., "FLIP: A Difference Evaluator for Alternating Images", Proceedings of the ACM on
+Computer Graphics and Interactive Techniques 3(2), 2020, doi:10.1145/3406183.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import flip_evaluator
+import numpy as np
+from numpy.typing import NDArray
+
+import pinrender
+from pinrender import pipeline
+from pinrender.render import RenderOptions, open_renderer
+from pinrender.render.pathtrace import developed, traced
+from pinrender.scene import Scene
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    "soft gold": ("fox.svg", {"process": "soft-enamel", "plating": "gold"}),
+    "soft nickel": ("moth.svg", {"process": "soft-enamel", "plating": "nickel"}),
+    "hard gold": ("fox.svg", {"process": "hard-enamel", "plating": "gold"}),
+    "hard black nickel": ("wave.svg", {"process": "hard-enamel", "plating": "black-nickel"}),
+    "epoxy over soft": ("fox.svg", {"process": "soft-enamel", "plating": "gold", "epoxy": True}),
+    "die-struck silver": ("badge.svg", {"process": "die-struck", "plating": "silver"}),
+    "cloisonne": ("wave.svg", {"process": "cloisonne", "plating": "gold"}),
+    "3D relief": ("medal.svg", {"process": "die-struck", "plating": "gold"}),
+}
+VIEWS = ("front", "three-quarter")
+FIRST_SAMPLES = 64
+"""Paths per pixel of each half before they are compared; doubled while they differ."""
+MOST_SAMPLES = 4096
+
+
+class Measured(NamedTuple):
+    """One case; seconds without the stages that both renderers share."""
+
+    case: str
+    view: str
+    mean_flip: float
+    p95_flip: float
+    reference_noise: float
+    preview_s: float
+    studio_s: float
+    samples: int
+
+
+def flip(reference: NDArray[np.uint8], test: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Error of every pixel of two sRGB pictures, (H, W), 0..1."""
+    one, other = (np.ascontiguousarray(picture[..., :3], np.float32) / 255.0 for picture in (reference, test))
+    errors, _, _ = flip_evaluator.evaluate(one, other, "LDR", applyMagma=False)
+    return np.asarray(errors, np.float64).reshape(reference.shape[:2])
+
+
+def converged(scene: Scene, pixels: int, noise: float) -> tuple[NDArray[np.uint8], float, int]:
+    """Trace two halves until their mean FLIP is below `noise`: the picture, their distance, paths."""
+    exposure = scene.environment.exposure
+    halves: list[NDArray[np.float32]] = []
+    samples, held, seed = FIRST_SAMPLES, 0, 0
+    while True:
+        options = RenderOptions(pixels=pixels, quality="studio", samples=samples)
+        added = []
+        for _ in range(2):
+            added.append(traced(scene, options, first_seed=seed))
+            seed += 1_000_000
+        halves = [(old + new) / 2.0 for old, new in zip(halves, added, strict=True)] if halves else added
+        held += samples
+        apart = float(flip(developed(halves[0], exposure), developed(halves[1], exposure)).mean())
+        if apart < noise or 2 * held >= MOST_SAMPLES:
+            return developed((halves[0] + halves[1]) / 2.0, exposure), apart, 2 * held
+        samples = held
+
+
+def measure(pin: pinrender.Pin, case: str, noise: float, keep: Path | None) -> Measured:
+    """Draw one pin with both renderers."""
+    timings = pinrender.Timings()
+    art = pipeline.read(pin, timings)
+    scene = pipeline.arrange(pin, art, timings)
+    preview = open_renderer("gl")
+    options = RenderOptions(pixels=pin.shot.pixels)
+    preview.render(scene, options)
+    start = time.perf_counter()
+    drawn = preview.render(scene, options).rgba_srgb8
+    preview_s = time.perf_counter() - start
+    open_renderer("pathtrace").prepare(scene.environment)
+    start = time.perf_counter()
+    reference, apart, samples = converged(scene, pin.shot.pixels, noise)
+    studio_s = time.perf_counter() - start
+    errors = flip(reference, drawn)
+    if keep is not None:
+        _keep(keep / f"{case.replace(' ', '-')}-{pin.shot.view}.png", drawn, reference, errors)
+    mean, p95 = float(errors.mean()), float(np.percentile(errors, 95))
+    return Measured(case, pin.shot.view, mean, p95, apart, preview_s, studio_s, samples)
+
+
+def _keep(path: Path, drawn: NDArray[np.uint8], reference: NDArray[np.uint8], errors: NDArray[Any]) -> None:
+    """Preview, studio and error side by side."""
+    gray = np.repeat(np.round(255.0 * errors).astype(np.uint8)[..., None], 3, axis=-1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = np.concatenate([drawn[..., :3], reference[..., :3], gray], axis=1)
+    opaque = np.dstack([beside, np.full(beside.shape[:2], 255, np.uint8)])
+    pinrender.Frame(rgba_srgb8=opaque).save(path)
+
+
+def canonical(pixels: int) -> Iterator[tuple[str, pinrender.Pin]]:
+    """Every case in every view."""
+    for case, (name, finish) in CASES.items():
+        for view in VIEWS:
+            yield case, pinrender.load(EXAMPLES / name, pixels=pixels, **finish).replace(view=view)
+
+
+def parsed() -> argparse.Namespace:
+    """The options."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fidelity", description=__doc__)
+    parser.add_argument("art", nargs="?", type=Path, help="an artwork; the canonical pins if not given")
+    parser.add_argument("--process")
+    parser.add_argument("--plating")
+    parser.add_argument("--epoxy", action=argparse.BooleanOptionalAction)
+    parser.add_argument("--view", choices=("front", "three-quarter", "low"), default="front")
+    parser.add_argument("--pixels", type=int, default=512)
+    parser.add_argument(
+        "--noise", type=float, default=0.015, help="mean FLIP between halves of the reference"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="write preview, studio and error beside each other"
+    )
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, and print a table or JSON."""
+    options = parsed()
+    if options.art is None:
+        pins = canonical(options.pixels)
+    else:
+        finish = {"process": options.process, "plating": options.plating, "epoxy": options.epoxy}
+        pin = pinrender.load(options.art, pixels=options.pixels, **finish).replace(view=options.view)
+        pins = iter([(f"{pin.name} {pin.design.slug}", pin)])
+    rows = []
+    if not options.json:
+        print(f"{'':28}{'mean':>8}{'p95':>8}{'noise':>8}{'preview':>10}{'studio':>10}{'paths':>7}")
+    for case, pin in pins:
+        row = measure(pin, case, options.noise, options.keep)
+        rows.append(row._asdict())
+        if not options.json:
+            name = f"{row.case}, {row.view}"
+            print(
+                f"{name:32.32}{row.mean_flip:>8.4f}{row.p95_flip:>8.4f}{row.reference_noise:>8.4f}"
+                f"{row.preview_s:>8.2f} s{row.studio_s:>8.1f} s{row.samples:>7}",
+                flush=True,
+            )
+    if options.json:
+        print(json.dumps(rows, indent=2))
+    else:
+        mean = sum(row["mean_flip"] for row in rows) / max(len(rows), 1)
+        print(f"\nmean FLIP over all: {mean:.4f}, at {options.pixels} px")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The pin as surfaces that light can meet: the face, the epoxy over it, the rim, the back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.appearance import Maps
+from pinrender.mesh import SLOTS
+from pinrender.relief import bilinear
+from pinrender.render.pathtrace._subdivide import subdivide
+from pinrender.scene import Scene
+
+__all__ = ["Surface", "surfaces_of"]
+
+EDGE_PER_PITCH = 1.5
+"""Longest edge of the face, in samples: normals are interpolated over no more."""
+FINEST_EDGE_MM = 0.03
+FILM_MM = (0.01, 0.03)
+"""Epoxy thinner than the first is none, from the second on it covers all: what meshing leaves uncertain."""
+SUNK_MM = 0.005
+"""The face under epoxy is lowered by so much, so that it never stands out of its epoxy."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Surface:
+    """Triangles of one material.
+
+    Attributes
+    ----------
+    material : {'bare', 'domed', 'immersed', 'plain'}
+        The face in air, the face where epoxy covers some of it, what lies under that, plain metal.
+    vertices_mm, normals : (N, 3) float32 ndarray
+        World positions, and unit normals as shaded.
+    uv : (N, 2) float32 ndarray
+        Where on the maps: 0..1, v = 0 at the top row.
+    faces : (M, 3) uint32 ndarray
+        Counter-clockwise seen from outside.
+    epoxy : (N,) float32 ndarray or None
+        Share of epoxy, 0..1, on a domed surface.
+    """
+
+    material: str
+    vertices_mm: Floats
+    normals: Floats
+    uv: Floats
+    faces: NDArray[np.uint32]
+    epoxy: Floats | None = None
+
+
+def surfaces_of(scene: Scene) -> list[Surface]:
+    """Every surface of a scene's pin; normals of the face come from its maps, as in the preview."""
+    maps = scene.appearance.maps
+    surfaces = []
+    for part in scene.mesh.parts:
+        if part.slot == SLOTS[0]:
+            edge_mm = max(EDGE_PER_PITCH * maps.grid.pitch_mm, FINEST_EDGE_MM)
+            points, faces = subdivide(part.vertices_mm.astype(np.float64), part.faces, edge_mm)
+            surfaces += _front(points, faces.astype(np.uint32), maps)
+        else:
+            uv = _uv(part.vertices_mm, maps)
+            faces_u = part.faces.astype(np.uint32)
+            surfaces.append(
+                Surface(
+                    material="plain", vertices_mm=part.vertices_mm, normals=part.normals, uv=uv, faces=faces_u
+                )
+            )
+    return surfaces
+
+
+def _front(points: NDArray[np.float64], faces: NDArray[np.uint32], maps: Maps) -> list[Surface]:
+    """The face; or epoxy and the face under it."""
+    vertices, uv = points.astype(np.float32), _uv(points, maps)
+    rows, cols = maps.grid.to_index(points[:, :2])
+    normals = _unit(*(bilinear(maps.face[..., k], rows, cols) for k in (0, 1)))
+    if maps.dome is None:
+        return [Surface(material="bare", vertices_mm=vertices, normals=normals, uv=uv, faces=faces)]
+    face_mm = np.minimum(bilinear(maps.face[..., 3], rows, cols), vertices[:, 2])
+    thin, thick = FILM_MM
+    share = np.clip((vertices[:, 2] - face_mm - thin) / np.float32(thick - thin), 0.0, 1.0)
+    if maps.epoxy is not None:
+        share = bilinear(maps.epoxy.astype(np.float32), rows, cols) / np.float32(255.0)
+    over = _unit(*(bilinear(maps.dome[..., k], rows, cols) for k in (0, 1)))
+    sunk = np.column_stack([vertices[:, :2], face_mm - np.float32(SUNK_MM)]).astype(np.float32)
+    wet = (share[faces] > 0.0).any(axis=1)
+    return [
+        Surface(
+            material="domed",
+            vertices_mm=vertices,
+            normals=_normalised(normals + share[:, None] * (over - normals)),
+            uv=uv,
+            faces=faces,
+            epoxy=share.astype(np.float32),
+        ),
+        Surface(material="immersed", vertices_mm=sunk, normals=normals, uv=uv, faces=faces[wet]),
+    ]
+
+
+def _uv(points: NDArray[np.floating], maps: Maps) -> Floats:
+    """Place on the maps of world positions."""
+    rows, cols = maps.grid.to_index(points[:, :2])
+    return np.column_stack([(cols + 0.5) / maps.grid.cols, (rows + 0.5) / maps.grid.rows]).astype(np.float32)
+
+
+def _unit(x: Floats, y: Floats) -> Floats:
+    """Unit normals from their x and y."""
+    z = np.sqrt(np.maximum(1.0 - x**2 - y**2, 1e-4))
+    return _normalised(np.column_stack([x, y, z]))
+
+
+def _normalised(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)

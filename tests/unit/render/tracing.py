@@ -1,0 +1,61 @@
+"""Small scenes for tests of the path tracer."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender import appearance, mesh, relief
+from pinrender.catalog import Finish, Plating, Process, Studio, load
+from pinrender.design import Background
+from pinrender.render import RenderOptions, open_renderer
+from pinrender.render.pathtrace._renderer import PathTracer, traced
+from pinrender.scene import Scene, arrange
+from tests.unit.plans import Shape, disc, nothing, plan
+
+DISC = disc(7.0)
+
+
+def scene_of(
+    metal: Shape = nothing,
+    *,
+    process: str = "hard-enamel",
+    plating: Plating | str = "gold",
+    epoxy: bool = False,
+    studio: Studio | None = None,
+    view: str = "front",
+    color: tuple[int, int, int] = (200, 30, 45),
+) -> Scene:
+    """A disc of enamel 14 mm wide, with some metal, in its studio."""
+    made = load(Process, process)
+    drawn = plan(DISC, metal, pixels_per_mm=16.0, color=color)
+    shape = relief.build(drawn, made, epoxy=epoxy)
+    look = appearance.dress(
+        appearance.bake(drawn, shape, made),
+        plating=load(Plating, plating) if isinstance(plating, str) else plating,
+        finish=load(Finish, made.enamel_finish),
+        process=made,
+    )
+    return arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
+
+
+def tracer() -> PathTracer:
+    """The path tracer, its variant chosen."""
+    opened = open_renderer("pathtrace")
+    assert isinstance(opened, PathTracer)
+    return opened
+
+
+def radiance(scene: Scene, *, pixels: int, samples: int, transparent: bool = True) -> NDArray[np.float32]:
+    """Linear light, (S, S, 4), two to a pixel."""
+    tracer().prepare(scene.environment)
+    background: Background = "transparent" if transparent else "studio"
+    return traced(scene, RenderOptions(pixels=pixels, samples=samples, background=background))
+
+
+def middle(picture: NDArray[np.floating], share: float = 0.2) -> NDArray[np.float64]:
+    """The samples in the middle of a picture, (N, 3)."""
+    side = picture.shape[0]
+    half = int(0.5 * share * side)
+    part = picture[side // 2 - half : side // 2 + half, side // 2 - half : side // 2 + half, :3]
+    return np.asarray(part.reshape(-1, 3), np.float64)
