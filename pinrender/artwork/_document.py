@@ -100,6 +100,11 @@ class Document(Protocol):
         ...
 
     @property
+    def is_plain(self) -> bool:
+        """Whether a small part of it, magnified, shows more and costs little."""
+        ...
+
+    @property
     def layers(self) -> Sequence[DocumentLayer]:
         """Bottom to top."""
         ...

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EdgeSamples", "edge_samples", "outlines_px"]
+__all__ = ["EdgeSamples", "covered", "edge_samples", "outlines_px"]
 
 BLUR_PX = 0.8
 """Standard deviation of the blur that makes the edge's normal smooth."""
@@ -90,15 +90,20 @@ def _offsets() -> Field:
     rows = []
     for angle_rad in np.arange(_ANGLES + 1) * (0.25 * np.pi / _ANGLES):
         steep, flat = np.cos(angle_rad), np.sin(angle_rad)
-        blurred = _covered(offset[:, None] + down * steep + right * flat, steep, max(flat, 1e-6)) @ weight
+        blurred = covered(offset[:, None] + down * steep + right * flat, steep, max(flat, 1e-6)) @ weight
         rows.append(np.interp(levels, blurred, offset))
     return np.asarray(np.stack(rows), np.float32)
 
 
-def _covered(offset: NDArray[np.float64], steep: float, flat: float) -> NDArray[np.float64]:
-    """Share of a unit square inside a half plane whose edge lies `offset` from the square's middle.
+def covered(offset: NDArray[np.float64], steep: float, flat: float) -> NDArray[np.float64]:
+    """Share of a unit square inside a half plane.
 
-    `steep` and `flat` are the larger and the smaller component of the edge's unit normal, > 0.
+    Parameters
+    ----------
+    offset : ndarray
+        How far inside the edge the square's middle lies, in sides of the square.
+    steep, flat : float
+        The larger and the smaller component of the edge's unit normal, both > 0.
     """
     reach = 0.5 * (steep + flat) - np.abs(offset)
     corner = np.where(reach < flat, 0.5 * reach**2 / (steep * flat), (reach - 0.5 * flat) / steep)

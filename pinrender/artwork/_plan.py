@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._bytes import halved, histogram, multiply, relabelled
 from pinrender.artwork._cells import Cells
+from pinrender.artwork._edges import edge_samples, outlines_px
+from pinrender.artwork._extent import reaching
 from pinrender.artwork._gaps import Gaps, close_gaps
 from pinrender.artwork._model import Plan
 from pinrender.artwork._plan_cells import draw_cells, draw_textures
 from pinrender.artwork._seams import seam_distance_mm
 from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
 from pinrender.artwork._stack import METAL, RECESS, Fill, Stack
+from pinrender.artwork._straight import Look, straightened
 from pinrender.findings import Finding, Severity
 from pinrender.units import Grid, frozen
 
@@ -35,7 +38,13 @@ class Drawing:
 
 
 def draw_plan(
-    stack: Stack, enamels: Sequence[Cells], *, size_mm: float, sample_mm: float, edge_samples: int
+    stack: Stack,
+    enamels: Sequence[Cells],
+    *,
+    size_mm: float,
+    sample_mm: float,
+    edge_width: int,
+    look: Look | None = None,
 ) -> Drawing | None:
     """Decide every sample, measure the body, and put it on the grid.
 
@@ -49,28 +58,32 @@ def draw_plan(
         Wanted longest side of the body.
     sample_mm : float
         Distance between fine samples as expected; the grid's pitch is then measured.
-    edge_samples : int
-        Width of an anti-aliased edge.
+    edge_width : int
+        Samples across an anti-aliased edge.
+    look : callable or None
+        Draws the body magnified, if it can be: for `straightened`.
 
     Returns
     -------
     Drawing or None
         None if there is no body.
     """
-    silhouette, inside = _silhouette(stack, edge_samples)
+    silhouette, inside = _silhouette(stack, edge_width)
     gaps = close_gaps(stack.labels, inside, sample_mm)
     body = halved(multiply(silhouette, np.uint8(255) - stack.cutout))
     pieces = keep_large(body, MIN_PIECE_MM2 / (2.0 * sample_mm) ** 2)
-    body = _without(body, pieces)
-    box = iso_box(body)
+    rough = _without(body, pieces)
+    lines = outlines_px(rough, edge_samples(rough))
+    body = rough if look is None else reaching(straightened(rough, lines, look), lines, look)
+    box = iso_box(lines if body is rough else outlines_px(body, edge_samples(body)))
     if box is None:
         return None
     grid = _grid(body.shape, box, size_mm)
     unpainted = silhouette - np.minimum(silhouette, stack.covered)
     metal = np.minimum(_added(stack.metal, unpainted, gaps, METAL), silhouette)
     recess = np.minimum(_added(stack.recess, unpainted, gaps, RECESS), silhouette - metal)
-    metal = np.minimum(halved(metal), body)
-    recess = np.minimum(halved(recess), body - metal)
+    metal = _shifted(np.minimum(halved(metal), rough), rough, body)
+    recess = np.minimum(_shifted(np.minimum(halved(recess), rough), rough, body), body - metal)
     labels = np.where(inside, gaps.labels, np.uint8(0))
     palette, filled_with, labels = _by_area(stack.palette, labels)
     cells, color_srgb8 = draw_cells(labels, palette, body)
@@ -96,7 +109,7 @@ def draw_plan(
     )
 
 
-def _silhouette(stack: Stack, edge_samples: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+def _silhouette(stack: Stack, edge_width: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     """Coverage of the body without cut-outs, and which samples lie inside it.
 
     Inside all is full, whatever the seams between layers; along the outline coverage is as drawn.
@@ -104,7 +117,7 @@ def _silhouette(stack: Stack, edge_samples: int) -> tuple[NDArray[np.uint8], NDA
     import cv2
 
     inside = filled(stack.covered >= 128)
-    side = 2 * edge_samples + 1
+    side = 2 * edge_width + 1
     square = np.ones((side, side), np.uint8)
     near_outside = cv2.dilate((~inside).astype(np.uint8), square) > 0
     near_inside = cv2.dilate(inside.astype(np.uint8), square) > 0
@@ -114,6 +127,24 @@ def _silhouette(stack: Stack, edge_samples: int) -> tuple[NDArray[np.uint8], NDA
 
 def _without(share: NDArray[np.uint8], pieces: Pieces) -> NDArray[np.uint8]:
     return share if pieces.drop is None else np.where(pieces.drop, np.uint8(0), share)
+
+
+def _shifted(
+    share: NDArray[np.uint8], rough: NDArray[np.uint8], body: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """A share of the rough body, as the same part of the body."""
+    import cv2
+
+    where = np.nonzero(rough != body)
+    if not where[0].size:
+        return share
+    square = np.ones((3, 3), np.uint8)
+    near, all_near = (cv2.dilate(field, square)[where].astype(np.float64) for field in (share, rough))
+    own, all_own = share[where], rough[where]
+    part = np.where(all_own > 0, own / np.maximum(all_own, 1), near / np.maximum(all_near, 1.0))
+    result = share.copy()
+    result[where] = np.rint(part * body[where]).astype(np.uint8)
+    return result
 
 
 def _grid(shape: tuple[int, ...], box: Box, size_mm: float) -> Grid:

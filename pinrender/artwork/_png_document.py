@@ -80,6 +80,7 @@ class PngDocument:
     """
 
     edge_width = 1.0
+    is_plain = False
 
     def __init__(self, name: str, files: Iterable[tuple[str, bytes | None]], limits: Limits) -> None:
         self.name = name

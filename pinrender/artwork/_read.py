@@ -15,6 +15,7 @@ from pinrender.artwork._cells import Cells
 from pinrender.artwork._digest import digest_of
 from pinrender.artwork._document import Document, DocumentLayer
 from pinrender.artwork._limits import Limits
+from pinrender.artwork._look import looker
 from pinrender.artwork._model import Artwork, Layer, Role
 from pinrender.artwork._notices import layer_findings
 from pinrender.artwork._overlays import with_overlays
@@ -119,12 +120,15 @@ def _assemble(
     window = framing.window
     painting = paint(document, assigned, framing)
     stack, painted = painting.stack, painting.painted
+    drawn = tuple(painted)
+    cutouts = tuple(index for index in drawn if assigned[index].role is Role.CUTOUT)
     drawing = draw_plan(
         stack,
         [cells for index, cells in painted.items() if assigned[index].role is Role.ENAMEL],
         size_mm=size_mm,
         sample_mm=framing.sample_mm,
-        edge_samples=1 + math.ceil(document.edge_width / window.unit_per_px),
+        edge_width=1 + math.ceil(document.edge_width / window.unit_per_px),
+        look=looker(document, _body(drawn, assigned), cutouts, window),
     )
     if drawing is None:
         reason = "its cut-outs remove all that is painted" if stack.cutout.any() else "it paints only specks"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._corners import sharpened
-from pinrender.artwork._edges import edge_samples, outlines_px
 
 __all__ = ["Box", "Pieces", "filled", "iso_box", "keep_large"]
 
@@ -36,20 +36,19 @@ class Box:
         return self.right - self.left
 
 
-def iso_box(coverage: NDArray[np.uint8]) -> Box | None:
-    """Bounding box of the outline at half coverage, its corners and tips included.
+def iso_box(lines: Sequence[NDArray[np.float64]]) -> Box | None:
+    """Bounding box of outlines, their corners and tips included.
 
     Parameters
     ----------
-    coverage : (R, C) uint8 ndarray
-        Nothing covered on the outermost samples.
+    lines : sequence of (N, 2) ndarray
+        As `outlines_px` gives them.
 
     Returns
     -------
     Box or None
-        None if no sample reaches half coverage.
+        None if there are none.
     """
-    lines = outlines_px(coverage, edge_samples(coverage))
     if not lines:
         return None
     points = np.concatenate(sharpened(lines))

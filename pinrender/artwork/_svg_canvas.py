@@ -13,7 +13,7 @@ from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_names import SVG
 from pinrender.errors import ArtworkError
 
-__all__ = ["canvas_px", "framed", "show_window", "trim_to_canvas"]
+__all__ = ["canvas_px", "framed", "is_plain", "show_window", "trim_to_canvas"]
 
 _PX_PER_UNIT = {
     "": 1.0,
@@ -26,6 +26,9 @@ _PX_PER_UNIT = {
     "q": 24.0 / 25.4,
 }
 """CSS pixels in each absolute unit (CSS Values and Units 4, section 6.2)."""
+_COSTLY = frozenset(SVG + name for name in ("filter", "image", "mask", "pattern"))
+"""Elements for which the engine keeps pictures that grow with the magnification."""
+_PLAIN_ELEMENTS = 1000
 _LENGTH = re.compile(r"\s*\+?([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,2})?)\s*([A-Za-z]{0,2})\s*")
 
 
@@ -95,6 +98,12 @@ def framed(root: etree._Element, canvas: tuple[float, float]) -> etree._Element:
     frame = etree.Element(SVG + "svg", nsmap={None: SVG.strip("{}")})
     frame.append(root)
     return frame
+
+
+def is_plain(root: etree._Element) -> bool:
+    """Whether the engine draws a small part of an SVG, magnified, at next to no cost."""
+    tags = [element.tag for element in root.iter()]
+    return len(tags) <= _PLAIN_ELEMENTS and _COSTLY.isdisjoint(tags)
 
 
 def show_window(frame: etree._Element, window: Window) -> None:

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from pinrender.artwork._document import DocumentLayer, Picture, Window
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._svg_canvas import canvas_px, framed, show_window, trim_to_canvas
+from pinrender.artwork._svg_canvas import canvas_px, framed, is_plain, show_window, trim_to_canvas
 from pinrender.artwork._svg_engine import SvgEngine
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
 from pinrender.artwork._svg_preflight import preflight
+from pinrender.artwork._svg_round import make_round
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 
@@ -45,8 +46,10 @@ class SvgDocument:
         self._engine = SvgEngine(path.name, limits)
         try:
             svg = preflight(data, path.name, limits)
+            make_round(svg.root, svg.css)
             self.canvas = canvas_px(svg.root, path.name, limits)
             layered = split_layers(svg.root, self.canvas, Hiding(svg.css), names_a_role)
+            self.is_plain = is_plain(svg.root)
             self._frame = framed(svg.root, self.canvas)
         except BaseException:
             self._engine.close()

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import distance_transform_edt
 
-from pinrender.artwork import read
+from pinrender.artwork import edge_samples, outlines_px, read
 from pinrender.artwork._nearest import nearest_label
 from pinrender.artwork._silhouette import iso_box
 from pinrender.errors import ArtworkError
@@ -95,7 +95,8 @@ def test_the_box_of_a_rectangle_is_exact(side: int, left: float, top: float) -> 
     edges = np.arange(31.0)
     across = np.clip(np.minimum(edges[1:], 6 + left + side) - np.maximum(edges[:-1], 6 + left), 0, 1)
     down = np.clip(np.minimum(edges[1:], 6 + top + side) - np.maximum(edges[:-1], 6 + top), 0, 1)
-    box = iso_box(np.rint(255 * down[:, None] * across[None]).astype(np.uint8))
+    covered = np.rint(255 * down[:, None] * across[None]).astype(np.uint8)
+    box = iso_box(outlines_px(covered, edge_samples(covered)))
     assert box is not None
     assert [box.left, box.right] == pytest.approx([6 + left, 6 + left + side], abs=0.02)
     assert [box.top, box.bottom] == pytest.approx([6 + top, 6 + top + side], abs=0.02)
