@@ -20,7 +20,7 @@ PIXELS_RANGE = (16, 4096)
 """From an icon to the largest picture a software renderer draws in reasonable memory."""
 SAMPLES_RANGE = (4, 65536)
 STUDIO_SAMPLES = 256
-"""Paths of light per pixel of a studio picture: no grain is left but a trace under epoxy."""
+"""Paths of light per pixel of a studio picture: little grain is left, but for a fine one under epoxy."""
 STAND_IN_SAMPLES = 32
 """And where it stands in for a preview, which nobody wants to wait minutes for."""
 

@@ -21,7 +21,7 @@ __all__ = ["PathTracer", "developed", "preload", "traced"]
 
 SUPERSAMPLING = 2
 """Shaded places per pixel and side, each tone-mapped before they are averaged, as in the preview."""
-PATHS_AT_ONCE = 1 << 22
+PATHS_AT_ONCE = 1 << 20
 """A band of rows is traced at once with all its samples, which can then be spread evenly; more paths at once
 gain nothing and take memory."""
 REMEDY = "reinstall pinrender with its dependencies, or run 'python -m pip install mitsuba'"

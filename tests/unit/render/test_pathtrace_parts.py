@@ -43,6 +43,10 @@ def test_reflectance_of_a_known_index() -> None:
     """Glass: 0.04 straight on, all light at grazing; (n - 1)**2 + k**2 over (n + 1)**2 + k**2 for a metal."""
     glass = conductor_reflectance(np.array(1.5), np.array(0.0), np.array([1.0, 1e-6]))
     assert glass == pytest.approx([0.04, 1.0], abs=1e-4)
+    brewster = float(conductor_reflectance(np.array(1.5), np.array(0.0), np.array(1.0 / np.sqrt(3.25))))
+    assert brewster == pytest.approx(0.5 * (1.25 / 3.25) ** 2), (
+        "half of the light, polarised one way, goes in"
+    )
     metal = conductor_reflectance(np.array(2.0), np.array(3.0), np.array(1.0))
     assert float(metal) == pytest.approx(10.0 / 18.0)
 
