@@ -1,8 +1,9 @@
-"""The supervisor of the process that draws SVG: asks, waits, and kills when it must."""
+"""The supervisor of the processes that draw SVG: asks, waits, and kills when it must."""
 
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import queue
 import shutil
 import signal
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from os import killpg
@@ -28,8 +30,53 @@ _REPLY = struct.Struct(">BI")
 _WORKER = Path(__file__).with_name("_svg_worker.py")
 
 
+PROCESSES = 2
+"""Pictures are drawn side by side: most drawings have few layers, and a processor has two cores or more."""
+
+
 class SvgEngine:
-    """One drawing process, started at once and fed in order.
+    """Drawing processes, started at once, fed in turn and heard in order."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._processes = [_Process(name, limits) for _ in range(PROCESSES)]
+
+    def draw(self, pictures: Iterator[tuple[bytes, int, int]], ahead: int = 2) -> Iterator[bytes]:
+        """Draw SVG documents, in order, keeping each process `ahead` requests busy.
+
+        Parameters
+        ----------
+        pictures : iterator of (svg, width_px, height_px)
+            UTF-8 documents and the size to draw each at.
+        ahead : int
+            Requests in a process's hands while a picture is being used here.
+
+        Yields
+        ------
+        bytes
+            A PNG for each document.
+
+        Raises
+        ------
+        ArtworkError
+            If the engine refuses a document, takes too long, needs too much memory or dies.
+        """
+        waiting: deque[_Process] = deque()
+        for picture, process in zip(pictures, itertools.cycle(self._processes), strict=False):
+            process.ask(*picture)
+            waiting.append(process)
+            if len(waiting) > ahead * PROCESSES:
+                yield waiting.popleft().receive()
+        while waiting:
+            yield waiting.popleft().receive()
+
+    def close(self) -> None:
+        """End the processes and remove their folders; safe to call twice."""
+        for process in self._processes:
+            process.close()
+
+
+class _Process:
+    """One drawing process.
 
     Two threads keep the pipes moving, so that the process draws the next picture while the
     previous one is decoded here. Nothing is reused after a death.
@@ -57,38 +104,12 @@ class SvgEngine:
         for thread in self._threads:
             thread.start()
 
-    def draw(self, pictures: Iterator[tuple[bytes, int, int]], ahead: int = 2) -> Iterator[bytes]:
-        """Draw SVG documents, in order, keeping the process `ahead` requests busy.
-
-        Parameters
-        ----------
-        pictures : iterator of (svg, width_px, height_px)
-            UTF-8 documents and the size to draw each at.
-        ahead : int
-            Requests in the process's hands while a picture is being used here.
-
-        Yields
-        ------
-        bytes
-            A PNG for each document.
-
-        Raises
-        ------
-        ArtworkError
-            If the engine refuses a document, takes too long, needs too much memory or dies.
-        """
-        waiting = 0
-        for svg, width_px, height_px in pictures:
-            self._requests.put(_REQUEST.pack(width_px, height_px, len(svg)) + svg)
-            waiting += 1
-            if waiting > ahead:
-                waiting -= 1
-                yield self._receive()
-        for _ in range(waiting):
-            yield self._receive()
+    def ask(self, svg: bytes, width_px: int, height_px: int) -> None:
+        """Hand a document over; returns at once."""
+        self._requests.put(_REQUEST.pack(width_px, height_px, len(svg)) + svg)
 
     def close(self) -> None:
-        """End the process and remove its folder; safe to call twice."""
+        """End it and remove its folder."""
         self._requests.put(None)
         self._kill()
         for thread in self._threads:
@@ -105,7 +126,8 @@ class SvgEngine:
                 killpg(self._process.pid, signal.SIGKILL)
         return self._process.wait()
 
-    def _receive(self) -> bytes:
+    def receive(self) -> bytes:
+        """Wait for the picture of the oldest document."""
         started = time.monotonic()
         try:
             reply = self._replies.get(timeout=self._limits.worker_wall_s)

@@ -28,7 +28,7 @@ def draw(limits: Limits, svg_bytes: bytes, side: int = 64) -> bytes:
         return next(engine.draw(iter([(svg_bytes, side, side)])))
     finally:
         engine.close()
-        assert engine._process.poll() is not None
+        assert all(each._process.poll() is not None for each in engine._processes)
 
 
 def open_descriptors() -> int:
