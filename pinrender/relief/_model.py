@@ -150,7 +150,7 @@ class _Between:
 
     def __call__(self, field: Field) -> Field:
         flat = field.ravel()
-        upper, upper_next, lower, lower_next = (flat.take(at) for at in self._around)
+        upper, upper_next, lower, lower_next = (flat.take(at, mode="clip") for at in self._around)
         upper = upper + self._u * (upper_next - upper)
         lower = lower + self._u * (lower_next - lower)
         return np.asarray(upper + self._v * (lower - upper), np.float32)
