@@ -52,8 +52,15 @@ def refine(mesh: Halfedges, height_at: Height, *, limit_mm: float, spacing_mm: f
 
 
 def _divide(mesh: Halfedges, triangles: Indices, place: Floats, height_at: Height) -> Indices:
-    """Add a vertex for each triangle, the last one's first; return the triangles to look at again."""
+    """Add a vertex for each triangle, the last one's first; return the triangles to look at again.
+
+    Where the place aimed at has no room, mostly on a line with another close behind it, the middle
+    of the triangle is taken.
+    """
     half, near, xy = _aim(mesh, triangles, place)
+    cramped = ~_is_roomy(mesh, half, near, xy)
+    half[cramped], near[cramped] = 3 * triangles[cramped], False
+    xy[cramped] = mesh.points[mesh.corners[triangles[cramped]]].mean(axis=1)
     rows = np.arange(len(triangles))
     here = np.where(near, half // 3, triangles)
     there = np.where(near & (mesh.twin[half] != NONE), mesh.twin[half] // 3, here)

@@ -22,7 +22,7 @@ __all__ = ["build"]
 
 LINE_PER_ERROR = 0.6
 """Level lines keep to so much of the allowed error; the rest is for the surface between them."""
-SURFACE_PER_ERROR = 0.85
+SURFACE_PER_ERROR = 0.8
 """Between lines the surface is held to so much of it where it is looked at, for it is looked at in places."""
 LINE_PER_SPACING = 0.2
 """No line leaves its place by more than this share of the distance to the next."""

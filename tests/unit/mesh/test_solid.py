@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from pinrender.artwork import read
 from pinrender.catalog import Process, load
 from pinrender.mesh import PinMesh, build
 from pinrender.mesh._needles import NEEDLE_MM
@@ -10,6 +14,7 @@ from pinrender.relief import build as relieve
 from tests.unit.mesh.measure import altitudes_mm, from_height_to_mesh_mm, from_mesh_to_height_mm
 from tests.unit.plans import Shape, box, disc, nothing, plan, ring
 
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 PROCESSES = ("soft-enamel", "hard-enamel", "die-struck")
 
 
@@ -100,6 +105,32 @@ def test_front_and_height_function_are_nowhere_far_apart(process: str, epoxy: bo
     pitch_mm = relief.grid.pitch_mm
     assert from_mesh_to_height_mm(mesh, relief, spacing_mm=0.5 * pitch_mm) <= 2.0 * 0.005
     assert from_height_to_mesh_mm(mesh, relief, spacing_mm=pitch_mm) <= 2.0 * 0.005
+
+
+@pytest.mark.parametrize("texture", ["ribbed", "stippled"])
+def test_a_textured_floor_is_followed_to_its_walls(texture: str) -> None:
+    """Ribs and dots a fifth of a millimetre apart, up to where they die out before the wall."""
+    flat = plan(box(6.0, 3.0), recess=box(5.2, 2.2), half_mm=3.5)
+    named = dataclasses.replace(flat, texture=np.ones(flat.grid.shape, np.uint8), textures=(texture,))
+    relief = relieve(named, load(Process, "die-struck"))
+    assert np.ptp(relief.face_mm[relief.recess > 0.5]) > 0.03
+    assert from_mesh_to_height_mm(build(relief), relief, spacing_mm=relief.grid.pitch_mm) <= 2.0 * 0.005
+
+
+@pytest.mark.parametrize(
+    ("name", "process", "epoxy", "pixels_per_mm"),
+    [
+        ("fox", "soft-enamel", True, 40.0),
+        ("wave", "soft-enamel", False, 40.0),
+        ("medal", "die-struck", False, 24.0),
+    ],
+)
+def test_a_real_drawing_is_followed_as_closely(
+    name: str, process: str, epoxy: bool, pixels_per_mm: float
+) -> None:
+    art = read(EXAMPLES / f"{name}.svg", size_mm=30.0, pixels_per_mm=pixels_per_mm)
+    relief = relieve(art.plan, load(Process, process), epoxy=epoxy)
+    assert from_mesh_to_height_mm(build(relief), relief, spacing_mm=relief.grid.pitch_mm) <= 2.0 * 0.005
 
 
 def test_a_smaller_error_costs_triangles() -> None:
