@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance
 from pinrender.color import FRESNEL_DIFFUSE, INTERNAL_DIFFUSE, enamel_albedo
 from pinrender.scene import Environment
 from pinrender.scene._studio import directions
@@ -61,10 +60,11 @@ def _kept_in(alpha: float) -> float:
     return (ratio - 2.0) / (ratio - 1.0)
 
 
-def solved_albedo(appearance: Appearance, environment: Environment, alpha: float) -> NDArray[np.float32]:
-    """Albedo under the gloss by which a flat lit patch comes out as the requested colour; (H, W, 3)."""
+def solved_albedo(
+    requested: NDArray[np.uint8], environment: Environment, alpha: float
+) -> NDArray[np.float32]:
+    """Albedo under the gloss by which a flat lit patch comes out as the requested sRGB; (H, W, 3)."""
     entering, gloss = _light_on_flat(environment, max(alpha, EPOXY_ALPHA))
-    requested = appearance.maps.color_srgb8
     packed = requested.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     _, first, which = np.unique(packed, return_index=True, return_inverse=True)
     colors = requested.reshape(-1, 3)[first]

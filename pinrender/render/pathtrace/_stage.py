@@ -29,7 +29,8 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
     """
     import mitsuba as mi
 
-    domed = scene.appearance.maps.dome is not None
+    maps = scene.appearance.maps
+    deep = maps.dome is not None or maps.floor is not None
     ground = np.array(scene.backdrop.albedo_linear) * scene.environment.irradiance_up
     made = {
         name: mi.load_dict(description)
@@ -39,7 +40,7 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
         "type": "scene",
         "integrator": {
             "type": "path",
-            "max_depth": DEEPEST_DOMED if domed else DEEPEST_BARE,
+            "max_depth": DEEPEST_DOMED if deep else DEEPEST_BARE,
             "rr_depth": ROULETTE_DEPTH,
             "hide_emitters": True,
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +32,9 @@ class Surface:
 
     Attributes
     ----------
-    material : {'bare', 'domed', 'immersed', 'plain'}
-        The face in air, the face where epoxy covers some of it, what lies under that, plain metal.
+    material : {'bare', 'skinned', 'floor', 'domed', 'immersed', 'plain'}
+        The face in air, the face with clear enamel in it, the metal under that; the face where epoxy
+        covers some of it, what lies under that; plain metal.
     vertices_mm, normals : (N, 3) float32 ndarray
         World positions, and unit normals as shaded.
     uv : (N, 2) float32 ndarray
@@ -77,8 +78,11 @@ def _front(points: NDArray[np.float64], faces: NDArray[np.uint32], maps: Maps) -
     vertices, uv = points.astype(np.float32), _uv(points, maps)
     rows, cols = maps.grid.to_index(points[:, :2])
     normals = _unit(*(bilinear(maps.face[..., k], rows, cols) for k in (0, 1)))
+    seen = None if maps.floor is None else _floor(points, maps, maps.floor)
     if maps.dome is None:
-        return [Surface(material="bare", vertices_mm=vertices, normals=normals, uv=uv, faces=faces)]
+        name = "bare" if seen is None else "skinned"
+        top = Surface(material=name, vertices_mm=vertices, normals=normals, uv=uv, faces=faces)
+        return [top] if seen is None else [top, *_below(top, seen)]
     face_mm = np.minimum(bilinear(maps.face[..., 3], rows, cols), vertices[:, 2])
     thin, thick = FILM_MM
     share = np.clip((vertices[:, 2] - face_mm - thin) / np.float32(thick - thin), 0.0, 1.0)
@@ -86,17 +90,51 @@ def _front(points: NDArray[np.float64], faces: NDArray[np.uint32], maps: Maps) -
         share = bilinear(maps.epoxy.astype(np.float32), rows, cols) / np.float32(255.0)
     over = _unit(*(bilinear(maps.dome[..., k], rows, cols) for k in (0, 1)))
     sunk = np.column_stack([vertices[:, :2], face_mm - np.float32(SUNK_MM)]).astype(np.float32)
+    top_normals = _normalised(normals + share[:, None] * (over - normals))
     wet = (share[faces] > 0.0).any(axis=1)
+    if seen is not None:
+        sunk[:, 2] += seen.share * (seen.height_mm - face_mm)
+        normals = _normalised(normals + seen.share[:, None] * (seen.normals - normals))
+        wet |= (seen.share[faces] > 0.0).any(axis=1)
     return [
         Surface(
             material="domed",
             vertices_mm=vertices,
-            normals=_normalised(normals + share[:, None] * (over - normals)),
+            normals=top_normals,
             uv=uv,
             faces=faces,
             epoxy=share.astype(np.float32),
         ),
         Surface(material="immersed", vertices_mm=sunk, normals=normals, uv=uv, faces=faces[wet]),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Floor:
+    """The metal below each of N places: how much of the enamel there is clear, height, normal."""
+
+    share: Floats
+    height_mm: Floats
+    normals: Floats
+
+
+def _floor(points: NDArray[np.float64], maps: Maps, floor: Floats) -> _Floor:
+    rows, cols = maps.grid.to_index(points[:, :2])
+    x, y, share, height_mm = (bilinear(layer, rows, cols) for layer in np.moveaxis(floor, -1, 0))
+    return _Floor(share=share, height_mm=height_mm, normals=_unit(x, y))
+
+
+def _below(top: Surface, seen: _Floor) -> list[Surface]:
+    """The metal under the clear parts of a face."""
+    lower = np.minimum(seen.height_mm, top.vertices_mm[:, 2]) - np.float32(SUNK_MM)
+    return [
+        replace(
+            top,
+            material="floor",
+            vertices_mm=np.column_stack([top.vertices_mm[:, :2], lower]).astype(np.float32),
+            normals=seen.normals,
+            faces=top.faces[(seen.share[top.faces] > 0.0).any(axis=1)],
+        )
     ]
 
 

@@ -10,14 +10,15 @@ import pytest
 from coloraide import Color
 from numpy.typing import NDArray
 
-from pinrender.catalog import Plating, load
+from pinrender.catalog import Plating, Process, Softbox, load
+from pinrender.color import hex_to_srgb8, srgb8_to_linear
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.pathtrace._renderer import developed
 from pinrender.render.pathtrace._stage import _light
 from pinrender.scene import Camera, Scene
 from pinrender.scene._studio import directions
 from pinrender.units import frozen
-from tests.unit.plans import box, disc
+from tests.unit.plans import box, disc, ring
 from tests.unit.render.tracing import middle, radiance, scene_of, tracer
 from tests.unit.scene.test_scene import furnace
 
@@ -55,6 +56,58 @@ def test_flat_gold_shows_its_reflectance_times_the_zenith() -> None:
 @pytest.mark.parametrize("process", ["hard-enamel", "soft-enamel"])
 def test_colour_is_a_promise(color: tuple[int, int, int], process: str) -> None:
     assert delta_e(scene_of(process=process, color=color), color) < PROMISE_DELTA_E
+
+
+def test_dyed_metal_is_a_promise_too() -> None:
+    assert delta_e(scene_of(disc(7.0), plating="dyed:#2f5faa"), hex_to_srgb8("#2f5faa")) < PROMISE_DELTA_E
+
+
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_clear_enamel_tints_the_metal_by_its_depth(epoxy: bool) -> None:
+    """Gloss, and what goes down, is tinted, mirrored and comes up; a rough floor keeps 4 per cent of it in."""
+    color, made = (188, 120, 64), load(Process, "cloisonne")
+    scene = scene_of(
+        ring(6.0, 7.0),
+        process="cloisonne",
+        plating="silver",
+        color=color,
+        enamel="transparent",
+        epoxy=epoxy,
+        studio=furnace(),
+    )
+    maps = scene.appearance.maps
+    assert maps.floor is not None
+    center = maps.grid.rows // 2, maps.grid.cols // 2
+    depth_mm = maps.face[(*center, 3)] - maps.floor[(*center, 3)]
+    kept = srgb8_to_linear(np.array(color, np.uint8)) ** (depth_mm / made.enamel_depth_mm)
+    mirrored = np.array(load(Plating, "silver").f0_immersed) * kept
+    gloss = 0.04
+    expected = gloss + (1.0 - gloss) ** 2 * mirrored / (1.0 - gloss * mirrored)
+    shown = middle(radiance(scene, pixels=32, samples=256), 0.3)
+    assert shown.mean(axis=0) == pytest.approx(expected, rel=0.05)
+
+
+def test_patina_lies_in_the_low_places() -> None:
+    bright, antique = (
+        radiance(scene_of(ring(1.0, 7.0), process="die-struck", plating=name), pixels=64, samples=64)
+        for name in ("silver", "antique-silver")
+    )
+    assert middle(antique, 0.05).mean() < 0.3 * middle(bright, 0.05).mean()
+    beside = np.s_[60:68, 90:100, :3]
+    assert antique[beside].mean() > 0.85 * bright[beside].mean()
+
+
+def test_satin_spreads_its_light_across_its_hairlines() -> None:
+    """A narrow light from +y shows on satin metal where one from +x does not."""
+    shown = []
+    for direction in ((0.0, 0.35, 1.0), (0.35, 0.0, 1.0)):
+        box_light = Softbox(
+            direction=direction, half_width_deg=3.0, half_height_deg=3.0, softness_deg=1.0, radiance=50.0
+        )
+        studio = furnace(0.0).model_copy(update={"softbox": (box_light,)})
+        scene = scene_of(disc(7.0), plating="satin-silver", studio=studio)
+        shown.append(middle(radiance(scene, pixels=32, samples=256), 0.3).mean())
+    assert shown[0] > 3.0 * shown[1]
 
 
 def delta_e(scene: Scene, requested: tuple[int, int, int]) -> float:

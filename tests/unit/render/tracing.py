@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pinrender import appearance, mesh, relief
 from pinrender.catalog import Finish, Plating, Process, Studio, load
-from pinrender.design import Background
+from pinrender.design import Background, plated
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.pathtrace._renderer import PathTracer, traced
 from pinrender.scene import Scene, arrange
@@ -23,6 +23,7 @@ def scene_of(
     plating: Plating | str = "gold",
     epoxy: bool = False,
     studio: Studio | None = None,
+    enamel: str = "opaque",
     view: str = "front",
     color: tuple[int, int, int] = (200, 30, 45),
 ) -> Scene:
@@ -30,9 +31,10 @@ def scene_of(
     made = load(Process, process)
     drawn = plan(DISC, metal, pixels_per_mm=16.0, color=color)
     shape = relief.build(drawn, made, epoxy=epoxy)
+    metal_kind = plated(plating) if isinstance(plating, str) else plating
     look = appearance.dress(
-        appearance.bake(drawn, shape, made),
-        plating=load(Plating, plating) if isinstance(plating, str) else plating,
+        appearance.bake(drawn, shape, made, enamel=enamel, plating=metal_kind),
+        plating=metal_kind,
         finish=load(Finish, made.enamel_finish),
         process=made,
     )
