@@ -64,7 +64,7 @@ def test_dyed_metal_is_a_promise_too() -> None:
 
 @pytest.mark.parametrize("epoxy", [False, True])
 def test_clear_enamel_tints_the_metal_by_its_depth(epoxy: bool) -> None:
-    """Gloss, and what goes down, is tinted, mirrored and comes up; a rough floor keeps 4 per cent of it in."""
+    """Gloss, and what goes down, is tinted, mirrored and comes up; a rough floor keeps some of it in."""
     color, made = (188, 120, 64), load(Process, "cloisonne")
     scene = scene_of(
         ring(6.0, 7.0),
