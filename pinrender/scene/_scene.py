@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance import Appearance
 from pinrender.catalog import Studio
-from pinrender.mesh import SLOTS, PinMesh
+from pinrender.mesh import PinMesh
 from pinrender.scene._camera import Camera, frame
+from pinrender.scene._shadow import shadow_of
 from pinrender.scene._studio import Environment, light
 from pinrender.units import frozen
 
 __all__ = ["Backdrop", "Scene", "arrange"]
-
-SHADOW_PITCH_MM = 0.12
-SHADOW_MARGIN_MM = 9.0
-SHADOW_BLURS_MM = ((0.35, 0.55), (1.1, 0.45), (3.2, 0.35))
-"""Standard deviation and weight: what a slab 1.5 mm high hides of soft light, near to far; chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,8 +26,8 @@ class Backdrop:
     ----------
     albedo_linear : tuple of float
         Its colour.
-    shadow : (H, W) float32 ndarray
-        Share of the sky that the pin hides, 0..1.
+    shadow : (H, W, 2) float32 ndarray
+        Shares of its light: what the pin keeps off, 0..1, and what a perfect mirror of a rim would add.
     half_width_mm, half_height_mm : float
         The shadow picture spans the world from minus to plus these.
     """
@@ -78,31 +72,21 @@ def arrange(
     UsageError
         For an unknown view.
     """
+    environment = light(studio)
     return Scene(
         mesh=mesh,
         appearance=appearance,
-        environment=light(studio),
-        backdrop=_backdrop(mesh, studio),
+        environment=environment,
+        backdrop=_backdrop(mesh, studio, environment),
         camera=frame(mesh.vertices_mm, view),
     )
 
 
-@lru_cache(maxsize=4)
-def _backdrop(mesh: PinMesh, studio: Studio) -> Backdrop:
-    """Shadow of the outline on the surface, from its silhouette blurred at three widths."""
-    half = np.abs(mesh.vertices_mm[:, :2]).max(axis=0) + SHADOW_MARGIN_MM
-    cols, rows = np.ceil(2.0 * half / SHADOW_PITCH_MM).astype(int)
-    silhouette = np.zeros((rows, cols), np.uint8)
-    back = mesh.vertices_mm[mesh.faces[mesh.slots == SLOTS.index("back")], :2]
-    pixels = np.stack([(back[..., 0] + half[0]), (half[1] - back[..., 1])], axis=-1) / SHADOW_PITCH_MM
-    cv2.fillPoly(silhouette, list(np.round(pixels * 16.0).astype(np.int32)), (255,), shift=4)
-    solid = silhouette.astype(np.float32) / 255.0
-    shadow = np.zeros_like(solid)
-    for sigma_mm, weight in SHADOW_BLURS_MM:
-        shadow += np.float32(weight) * cv2.GaussianBlur(solid, (0, 0), sigma_mm / SHADOW_PITCH_MM)
+def _backdrop(mesh: PinMesh, studio: Studio, environment: Environment) -> Backdrop:
+    shadow, (half_width_mm, half_height_mm) = shadow_of(mesh, environment)
     return Backdrop(
         albedo_linear=studio.backdrop,
-        shadow=frozen(np.clip(shadow, 0.0, 1.0)),
-        half_width_mm=float(cols * SHADOW_PITCH_MM / 2.0),
-        half_height_mm=float(rows * SHADOW_PITCH_MM / 2.0),
+        shadow=frozen(shadow),
+        half_width_mm=half_width_mm,
+        half_height_mm=half_height_mm,
     )

@@ -227,6 +227,7 @@ def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
     metal, enamel = scene.appearance.metal, scene.appearance.enamel
     return {
         "f0": metal.f0,
+        "rim_mirror": (0.0, 0.0, 0.0) if metal.coating and metal.coating.everywhere else metal.f0,
         "f82": metal.f82,
         "f0_immersed": metal.f0_immersed,
         "metal_roughness": metal.roughness,

@@ -217,11 +217,16 @@ def test_transparent_background_has_clean_edges(renderer: Renderer) -> None:
 
 
 def test_studio_background_has_a_contact_shadow(renderer: Renderer) -> None:
-    picture = draw(renderer, metal=disc(7.0)).astype(float)
-    assert np.all(picture[..., 3] == 255)
-    corner = picture[:4, :4, :3].mean()
-    beside = picture[62:66, 5:7, :3].mean()
-    assert beside < corner - 4.0
+    """Dark beside a black rim all around; a bright rim gives some of it back where the light comes from."""
+    black, bright = (
+        draw(renderer, metal=disc(7.0), plating=plating).astype(float) for plating in ("dyed-black", "silver")
+    )
+    assert np.all(black[..., 3] == 255)
+    corner = black[:4, :4, :3].mean()
+    for picture, lost in ((black, 4.0), (bright, 0.0)):
+        left, right = picture[62:66, 5:7, :3].mean(), picture[62:66, 121:123, :3].mean()
+        assert min(left, right) < corner - lost
+    assert bright[62:66, 5:7, :3].mean() > black[62:66, 5:7, :3].mean() + 4.0
 
 
 def test_soft_and_hard_differ_in_relief_only_where_they_should(renderer: Renderer) -> None:

@@ -36,6 +36,7 @@ uniform vec4 plan_to_uv;           // scale x, scale y, offset x, offset y
 uniform sampler2D shadow_map;
 uniform vec2 shadow_half_mm;
 uniform vec3 backdrop_albedo;
+uniform vec3 rim_mirror;           // reflectance of the rim
 
 uniform vec3 f0;
 uniform vec3 f82;
@@ -60,8 +61,8 @@ vec3 shadowed_ground(vec3 from, vec3 toward)
 {
     vec2 hit = from.xy + toward.xy * (from.z / max(-toward.z, 1e-3));
     vec2 uv = vec2(0.5 + 0.5 * hit.x / shadow_half_mm.x, 0.5 - 0.5 * hit.y / shadow_half_mm.y);
-    float hidden = texture(shadow_map, uv).r;
-    return backdrop_albedo * irradiance_up * (1.0 - hidden);
+    vec2 shadow = texture(shadow_map, uv).rg;
+    return backdrop_albedo * irradiance_up * (1.0 - shadow.r + rim_mirror * shadow.g);
 }
 
 vec3 reflected_light(vec3 from, vec3 toward, float roughness)

@@ -14,6 +14,7 @@ uniform mat4 clip_to_world;
 uniform sampler2D shadow_map;
 uniform vec2 shadow_half_mm;
 uniform vec3 backdrop_albedo;
+uniform vec3 rim_mirror;
 uniform vec3 irradiance_up;
 uniform float exposure;
 
@@ -37,8 +38,8 @@ vec3 backdrop()
     vec4 far = clip_to_world * vec4(2.0 * uv - 1.0, 1.0, 1.0);
     vec3 toward = far.xyz / far.w - cam_pos;
     vec2 hit = cam_pos.xy + toward.xy * (cam_pos.z / max(-toward.z, 1e-4));
-    float hidden = texture(shadow_map, vec2(0.5 + 0.5 * hit.x / shadow_half_mm.x, 0.5 - 0.5 * hit.y / shadow_half_mm.y)).r;
-    return neutral_tone_map(exposure * backdrop_albedo * irradiance_up * (1.0 - hidden));
+    vec2 shadow = texture(shadow_map, vec2(0.5 + 0.5 * hit.x / shadow_half_mm.x, 0.5 - 0.5 * hit.y / shadow_half_mm.y)).rg;
+    return neutral_tone_map(exposure * backdrop_albedo * irradiance_up * (1.0 - shadow.r + rim_mirror * shadow.g));
 }
 
 void main()

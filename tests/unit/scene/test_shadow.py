@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pinrender.catalog import Process, Studio, load
+from pinrender.mesh import PinMesh, build
+from pinrender.relief import build as relieve
+from pinrender.scene import light
+from pinrender.scene._shadow import PITCH_MM, shadow_of
+from tests.unit.plans import box, plan
+from tests.unit.scene.test_scene import furnace
+
+HALF_MM = 6.0
+
+
+@pytest.fixture(scope="module")
+def block() -> PinMesh:
+    """Twelve millimetres square."""
+    square = box(2 * HALF_MM, 2 * HALF_MM)
+    return build(relieve(plan(square, square, pixels_per_mm=16.0), load(Process, "die-struck")))
+
+
+def _beside(shadow: np.ndarray, half_mm: tuple[float, float], x_mm: float, y_mm: float) -> np.ndarray:
+    col, row = round((x_mm + half_mm[0]) / PITCH_MM - 0.5), round((half_mm[1] - y_mm) / PITCH_MM - 0.5)
+    return np.asarray(shadow[row, col])
+
+
+@pytest.mark.parametrize("away_mm", [0.4, 0.8, 1.5, 3.0])
+def test_a_wall_hides_its_form_factor_of_an_even_sky(block: PinMesh, away_mm: float) -> None:
+    """Half of (1 - d / sqrt(d^2 + h^2)) at a distance d from a long wall of height h."""
+    shadow, half_mm = shadow_of(block, light(furnace()))
+    height_mm = load(Process, "die-struck").thickness_mm - 0.06  # of the wall, below its rounded edge
+    expected = 0.5 * (1.0 - away_mm / np.hypot(away_mm, height_mm))
+    for x_mm, y_mm in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
+        place = x_mm * (HALF_MM + away_mm), y_mm * (HALF_MM + away_mm)
+        assert _beside(shadow, half_mm, *place)[0] == pytest.approx(expected, abs=0.04)
+
+
+def test_a_mirror_gives_back_what_it_hides(block: PinMesh) -> None:
+    """Near the wall, where no other part of the rim shows: a white furnace."""
+    shadow, half_mm = shadow_of(block, light(furnace()))
+    for x_mm in (HALF_MM + 0.8, -HALF_MM - 0.8):
+        hidden, mirrored = _beside(shadow, half_mm, x_mm, 0.0)
+        assert mirrored == pytest.approx(hidden, abs=0.06)
+
+
+def test_the_shadow_falls_away_from_the_light(block: PinMesh) -> None:
+    studio = load(Studio, "softbox")
+    low = studio.softbox[0].model_copy(update={"direction": (-1.0, 0.0, 1.0), "radiance": 50.0})
+    from_left = studio.model_copy(update={"softbox": (low,)})
+    shadow, half_mm = shadow_of(block, light(from_left))
+    left, right = (_beside(shadow, half_mm, side * (HALF_MM + 0.5), 0.0) for side in (-1.0, 1.0))
+    assert right[0] > left[0] + 0.4
+    assert left[1] > right[1] + 0.2
+
+
+def test_under_the_pin_there_is_no_light(block: PinMesh) -> None:
+    shadow, half_mm = shadow_of(block, light(load(Studio, "softbox")))
+    assert _beside(shadow, half_mm, 0.0, 0.0).tolist() == pytest.approx([1.0, 0.0], abs=1e-5)
+    assert np.abs(shadow[0]).max() < 0.02
