@@ -39,7 +39,8 @@ def patina_share(relief: Relief, seed: int) -> Field:
     Trade descriptions of antique finishes (docs/bibliography.md: antique-finish).
     """
     pitch_mm = relief.grid.pitch_mm
-    metal_mm = np.where(relief.outline_mm > 0.0, relief.metal_mm, np.float32(0.0)).astype(np.float32)
+    top_mm = np.float32(relief.profile.thickness_mm)  # beyond the outline the wheel rides on as over the rim
+    metal_mm = np.where(relief.outline_mm > 0.0, relief.metal_mm, top_mm).astype(np.float32)
     step = max(1, round(1.0 / (COARSE_PER_MM * pitch_mm)))
     coarse = cv2.resize(metal_mm, None, fx=1.0 / step, fy=1.0 / step, interpolation=cv2.INTER_AREA)
     radius = max(1, round(WHEEL_MM / (step * pitch_mm)))

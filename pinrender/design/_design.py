@@ -92,6 +92,8 @@ class PinDesign:
     def remade(self, process: str) -> PinDesign:
         """The same pin by another process, such as ``hard-enamel`` or ``soft-enamel+epoxy``.
 
+        Without the second word it is not domed, unless makers usually dome what that process makes.
+
         Raises
         ------
         UsageError
@@ -100,7 +102,12 @@ class PinDesign:
         name, plus, dome = process.partition("+")
         if plus and dome != "epoxy":
             raise UsageError(f"process '{process}' is not understood; only '+epoxy' may follow a process")
-        return replace(self, process=name, epoxy=bool(dome) or None)
+        if dome:
+            return replace(self, process=name, epoxy=True)
+        usual = catalog.load(catalog.Process, name).usually_domed
+        if usual:
+            return replace(self, process=name, epoxy=None)
+        return replace(self, process=name, epoxy=False, epoxy_height_mm=None, epoxy_volume_mm3=None)
 
     @property
     def made_by(self) -> catalog.Process:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinrender.catalog import Process
 from pinrender.findings import Finding, Severity
 
-__all__ = ["cut_through", "polished_out", "touching_colors"]
+__all__ = ["cut_through", "polished_out", "recess_left_out", "touching_colors"]
 
 LEAST_AREA_MM2 = 0.02
 """Smaller losses are the rounding of corners."""
@@ -64,4 +64,14 @@ def cut_through(lowest_mm: float, least_mm: float) -> Finding:
         message=f"the relief layers would cut to {depth}, but {least_mm:g} mm of metal must stay; "
         "the relief is flat there",
         suggestion="cut less deep, or take a thicker pin: --dimension thickness=2mm",
+    )
+
+
+def recess_left_out(process: Process, area_mm2: float) -> Finding:
+    """Bare recesses on a sheet that nothing is struck or etched into."""
+    return Finding(
+        code="recess-left-out",
+        severity=Severity.WARNING,
+        message=f"{area_mm2:.1f} mm² of recess is left out: {process.title.lower()} pins are flat sheet",
+        suggestion="choose soft-enamel, die-struck or photo-etched to have it",
     )

@@ -14,7 +14,7 @@ from pinrender.catalog import Process
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 from pinrender.relief._distance import signed_distance_mm
-from pinrender.relief._findings import polished_out, touching_colors
+from pinrender.relief._findings import polished_out, recess_left_out, touching_colors
 from pinrender.relief._narrow import distance_to_mm, narrow_features
 
 __all__ = ["Regions", "divide"]
@@ -75,6 +75,8 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
             f"the body is nowhere wider than {2.0 * pitch_mm:.2f} mm, too thin for a pin; "
             "thicken it, or leave out what cuts it away"
         )
+    if process.enamel == "printed" and np.any(recessed := plan.recess >= 128):
+        findings += (recess_left_out(process, np.count_nonzero(recessed) * pitch_mm**2),)
     lines: Mask = np.maximum(drawn, _rim(drawn, outline_mm, process, pitch_mm))
     if process.enamel in ("recessed", "flush"):
         lines = np.maximum(lines, _walls(lines, bare, plan.body, process, pitch_mm))

@@ -158,3 +158,10 @@ def test_the_floor_under_enamel_has_its_walls_and_its_ribs(name: str) -> None:
     foot_mm = relief.profile.foot_mm
     on_wall = (r > 5.0 - 0.5 * foot_mm) & (r < 5.0)
     assert plain[on_wall].min() > deepest
+
+
+def test_a_recess_that_a_sheet_cannot_have_is_told() -> None:
+    drawn = plan(disc(7.0), ring(5.0, 7.0), recess=disc(2.0))
+    found = {finding.code: finding for finding in build(drawn, load(Process, "screen-printed")).findings}
+    assert found["recess-left-out"].message.startswith("12.6 mm² of recess is left out")
+    assert "recess-left-out" not in {f.code for f in build(drawn, load(Process, "photo-etched")).findings}

@@ -69,7 +69,8 @@ vec3 reflected_light(vec3 from, vec3 toward, float roughness)
 {
     vec2 uv = 0.5 + toward.xy * (0.5 / (environment_reach * max(1.0 + toward.z, 0.5)));
     vec3 sky = textureLod(environment, uv, sqrt(roughness) * last_level).rgb;
-    if (toward.z > 0.05)
+    float lobe = 0.05 + roughness * roughness;  // a rough surface mirrors some of both
+    if (toward.z > lobe)
         return sky;
     // a steep shoulder mirrors the face beside it; the rim mirrors the surface the pin lies on
 #ifdef SURFACE_RIM
@@ -77,7 +78,7 @@ vec3 reflected_light(vec3 from, vec3 toward, float roughness)
 #else
     vec3 below = 0.45 * irradiance_up;
 #endif
-    return mix(below, sky, smoothstep(-0.05, 0.05, toward.z));
+    return mix(below, sky, smoothstep(-lobe, lobe, toward.z));
 }
 
 vec3 irradiance(vec3 n)
@@ -213,12 +214,12 @@ vec3 metal_within(vec3 at, vec3 n_top, vec3 down, vec3 n, float roughness, float
 {
     vec3 up = reflect(down, n);
     float out_cosine = dot(up, n_top);
-    float root = sqrt(max(1.0 - 2.25 * (1.0 - out_cosine * out_cosine), 0.0));
+    float lobe = 2.5 * roughness * roughness;  // a rough floor sends its light to either side
+    float square = 1.0 - 2.25 * (1.0 - out_cosine * out_cosine);
+    float root = sqrt(0.5 * (square + sqrt(square * square + lobe * lobe)));
     vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
     vec3 fresnel = metal_fresnel(f0_immersed, max(dot(n, -down), 0.02));
-    // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal;
-    // a rough floor sends some of its light to either side of it
-    float lobe = 1.3 * roughness * roughness;
+    // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
     float escapes = smoothstep(0.70 - lobe, 0.82 + lobe, out_cosine);
     vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
         (1.0 - schlick(dot(leaving, n_top))) * reflected_light(at, leaving, roughness), escapes);
@@ -297,7 +298,7 @@ vec3 domed_face(vec3 at, vec3 v)
     uv = plan_uv(plan);
     vec4 share = texture(share_map, uv);
     // inside the medium a grain's lean is multiplied: what it scatters is in the roughness, not in single mirrors
-    vec3 n = unit_from_xy(face.xy * mix(1.0, 0.25, share.g));
+    vec3 n = unit_from_xy(face.xy * mix(1.0, 0.1, share.g));
     vec3 color = gloss;
     if (share.r > 0.004) {
         float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
