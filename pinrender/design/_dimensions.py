@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import get_args
 
 from pydantic import ValidationError
 
@@ -80,6 +81,23 @@ def _value(name: str, field: str, text: str) -> float | str:
         raise UsageError(f"{name} '{text}' is not a number; write for example '{name}=0.5'") from None
 
 
+def _refusal(error: ValidationError) -> str:
+    """What was given for which dimension, and the range or the words that it may have."""
+    fault = error.errors()[0]
+    field, value = str(fault["loc"][0]), fault["input"]
+    name = next(name for name, each in _fields().items() if each == field)
+    info = catalog.Process.model_fields[field]
+    words = get_args(info.annotation)
+    if words and isinstance(value, str):
+        return unknown_choice(name.replace("-", " "), value, words)
+    unit = " mm" if field.endswith("_mm") else " degrees" if field.endswith("_deg") else ""
+    bounds = {
+        key: getattr(each, key) for each in info.metadata for key in ("gt", "ge", "le") if hasattr(each, key)
+    }
+    low = f"more than {bounds['gt']:g}" if "gt" in bounds else f"at least {bounds['ge']:g}"
+    return f"{name} {value:g}{unit} cannot be made; it is {low} and at most {bounds['le']:g}{unit}"
+
+
 def changed(process: catalog.Process, dimensions: Dimensions) -> catalog.Process:
     """The process with some of its numbers changed.
 
@@ -93,10 +111,7 @@ def changed(process: catalog.Process, dimensions: Dimensions) -> catalog.Process
     try:
         made = catalog.Process.model_validate({**process.model_dump(by_alias=True), **dict(dimensions)})
     except ValidationError as error:
-        said = catalog.explain(error, catalog.Process)
-        for name, field in _fields().items():
-            said = said.replace(f"'{field}' =", f"{name}")
-        raise UsageError(f"{process.title}: {said}") from error
+        raise UsageError(f"{process.title}: {_refusal(error)}") from error
     if made.recess_depth_mm > made.thickness_mm - LEAST_FLOOR_MM:
         raise UsageError(
             f"a recess {made.recess_depth_mm:g} mm deep goes through {made.thickness_mm:g} mm of metal; "

@@ -40,8 +40,14 @@ def test_only_what_is_named_changes() -> None:
         ("wall-lean", "15mm", "wall-lean '15mm' is not an angle; write for example 'wall-lean=12deg'"),
         ("enamel-fill", "half", "enamel-fill 'half' is not a number"),
         ("capillary-length", "2mm", "no dimension is called 'capillary-length'"),
-        ("thickness", "50mm", "thickness 50.0: input should be less than"),
-        ("edge-profile", "wavy", "edge-profile 'wavy'"),
+        ("thickness", "50mm", "thickness 50 mm cannot be made; it is more than 0.2 and at most 10 mm"),
+        (
+            "wall-lean",
+            "89deg",
+            "wall-lean 89 degrees cannot be made; it is at least 0 and at",
+        ),
+        ("enamel-fill", "1.5", "enamel-fill 1.5 cannot be made; it is at least 0 and at most 1"),
+        ("edge-profile", "bevle", "no edge profile is called 'bevle'; did you mean 'bevel'?"),
         ("recess-depth", "1.45mm", "goes through 1.5 mm of metal; at most 1.4 mm"),
     ],
 )
