@@ -5,7 +5,7 @@ COUNT ?= 300
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help
-.PHONY: help preview pictures test check bench fidelity corpus golden env clean
+.PHONY: help preview pictures gallery test check bench fidelity corpus golden env clean
 
 help:          ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,6 +18,11 @@ pictures: env  ## draw the pictures of the README and of docs/relief.md
 	@$(PY) scripts/system-libs gl
 	@$(PY) examples/readme_pictures.py docs/pictures
 	@$(PY) examples/relief_sections.py docs/pictures/relief
+	@$(PY) examples/gallery.py docs/pictures/gallery 230
+
+gallery: env   ## draw a contact sheet of every plating and of every process into out/gallery/
+	@$(PY) scripts/system-libs gl
+	@$(PY) examples/gallery.py out/gallery
 
 test: env      ## run the whole test suite, a sample of the corpus included
 	@$(PY) scripts/system-libs gl || true

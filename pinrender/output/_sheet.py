@@ -1,4 +1,4 @@
-"""A sheet of labelled pictures side by side, on a plain light page."""
+"""A sheet of labelled pictures in rows, on a plain light page."""
 
 from __future__ import annotations
 
@@ -70,7 +70,14 @@ def blank_frame(pixels: int) -> Frame:
     return Frame(rgba_srgb8=frozen(pale))
 
 
-def draw_sheet(title: str, subtitle: str, cells: Sequence[Cell], *, text: Mapping[str, str]) -> Frame:
+def draw_sheet(
+    title: str,
+    subtitle: str,
+    cells: Sequence[Cell],
+    *,
+    text: Mapping[str, str],
+    columns: int | None = None,
+) -> Frame:
     """Draw pictures side by side under a title, each with its label and meaning below.
 
     Columns are at least wide enough for their words, so that text never overlaps however
@@ -82,40 +89,58 @@ def draw_sheet(title: str, subtitle: str, cells: Sequence[Cell], *, text: Mappin
     title, subtitle : str
         The artwork's name; its size and finish.
     cells : sequence of Cell, at least one
-        Left to right; every frame has the same size.
+        Left to right, top to bottom; every frame has the same size.
     text : mapping of str to str
         Text chunks for the sheet.
+    columns : int, optional
+        Pictures in a row, >= 1; all of them if not given.
 
     Returns
     -------
     Frame
         Opaque.
     """
+    columns = min(columns or len(cells), len(cells))
     side_px = cells[0].frame.rgba_srgb8.shape[1]
     column_px = max(side_px, NARROWEST_COLUMN_PX)
     margin_px, gap_px = round(0.12 * column_px), round(0.05 * column_px)
-    page_px = 2 * margin_px + len(cells) * column_px + (len(cells) - 1) * gap_px
+    page_px = 2 * margin_px + columns * column_px + (columns - 1) * gap_px
     inner_px = page_px - 2 * margin_px
-
     heads = [
         _fit(title, column_px * 0.064, INK, inner_px),
         _fit(subtitle, column_px * 0.033, QUIET_INK, inner_px),
     ]
-    feet = [_caption(cell, column_px) for cell in cells]
+    rows = [_Row.of(cells[first : first + columns], column_px) for first in range(0, len(cells), columns)]
     top_px = margin_px + sum(head.height_px for head in heads) + round(0.5 * margin_px)
-    foot_px = max(label.height_px + meaning.height_px for label, meaning in feet)
     caption_gap_px = round(0.3 * margin_px)
-    bottom_px = top_px + side_px + caption_gap_px + foot_px + margin_px
-
-    page = Image.new("RGB", (page_px, bottom_px), PAGE)
+    row_px = [side_px + caption_gap_px + row.foot_px for row in rows]
+    page = Image.new("RGB", (page_px, top_px + sum(row_px) + len(rows) * margin_px), PAGE)
     pen = ImageDraw.Draw(page)
     _write(pen, heads, margin_px, margin_px)
-    for index, (cell, foot) in enumerate(zip(cells, feet, strict=True)):
-        left_px = margin_px + index * (column_px + gap_px)
-        _paste(page, cell.frame, left_px, top_px)
-        _write(pen, foot, left_px, top_px + side_px + caption_gap_px)
+    for row, height_px in zip(rows, row_px, strict=True):
+        for index, (cell, foot) in enumerate(zip(row.cells, row.feet, strict=True)):
+            left_px = margin_px + index * (column_px + gap_px)
+            _paste(page, cell.frame, left_px, top_px)
+            _write(pen, foot, left_px, top_px + side_px + caption_gap_px)
+        top_px += height_px + margin_px
     opaque = page.convert("RGBA")
     return Frame(rgba_srgb8=frozen(np.asarray(opaque)), text=text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Row:
+    """Pictures beside each other, and the words below each."""
+
+    cells: Sequence[Cell]
+    feet: list[list[_Text]]
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell], column_px: int) -> _Row:
+        return cls(cells=cells, feet=[_caption(cell, column_px) for cell in cells])
+
+    @property
+    def foot_px(self) -> int:
+        return max(sum(text.height_px for text in foot) for foot in self.feet)
 
 
 def _caption(cell: Cell, column_px: int) -> list[_Text]:

@@ -103,3 +103,14 @@ def test_the_text_is_carried_and_the_same_sheet_is_the_same_bytes() -> None:
     first = draw_sheet("fox", "gold", cells, text={"Title": "fox"})
     assert first.text == {"Title": "fox"}
     assert first.png() == draw_sheet("fox", "gold", cells, text={"Title": "fox"}).png()
+
+
+def test_rows_stand_below_each_other_and_their_words_between() -> None:
+    cells = [cell(60, color) for color in COLORS]
+    page = draw_sheet("fox", "gold", cells, text={}, columns=2).rgba_srgb8
+    first, second, third = (box(page, color) for color in COLORS)
+    assert first[:2] == second[:2]
+    assert (third[2], third[3]) == (first[2], first[3])
+    assert not blank(page[first[1] : third[0]])
+    assert blank(page[third[0] - 3 : third[0]])
+    assert blank(page[third[0] : third[1], second[2] : second[3]])

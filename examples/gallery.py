@@ -1,0 +1,57 @@
+"""Draw contact sheets of every plating and every process: ``python examples/gallery.py FOLDER [PIXELS]``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pinrender
+from pinrender import catalog
+from pinrender.output import Cell, draw_sheet
+
+HERE = Path(__file__).resolve().parent
+PIXELS = 512
+COLUMNS = 5
+
+
+def main() -> int:
+    """Draw them, a line for each."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "out/gallery")
+    pixels = int(sys.argv[2]) if len(sys.argv) > 2 else PIXELS
+    folder.mkdir(parents=True, exist_ok=True)
+    sheets = {
+        "platings": ("Platings", "medal.svg, die-struck", platings(pixels)),
+        "processes": ("Processes", "fox.svg, polished gold", processes(pixels)),
+    }
+    for name, (title, subtitle, cells) in sheets.items():
+        sheet = draw_sheet(title, subtitle, cells, text={"Title": title}, columns=COLUMNS)
+        print(f"  {sheet.save(folder / f'{name}.png')}", flush=True)
+    return 0
+
+
+def platings(pixels: int) -> list[Cell]:
+    """The sculpted medal in every plating, from where its relief shows."""
+    medal = pinrender.load(HERE / "medal.svg", view="three-quarter", pixels=pixels)
+    cells = []
+    for name in catalog.names("platings"):
+        entry = catalog.load(catalog.Plating, name)
+        frame = medal.replace(plating=name).render()
+        cells.append(Cell(frame=frame, label=name, meaning=entry.description))
+    return cells
+
+
+def processes(pixels: int) -> list[Cell]:
+    """The fox made in every way, and under epoxy."""
+    fox = pinrender.load(HERE / "fox.svg", view="three-quarter", pixels=pixels)
+    made = [(name, False) for name in catalog.names("processes")] + [("soft-enamel", True)]
+    cells = []
+    for name, epoxy in made:
+        entry = catalog.load(catalog.Process, name)
+        frame = fox.replace(process=name, epoxy=epoxy or None).render()
+        meaning = "The same under a clear dome of epoxy." if epoxy else entry.description
+        cells.append(Cell(frame=frame, label=f"{name}{' + epoxy' * epoxy}", meaning=meaning))
+    return cells
+
+
+if __name__ == "__main__":
+    sys.exit(main())
