@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.relief import Relief
+from pinrender.relief import Relief, waves_mm
 
 __all__ = ["patina_share"]
 
@@ -18,10 +16,8 @@ REACHED_MM, KEPT_MM = 0.03, 0.24
 """So far below the wheel the compound begins to stay, and most of it is there; chosen by eye."""
 MOST = 0.93
 """Rubbed thin, some of the metal gleams through even where it is thickest; chosen by eye."""
-BLOTCH_MM = (0.5, 3.0)
-"""Sizes of the blotches by which one piece differs from the next; chosen by eye."""
 BLOTCHED, MOST_BLOTCHED = 0.2, 0.3
-"""Root mean square, and greatest share, by which they change how far the wheel reached."""
+"""Root mean square, and greatest share, by which one piece differs from the next; chosen by eye."""
 COARSE_PER_MM = 8.0
 """Samples to the millimetre that the wheel is followed with."""
 
@@ -48,23 +44,7 @@ def patina_share(relief: Relief, seed: int) -> Field:
     wheel = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, disc, borderType=cv2.BORDER_REPLICATE)
     wheel = cv2.GaussianBlur(wheel, (0, 0), 0.25 * radius)
     below_mm = cv2.resize(wheel, metal_mm.shape[::-1], interpolation=cv2.INTER_LINEAR) - metal_mm
-    uneven = below_mm * (1.0 + np.clip(BLOTCHED * _blotches(relief, seed), -MOST_BLOTCHED, MOST_BLOTCHED))
+    blotches = np.clip(waves_mm(relief.grid, BLOTCHED, seed), -MOST_BLOTCHED, MOST_BLOTCHED)
+    uneven = below_mm * (1.0 + blotches)
     share = np.clip((uneven - REACHED_MM) / (KEPT_MM - REACHED_MM), 0.0, 1.0)
     return np.asarray(MOST * share * share * (3.0 - 2.0 * share), np.float32)
-
-
-def _blotches(relief: Relief, seed: int) -> Field:
-    """Smooth seeded noise of unit variance, the same in millimetres at any resolution."""
-    grid = relief.grid
-    rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
-    x = grid.to_world_mm(cols, cols)[:, 0]
-    y = grid.to_world_mm(rows, rows)[:, 1]
-    generator = np.random.default_rng((seed, 41))
-    total = np.zeros(grid.shape, np.float32)
-    for size_mm in BLOTCH_MM:
-        count = 2 * math.ceil(0.5 * math.hypot(*grid.shape) * grid.pitch_mm / size_mm) + 5
-        lattice = generator.standard_normal((count, count)).astype(np.float32)
-        across = np.broadcast_to((x / size_mm + count // 2).astype(np.float32)[None, :], grid.shape)
-        down = np.broadcast_to((y / size_mm + count // 2).astype(np.float32)[:, None], grid.shape)
-        total += cv2.remap(lattice, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return total / np.float32(math.sqrt(len(BLOTCH_MM)))

@@ -11,14 +11,14 @@ import pytest
 from coloraide import Color
 from numpy.typing import NDArray
 
-from pinrender import appearance, mesh, relief
-from pinrender.catalog import Finish, Plating, Process, Studio, load
+from pinrender import relief
+from pinrender.catalog import Plating, Process, Studio, load
 from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
-from pinrender.design import plated
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
-from pinrender.scene import arrange, light
+from pinrender.scene import light
 from tests.unit.plans import Shape, disc, nothing, plan, ring
+from tests.unit.render.tracing import scene_of
 from tests.unit.scene.test_scene import furnace
 
 PROMISE_DELTA_E = 1.0
@@ -46,17 +46,17 @@ def draw(
     enamel: str = "opaque",
     pixels: int = 128,
 ) -> NDArray[np.uint8]:
-    made = load(Process, process)
-    metal_kind = plated(plating) if isinstance(plating, str) else plating
-    drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
-    shape = relief.build(drawn, made, epoxy=epoxy)
-    look = appearance.dress(
-        appearance.bake(drawn, shape, made, enamel=enamel, plating=metal_kind),
-        plating=metal_kind,
-        finish=load(Finish, made.enamel_finish),
-        process=made,
+    scene = scene_of(
+        metal,
+        body,
+        process=process,
+        plating=plating,
+        epoxy=epoxy,
+        studio=studio,
+        enamel=enamel,
+        view=view,
+        color=color,
     )
-    scene = arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
     return renderer.render(scene, RenderOptions(pixels=pixels, background=background)).rgba_srgb8  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Small scenes for tests of the path tracer."""
+"""Small scenes for tests of the renderers."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ DISC = disc(7.0)
 
 def scene_of(
     metal: Shape = nothing,
+    body: Shape = DISC,
     *,
     process: str = "hard-enamel",
     plating: Plating | str = "gold",
@@ -27,9 +28,9 @@ def scene_of(
     view: str = "front",
     color: tuple[int, int, int] = (200, 30, 45),
 ) -> Scene:
-    """A disc of enamel 14 mm wide, with some metal, in its studio."""
+    """A disc of enamel 14 mm wide, or another body, with some metal, in its studio."""
     made = load(Process, process)
-    drawn = plan(DISC, metal, pixels_per_mm=16.0, color=color)
+    drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
     shape = relief.build(drawn, made, epoxy=epoxy)
     metal_kind = plated(plating) if isinstance(plating, str) else plating
     look = appearance.dress(
