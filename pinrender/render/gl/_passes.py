@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import math
-from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from OpenGL import GL
-from OpenGL.GL import shaders
 from pyrender.renderer import Renderer
-from pyrender.shader_program import ShaderProgramCache
 
-__all__ = ["BARE", "CLEAR", "COATED", "DOMED", "HAIRLINES", "PARTLY_DOMED", "RIM", "PinRenderer"]
+from pinrender.render.gl._programs import BARE, DOMED, RIM, make_resolve, program
 
-BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
-PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
-"""Kinds of surface; one program each."""
-CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
-"""Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
+__all__ = ["PinRenderer"]
+
 SUPERSAMPLING = 1.5
 """Shaded samples per pixel and side: 2 is hardly better and a third slower in software, and coverage
 samples alone (4x) cost software GL more than they save."""
@@ -29,18 +23,12 @@ FIRST_UNIT = 8
 _SETTERS = {1: GL.glUniform1f, 2: GL.glUniform2f, 3: GL.glUniform3f, 4: GL.glUniform4f}
 
 
-def shader_folder() -> str:
-    """Where the shaders lie, in the checkout and in the wheel alike."""
-    return str(resources.files("pinrender.render.gl").joinpath("shaders"))
-
-
 class PinRenderer(Renderer):  # type: ignore[misc]
     """State: GL objects only. `uniforms` and `textures` are set by the caller before each draw."""
 
     def __init__(self, pixels: int) -> None:
         super().__init__(16, 16)
         self.resize(pixels)
-        self._program_cache = ShaderProgramCache(shader_dir=shader_folder())
         self.uniforms: dict[str, Any] = {}
         self.textures: dict[str, int] = {}
         self.surfaces: dict[int, tuple[str, ...]] = {}
@@ -49,6 +37,7 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self._main_fb_ms: int | None = None
         self._main_fb_dims: tuple[int, int] = (0, 0)
         self._resolve: tuple[int, int] | None = None
+        self._programs: dict[tuple[str, ...], Any] = {}
 
     def resize(self, pixels: int) -> None:
         """Draw pictures of this side from now on."""
@@ -73,19 +62,17 @@ class PinRenderer(Renderer):  # type: ignore[misc]
     def _get_primitive_program(self, primitive: Any, flags: int, program_flags: int) -> Any:
         """The program for the primitive's kind of surface, compiled once."""
         del flags, program_flags
-        return self._program(*self.surfaces[id(primitive)])
+        return self._program(self.surfaces[id(primitive)])
 
     def compile_programs(self) -> None:
         """Compile the kinds of surface that most pins have."""
         for surface in (BARE, DOMED, RIM):
-            self._program(surface)
+            self._program((surface,))
 
-    def _program(self, *surface: str) -> Any:
-        defines = {"NORMAL_LOC": 1, "INST_M_LOC": 2, **dict.fromkeys(surface, 1)}
-        program = self._program_cache.get_program("mesh.vert", "mesh.frag", defines=defines)
-        if not program._in_context():
-            program._add_to_context()
-        return program
+    def _program(self, surface: tuple[str, ...]) -> Any:
+        if surface not in self._programs:
+            self._programs[surface] = program(surface)
+        return self._programs[surface]
 
     def _configure_main_framebuffer(self) -> None:
         size = (self.viewport_width, self._picture_pixels)
@@ -110,23 +97,23 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         del flags
         side = self._picture_pixels
         if self._resolve is None:
-            self._resolve = _make_resolve()
-        program, vertex_array = self._resolve
+            self._resolve = make_resolve()
+        resolve, vertex_array = self._resolve
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target["read_from"])
         GL.glViewport(0, 0, side, side)
         GL.glDisable(GL.GL_DEPTH_TEST)
         GL.glDisable(GL.GL_BLEND)
         GL.glDisable(GL.GL_CULL_FACE)
-        GL.glUseProgram(program)
+        GL.glUseProgram(resolve)
         GL.glBindVertexArray(vertex_array)
         GL.glActiveTexture(GL.GL_TEXTURE0)
         GL.glBindTexture(GL.GL_TEXTURE_2D, self._target["color"])
-        GL.glUniform1i(GL.glGetUniformLocation(program, "supersamples"), 0)
-        _set_uniform(GL.glGetUniformLocation(program, "pixel"), [1.0 / side, 1.0 / side])
+        GL.glUniform1i(GL.glGetUniformLocation(resolve, "supersamples"), 0)
+        _set_uniform(GL.glGetUniformLocation(resolve, "pixel"), [1.0 / side, 1.0 / side])
         view, projection = self._get_camera_matrices(scene)
-        self._bind_inputs(program)
-        _set_uniform(GL.glGetUniformLocation(program, "cam_pos"), np.linalg.inv(view)[:3, 3])
-        _set_uniform(GL.glGetUniformLocation(program, "clip_to_world"), np.linalg.inv(projection @ view))
+        self._bind_inputs(resolve)
+        _set_uniform(GL.glGetUniformLocation(resolve, "cam_pos"), np.linalg.inv(view)[:3, 3])
+        _set_uniform(GL.glGetUniformLocation(resolve, "clip_to_world"), np.linalg.inv(projection @ view))
         GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
@@ -171,17 +158,3 @@ def _make_target(side: int, picture_side: int) -> dict[str, int]:
     GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, color, 0)
     GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_DEPTH_ATTACHMENT, GL.GL_RENDERBUFFER, depth)
     return {"color": color, "depth": depth, "picture": picture, "draw_to": draw_to, "read_from": read_from}
-
-
-def _make_resolve() -> tuple[int, int]:
-    """Program and empty vertex array of the resolve pass."""
-    folder = resources.files("pinrender.render.gl").joinpath("shaders")
-    stages = [
-        shaders.compileShader(folder.joinpath(f"resolve.{suffix}").read_text(encoding="utf-8"), kind)
-        for suffix, kind in (("vert", GL.GL_VERTEX_SHADER), ("frag", GL.GL_FRAGMENT_SHADER))
-    ]
-    vertex_array = int(GL.glGenVertexArrays(1))
-    GL.glBindVertexArray(vertex_array)
-    program = int(shaders.compileProgram(*stages))
-    GL.glBindVertexArray(0)
-    return program, vertex_array

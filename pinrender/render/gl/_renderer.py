@@ -114,7 +114,7 @@ class GLRenderer:
 
 def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What kinds of surface the face and the rim are."""
-    from pinrender.render.gl._passes import BARE, CLEAR, COATED, DOMED, HAIRLINES, PARTLY_DOMED, RIM
+    from pinrender.render.gl._programs import BARE, CLEAR, COATED, DOMED, HAIRLINES, PARTLY_DOMED, RIM
 
     maps, metal = appearance.maps, appearance.metal
     kind = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED

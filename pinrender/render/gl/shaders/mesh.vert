@@ -1,4 +1,3 @@
-#version 330 core
 // Positions are world millimetres already; every map is looked up by plan position.
 
 layout(location = 0) in vec3 position;

@@ -1,4 +1,3 @@
-#version 330 core
 // One triangle over the whole picture.
 
 out vec2 uv;

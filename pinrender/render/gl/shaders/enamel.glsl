@@ -1,0 +1,67 @@
+// Enamel, patina and dye in air: a diffuse body under a skin of index 1.5.
+
+#include "metal.glsl"
+
+uniform vec3 gloss_up_bare;        // what flat enamel mirrors in the front view
+uniform vec3 gloss_up_domed;       // what the epoxy over it mirrors
+uniform float exposure;
+uniform float white_peak;          // display-linear white enamel
+uniform vec3 coating_albedo;       // patina or dye
+uniform float coating_roughness;
+uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has it
+uniform float enamel_roughness;
+
+const float F_NORMAL = 0.04;       // index 1.5, straight on
+const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
+const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
+
+float schlick(float cosine)
+{
+    float c = 1.0 - clamp(cosine, 0.0, 1.0);
+    float c2 = c * c;
+    return F_NORMAL + (1.0 - F_NORMAL) * c2 * c2 * c;
+}
+
+// Undo tone map and gloss, so that a flat patch comes out as the colour that was asked for.
+vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
+{
+    const float START = 0.76;
+    const float ROOM = 0.24;
+    // brighter than white enamel in this light: as bright as that, in the same hue
+    vec3 c = requested * min(1.0, white_peak / max(max(requested.r, max(requested.g, requested.b)), 1e-4));
+    float peak = max(c.r, max(c.g, c.b));
+    if (peak > START) {
+        float over = ROOM * ROOM / (1.0 - peak) - ROOM + START;
+        float gray = 1.0 - 1.0 / (0.15 * (over - peak) + 1.0);
+        c = max((c - peak * gray) / (1.0 - gray) * over / peak, vec3(0.0));
+    }
+    float least = min(c.r, min(c.g, c.b));
+    c += least < 0.04 ? sqrt(max(least, 0.0) / 6.25) - least : 0.04;
+    vec3 diffuse = c / exposure - F_NORMAL * gloss_up;
+    const float TRANSMITTED = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
+    return clamp(diffuse / (TRANSMITTED * irradiance_up + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
+}
+
+vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)
+{
+    vec3 bounced = mix(0.6 * f0, vec3(1.0), open);
+    vec3 light = irradiance(n) * mix(bounced * bounced, vec3(1.0), open);
+    return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / 2.25 * albedo / (1.0 - K_INTERNAL * albedo) * light;
+}
+
+vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float open)
+{
+    float cosine = max(dot(n, v), 0.02);
+    float seen = specular_openness(open, cosine, roughness);
+    vec3 gloss = reflected_light(at, reflect(-v, n), roughness) * mix(0.5 * f0, vec3(1.0), seen);
+    return enamel_body(albedo, n, cosine, open) + schlick(cosine) * gloss;
+}
+
+#ifdef HAS_COATING
+vec3 coated(vec3 metal, float share, vec3 at, vec3 n, vec3 v, float open)
+{
+    if (share < 0.004)
+        return metal;
+    return mix(metal, enamel_color(at, coating_albedo, n, v, coating_roughness, open), share);
+}
+#endif

@@ -1,0 +1,30 @@
+// Far light: mirrored, blurred by roughness, and gathered by a diffuse surface.
+
+#include "ground.glsl"
+
+uniform sampler2D environment;     // paraboloid about +z, level = sqrt(roughness)
+uniform float environment_reach;
+uniform float last_level;
+uniform vec3 sh[9];                // irradiance / pi
+
+vec3 reflected_light(vec3 from, vec3 toward, float roughness)
+{
+    vec2 uv = 0.5 + toward.xy * (0.5 / (environment_reach * max(1.0 + toward.z, 0.5)));
+    vec3 sky = textureLod(environment, uv, sqrt(roughness) * last_level).rgb;
+    float lobe = 0.05 + roughness * roughness;  // a rough surface mirrors some of both
+    if (toward.z > lobe)
+        return sky;
+    // a steep shoulder mirrors the face beside it; the rim mirrors the surface the pin lies on
+#ifdef SURFACE_RIM
+    vec3 below = ground(from, toward);
+#else
+    vec3 below = 0.45 * irradiance_up;
+#endif
+    return mix(below, sky, smoothstep(-lobe, lobe, toward.z));
+}
+
+vec3 irradiance(vec3 n)
+{
+    return max(sh[0] + sh[1] * n.y + sh[2] * n.z + sh[3] * n.x + sh[4] * (n.x * n.y) + sh[5] * (n.y * n.z)
+        + sh[6] * (3.0 * n.z * n.z - 1.0) + sh[7] * (n.x * n.z) + sh[8] * (n.x * n.x - n.y * n.y), vec3(0.0));
+}
