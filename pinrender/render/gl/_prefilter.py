@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 from pinrender.scene import Environment
 from pinrender.scene._studio import directions
 
-__all__ = ["LEVELS", "REACH", "prefilter", "spherical_harmonics"]
+__all__ = ["LEVELS", "REACH", "level_of", "prefilter", "spherical_harmonics"]
 
 LEVELS = 7
-"""Level k holds perceptual roughness (k / (LEVELS - 1))**2; the shader looks up at sqrt(roughness)."""
-SAMPLES = 40
+LEVEL_POWER = 0.4
+"""Level (LEVELS - 1) * roughness ** this, as the shader has it: polished metal lies on level 2, which is fine
+enough for it."""
+SHARP = 1
+"""Up to this level a lobe is narrower than a sample."""
+SAMPLES = 64
 GOLDEN_RATIO = 0.6180339887498949
-FINEST_SIDE = 384
+FINEST_SIDE = 768
 REACH = 1.15
 """How far past the horizon the picture goes: to z = -0.14."""
 
@@ -44,14 +48,20 @@ def prefilter(environment: Environment) -> list[Array]:
     levels = []
     for k in range(LEVELS):
         toward = _paraboloid(FINEST_SIDE >> k)
-        if k == 0:
-            color = _look_up(environment.radiance_linear, toward)
+        source = _shrunk(environment.radiance_linear, 2 ** max(k - SHARP, 0))
+        if k <= SHARP:
+            color = _look_up(source, toward)
         else:
-            color = _blur(_shrunk(environment.radiance_linear, 2**k), toward, (k / (LEVELS - 1)) ** 4)
+            color = _blur(source, toward, (k / (LEVELS - 1)) ** (2.0 / LEVEL_POWER))
         level = np.ones((*toward.shape[:2], 4), np.float32)
         level[..., :3] = color.reshape(*toward.shape[:2], 3)
         levels.append(level)
     return levels
+
+
+def level_of(roughness: float) -> float:
+    """Where between the levels a perceptual roughness, 0..1, lies."""
+    return float((LEVELS - 1) * roughness**LEVEL_POWER)
 
 
 def _paraboloid(side: int) -> NDArray[np.float64]:
@@ -64,12 +74,12 @@ def _paraboloid(side: int) -> NDArray[np.float64]:
 
 def _blur(source: Array, toward: NDArray[np.float64], alpha: float) -> Array:
     """Average the source over GGX-distributed mirror directions about each direction."""
-    axis = toward
-    helper = np.where(np.abs(axis[..., 2:]) < 0.9, [0.0, 0.0, 1.0], [1.0, 0.0, 0.0])
+    axis = toward.astype(np.float32)
+    helper = np.where(np.abs(axis[..., 2:]) < 0.9, *np.eye(3, dtype=np.float32)[[2, 0]])
     tangent = np.cross(helper, axis)
     tangent /= np.linalg.norm(tangent, axis=-1, keepdims=True)
     bitangent = np.cross(axis, tangent)
-    total = np.zeros(axis.shape)
+    total = np.zeros(axis.shape, np.float32)
     weight_sum = 0.0
     for index in range(SAMPLES):
         u = (index + 0.5) / SAMPLES
@@ -85,7 +95,7 @@ def _blur(source: Array, toward: NDArray[np.float64], alpha: float) -> Array:
     return np.asarray(total / weight_sum, np.float32)
 
 
-def _look_up(source: Array, toward: NDArray[np.float64]) -> Array:
+def _look_up(source: Array, toward: NDArray[np.floating]) -> Array:
     """Bilinear sample of a latitude-longitude picture; (..., 3) directions."""
     rows, cols = source.shape[:2]
     row = np.arccos(np.clip(toward[..., 1], -1.0, 1.0)) / math.pi * rows - 0.5

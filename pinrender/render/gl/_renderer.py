@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from pinrender.appearance import Appearance, Maps
 from pinrender.color import enamel_albedo, white_peak
 from pinrender.mesh import PinMesh
+from pinrender.render._energy import albedo_table
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.gl._platform import open_offscreen
@@ -169,11 +169,14 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
     from pinrender.render.gl._prefilter import LEVELS, REACH, prefilter, spherical_harmonics
 
     levels = prefilter(environment)
-    texture = _textures.upload_levels(list(levels))
+    textures = {
+        "environment": _textures.upload_levels(list(levels)),
+        "albedo_table": _textures.upload(albedo_table()),
+    }
     zenith = [level[len(level) // 2, len(level) // 2, :3] for level in levels]
     harmonics = spherical_harmonics(environment)
     up = harmonics[0] + harmonics[2] + 2.0 * harmonics[6]
-    return {"environment": texture}, {
+    return textures, {
         "last_level": float(LEVELS - 1),
         "sh": harmonics * (environment.irradiance_up / up),
         "irradiance_up": environment.irradiance_up,
@@ -185,7 +188,9 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
 
 def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> NDArray[np.float64]:
     """Radiance that flat enamel mirrors in the front view, at its own blur."""
-    level = math.sqrt(roughness) * (len(zenith) - 1)
+    from pinrender.render.gl._prefilter import level_of
+
+    level = level_of(roughness)
     return np.array([np.interp(level, np.arange(len(zenith)), channel) for channel in zenith.T])
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pinrender.appearance import Appearance, MetalMaterial
 from pinrender.color import srgb8_to_linear
+from pinrender.render._energy import mean_albedo
 from pinrender.render.pathtrace._conductor import conductor_index
 from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, as_mitsuba_has_it, glossy, solved_albedo
 from pinrender.scene import Environment
@@ -28,8 +29,10 @@ def materials(appearance: Appearance, environment: Environment) -> dict[str, dic
     bare_alpha = max(appearance.enamel.roughness**2, LEAST_ALPHA)
     requested = maps.color_srgb8
     albedo = as_mitsuba_has_it(solved_albedo(requested, environment, bare_alpha), bare_alpha)
-    lobe = _lobe(metal, share)
-    plated = _coated(appearance, environment, _conductor(metal.f0, metal, lobe))
+    alpha = _alpha(metal, share)
+    lobe = _lobe(metal, share, alpha)
+    struck = _conductor(metal.f0, metal, lobe) | _sent_on(metal.f0, alpha)
+    plated = _coated(appearance, environment, struck)
     bare = _two_sided(_blend(of_metal, glossy(bare_alpha, texture(albedo)), plated))
     plain = _conductor(metal.f0, metal, {"alpha": max(metal.roughness**2, LEAST_ALPHA)})
     made = {"bare": bare, "plain": _two_sided(_coated(appearance, environment, plain, rim=True))}
@@ -45,26 +48,43 @@ def materials(appearance: Appearance, environment: Environment) -> dict[str, dic
         }
         if maps.floor is not None:
             body = _blend(texture(maps.floor[..., 2]), body, _tinted(appearance))
-        immersed = _coated(appearance, environment, _conductor(metal.f0_immersed, metal, lobe), wet=True)
+        wet = _conductor(metal.f0_immersed, metal, lobe) | _sent_on(metal.f0_immersed, alpha)
+        immersed = _coated(appearance, environment, wet, wet=True)
         beside = made.get("skinned", bare)
         made["domed"] = _blend({"type": "mesh_attribute", "name": "vertex_epoxy"}, beside, clear)
         made["immersed"] = _two_sided(_blend(of_metal, body, immersed))
     return made
 
 
-def _lobe(metal: MetalMaterial, share: NDArray[np.float32]) -> dict[str, Any]:
-    """GGX roughness of the metal at each sample; u runs along +x, and so do its hairlines."""
+def _alpha(metal: MetalMaterial, share: NDArray[np.float32]) -> NDArray[np.float32]:
+    """GGX roughness of the metal at each sample; (H, W)."""
     recess = share[..., 1]
     rough = np.float32(metal.roughness) * (1.0 - recess) + share[..., 3] * recess
-    alpha = np.sqrt(rough**4 + 2.0 * share[..., 2])
+    return np.asarray(np.maximum(np.sqrt(rough**4 + 2.0 * share[..., 2]), LEAST_ALPHA), np.float32)
+
+
+def _lobe(metal: MetalMaterial, share: NDArray[np.float32], alpha: NDArray[np.float32]) -> dict[str, Any]:
+    """Where it is stretched: u runs along +x, and so do the hairlines."""
     if metal.brushed == 0.0:
-        return {"alpha": texture(np.maximum(alpha, LEAST_ALPHA))}
-    left = 1.0 - metal.brushed * (1.0 - recess)
+        return {"alpha": texture(alpha)}
+    left = 1.0 - metal.brushed * (1.0 - share[..., 1])
     across = alpha * np.sqrt(2.0 / (1.0 + left**2))
     return {
         "alpha_u": texture(np.maximum(left * across, LEAST_ALPHA)),
         "alpha_v": texture(np.maximum(across, LEAST_ALPHA)),
     }
+
+
+def _sent_on(
+    f0: tuple[float, float, float], alpha: NDArray[np.float32], kept: NDArray[np.float32] | float = 1.0
+) -> dict[str, Any]:
+    """What facets send to each other before it leaves, which Mitsuba's conductor loses; `kept` of all of it.
+
+    The mean over all directions stands for each (Turquin, "Practical multiple scattering compensation
+    for microfacet models", 2019).
+    """
+    lost = (1.0 / mean_albedo(alpha) - 1.0)[..., None]
+    return {"specular_reflectance": texture(kept * (1.0 + np.array(f0) * lost))}
 
 
 def _coated(
@@ -101,8 +121,9 @@ def _tinted(appearance: Appearance) -> dict[str, Any]:
     asked = np.clip(srgb8_to_linear(maps.color_srgb8), DARKEST, BRIGHTEST)
     kept = asked ** (depth_mm / enamel.depth_mm)[..., None]
     rough = maps.share[..., 3].astype(np.float32) / np.float32(255.0)
-    lobe = {"alpha": texture(np.maximum(rough**2, LEAST_ALPHA))}
-    return _conductor(metal.f0_immersed, metal, lobe) | {"specular_reflectance": texture(kept)}
+    alpha = np.maximum(rough**2, LEAST_ALPHA)
+    lobe = {"alpha": texture(alpha)}
+    return _conductor(metal.f0_immersed, metal, lobe) | _sent_on(metal.f0_immersed, alpha, kept)
 
 
 def _rgb(albedo: NDArray[np.float32]) -> dict[str, Any]:

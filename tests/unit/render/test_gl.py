@@ -212,7 +212,9 @@ def test_transparent_background_has_clean_edges(renderer: Renderer) -> None:
     assert np.all(red >= green), "gold stays gold right up to the edge"
     assert np.all(green >= blue)
     inside = straight[alpha == 255]
-    assert np.median(green / red) == pytest.approx(np.median(inside[:, 1] / inside[:, 0]), abs=0.1)
+    # the rim mirrors the surface at its foot, which it has tinted itself: up to gold, twice over
+    once = np.median(inside[:, 1] / inside[:, 0])
+    assert once**2 - 0.05 < np.median(green / red) < once + 0.05
     assert np.median(red) > 0.3 * np.median(inside[:, 0]), "no fringe of the black that was cleared to"
 
 

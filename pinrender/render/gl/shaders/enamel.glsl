@@ -4,11 +4,8 @@
 
 uniform vec3 gloss_up_bare;        // what flat enamel mirrors in the front view
 uniform vec3 gloss_up_domed;       // what the epoxy over it mirrors
-uniform float exposure;
 uniform float white_peak;          // display-linear white enamel
-uniform vec3 coating_albedo;       // patina or dye
 uniform float coating_roughness;
-uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has it
 uniform float enamel_roughness;
 
 const float F_NORMAL = 0.04;       // index 1.5, straight on

@@ -11,6 +11,6 @@ vec3 ground(vec3 from, vec3 toward)
 {
     vec2 hit = from.xy + toward.xy * (from.z / max(-toward.z, 1e-3));
     vec2 uv = vec2(0.5 + 0.5 * hit.x / shadow_half_mm.x, 0.5 - 0.5 * hit.y / shadow_half_mm.y);
-    vec2 shadow = texture(shadow_map, uv).rg;
-    return backdrop_albedo * irradiance_up * (1.0 - shadow.r + rim_mirror * shadow.g);
+    vec3 shadow = texture(shadow_map, uv).rgb;
+    return backdrop_albedo * irradiance_up * (1.0 - shadow.r + rim_mirror * (shadow.g + rim_mirror * shadow.b));
 }

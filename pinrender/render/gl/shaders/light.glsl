@@ -2,15 +2,20 @@
 
 #include "ground.glsl"
 
-uniform sampler2D environment;     // paraboloid about +z, level = sqrt(roughness)
+uniform sampler2D environment;     // paraboloid about +z, level = last * roughness ** 0.4
 uniform float environment_reach;
 uniform float last_level;
 uniform vec3 sh[9];                // irradiance / pi
 
-vec3 reflected_light(vec3 from, vec3 toward, float roughness)
+vec3 sky_light(vec3 toward, float roughness)
 {
     vec2 uv = 0.5 + toward.xy * (0.5 / (environment_reach * max(1.0 + toward.z, 0.5)));
-    vec3 sky = textureLod(environment, uv, sqrt(roughness) * last_level).rgb;
+    return textureLod(environment, uv, pow(roughness, 0.4) * last_level).rgb;
+}
+
+vec3 reflected_light(vec3 from, vec3 toward, float roughness)
+{
+    vec3 sky = sky_light(toward, roughness);
     float lobe = 0.05 + roughness * roughness;  // a rough surface mirrors some of both
     if (toward.z > lobe)
         return sky;

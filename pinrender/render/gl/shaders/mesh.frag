@@ -15,11 +15,8 @@ out vec4 color_out;
 
 uniform vec3 cam_pos;
 
-uniform sampler2D color_map;       // requested enamel colour
-uniform sampler2D face_map;        // normal x, normal y, openness, height
 uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
-uniform sampler2D patina_map;      // share of the metal that keeps its compound
 uniform float dome_roughness;
 
 vec3 bare_face(vec3 at, vec3 v)
@@ -31,7 +28,7 @@ vec3 bare_face(vec3 at, vec3 v)
     float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
     vec3 color = vec3(0.0);
     if (share.r > 0.004) {
-        vec3 metal = metal_color(at, n, v, roughness, face.z);
+        vec3 metal = metal_color(vec3(at.xy, face.w), n, v, roughness, face.z);
 #ifdef HAS_COATING
         metal = coated(metal, max(coating_everywhere, texture(patina_map, uv).r), at, n, v, face.z);
 #endif

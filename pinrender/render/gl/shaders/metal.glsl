@@ -1,12 +1,18 @@
 // Plated metal in air: an OpenPBR conductor with a GGX lobe, stretched where it is brushed.
 
 #include "light.glsl"
+#include "plan.glsl"
 
 uniform vec3 f0;
 uniform vec3 f82;
 uniform vec3 f0_immersed;
 uniform float metal_roughness;
 uniform float brushed;             // anisotropy: rougher across the hairlines, which run along x
+uniform float exposure;
+uniform vec3 coating_albedo;       // patina or dye
+uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has it
+uniform sampler2D patina_map;      // share of the metal that keeps its compound
+uniform sampler2D albedo_table;    // of a rough mirror: cosine across, roughness down
 
 // OpenPBR conductor: Schlick corrected to its tint at 82 degrees.
 vec3 metal_fresnel(vec3 at_normal, float cosine)
@@ -20,6 +26,14 @@ vec3 metal_fresnel(vec3 at_normal, float cosine)
     return max(at_normal + (1.0 - at_normal) * c5 - fall, vec3(0.0));
 }
 
+// What a rough metal sends back of the light it mirrors. Its facets send what they mask to each other, tinted once more.
+vec3 sent_back(vec3 fresnel, float roughness, float cosine)
+{
+    const float SIDE = 32.0;
+    float once = texture(albedo_table, (vec2(cosine, roughness) * (SIDE - 1.0) + 0.5) / SIDE).r;
+    return fresnel * (once + fresnel * (1.0 - once));
+}
+
 // Toksvig: normals that spread within a sample look rough. alpha**2 grows by twice the variance.
 float roughened(float roughness, float spread)
 {
@@ -30,6 +44,51 @@ float roughened(float roughness, float spread)
 float specular_openness(float open, float cosine, float roughness)
 {
     return clamp(pow(cosine + open, exp2(-16.0 * roughness - 1.0)) - 1.0 + open, 0.0, 1.0);
+}
+
+#ifndef SURFACE_RIM
+const float MIRRORED = 1.1;         // light on metal nearby, over that on the flat face; by the traced pictures
+const float STEPS_MM[4] = float[](0.05, 0.13, 0.3, 0.7);
+
+// What a mirrored ray meets of the relief nearby: the light that comes from there, and how surely it does.
+vec4 beside(vec3 from, vec3 toward, float roughness)
+{
+    float level = max(length(toward.xy), 1e-3);
+    vec2 along = toward.xy / level;
+    float rise = toward.z / level;
+    float met = 0.0;
+    vec2 place = from.xy;
+    for (int k = 0; k < 4; ++k) {
+        vec2 plan = from.xy + along * STEPS_MM[k];
+        float above = texture(face_map, plan_uv(plan)).w - from.z - rise * STEPS_MM[k];
+        float lobe = 0.01 + (0.05 + roughness) * STEPS_MM[k];
+        float here = smoothstep(-lobe, lobe, above);
+        if (here > met) {
+            met = here;
+            place = plan;
+        }
+    }
+    vec2 uv = plan_uv(place);
+    float metal = texture(share_map, uv).r;
+    vec3 struck = MIRRORED * f0;
+#ifdef HAS_COATING
+    struck = mix(struck, coating_albedo, max(coating_everywhere, texture(patina_map, uv).r));
+#endif
+    return vec4(mix(texture(color_map, uv).rgb / exposure, struck * irradiance_up, metal), met);
+}
+#endif
+
+// Light from where a mirrored ray goes: the sky, or the relief that is in its way.
+vec3 mirrored_light(vec3 from, vec3 toward, float roughness, float open)
+{
+    vec3 light = reflected_light(from, toward, roughness);
+#ifndef SURFACE_RIM
+    if (toward.z < 0.1 || (open < 0.98 && toward.z < 0.95)) {
+        vec4 near = beside(from, toward, roughness);
+        light = mix(light, near.rgb, near.a);
+    }
+#endif
+    return light;
 }
 
 #ifdef HAS_HAIRLINES
@@ -59,8 +118,9 @@ vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
 #ifdef HAS_HAIRLINES
     vec3 light = brushed_light(at, n, v, roughness);
 #else
-    vec3 light = reflected_light(at, reflect(-v, n), roughness);
+    vec3 light = mirrored_light(at, reflect(-v, n), roughness, open);
+    seen = mix(1.0, seen, 0.5 * smoothstep(0.15, 0.4, roughness));
 #endif
     // what the walls hide they replace with their own, once more reflected, light
-    return light * fresnel * mix(fresnel, vec3(1.0), seen);
+    return light * sent_back(fresnel, roughness, cosine) * mix(fresnel, vec3(1.0), seen);
 }
