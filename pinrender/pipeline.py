@@ -246,7 +246,10 @@ def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
             art.plan, made, process, enamel=design.enamel, plating=plating, seed=design.seed
         ),
     )
-    baked = (design.seed, design.enamel, plating.brushed, plating.coating and plating.coating.where)
+    baked = (
+        *(design.seed, design.enamel),
+        *(plating.brushed, plating.coating and plating.coating.where, plating.film and plating.film.field_mm),
+    )
     with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
         baking = beside.submit(_maps.get, (art.digest, *baked, *shape), bake)
         body = solid(shape, made, timings)

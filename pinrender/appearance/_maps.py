@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance._clear import clear_floor
+from pinrender.appearance._film import film_share
 from pinrender.appearance._floors import floor_roughness, floor_slope, hairline_slope
 from pinrender.appearance._normals import mean_normal, normal_xy
 from pinrender.appearance._patina import patina_share
@@ -54,6 +55,8 @@ class Maps:
         above the back plane in mm. None if no enamel is clear.
     patina : (H, W) uint8 ndarray or None
         Share of the metal that keeps the compound of an antique plating, 255 = all; None without one.
+    film : (H, W) float32 ndarray or None
+        Where in its range the thickness of the plating's film lies, 0..1; None without one.
     """
 
     grid: Grid
@@ -64,6 +67,7 @@ class Maps:
     epoxy: NDArray[np.uint8] | None
     floor: NDArray[np.float32] | None = None
     patina: NDArray[np.uint8] | None = None
+    film: NDArray[np.float32] | None = None
 
 
 def bake(
@@ -84,7 +88,7 @@ def bake(
     enamel : str
         Catalogue name of what cells are filled with that say nothing themselves.
     plating : Plating, optional
-        Its hairlines and patina are baked; its colour is not. None is bright.
+        Its hairlines, patina and film are baked; its colour is not. None is bright.
     seed : int
         Decides where each grain lies.
     """
@@ -108,6 +112,7 @@ def bake(
         epoxy=_epoxy(relief),
         floor=None if floor is None else frozen(floor),
         patina=_patina(relief, plating, seed),
+        film=_film(relief.grid, plating, seed),
     )
 
 
@@ -115,6 +120,12 @@ def _patina(relief: Relief, plating: Plating | None, seed: int) -> NDArray[np.ui
     if plating is None or plating.coating is None or plating.coating.where != "cavities":
         return None
     return frozen((patina_share(relief, seed) * 255.0 + 0.5).astype(np.uint8))
+
+
+def _film(grid: Grid, plating: Plating | None, seed: int) -> NDArray[np.float32] | None:
+    if plating is None or plating.film is None:
+        return None
+    return frozen(film_share(grid, plating.film, seed))
 
 
 def _epoxy(relief: Relief) -> NDArray[np.uint8] | None:

@@ -89,16 +89,16 @@ def _to_lattice(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDAr
     return np.asarray((along - np.rint(along)) ** 2 + (across - step * np.rint(across / step)) ** 2)
 
 
-def waves_mm(grid: Grid, rms_mm: float, seed: int) -> Field:
-    """Smooth seeded waves of a given root mean square height, (H, W)."""
-    half_mm = 0.5 * max(grid.shape) * grid.pitch_mm + 2.0 * WAVE_MM
-    knots = 2 * math.ceil(half_mm / WAVE_MM) + 1
+def waves_mm(grid: Grid, rms_mm: float, seed: int, *, wave_mm: float = WAVE_MM) -> Field:
+    """Smooth seeded waves of a given root mean square height, (H, W), that rise and fall over `wave_mm`."""
+    half_mm = 0.5 * max(grid.shape) * grid.pitch_mm + 2.0 * wave_mm
+    knots = 2 * math.ceil(half_mm / wave_mm) + 1
     center = knots // 2
     generator = np.random.default_rng(seed)
     heights = _centred(generator, center)
     rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
-    y = grid.to_world_mm(rows, rows)[:, 1] / WAVE_MM + center
-    x = grid.to_world_mm(cols, cols)[:, 0] / WAVE_MM + center
+    y = grid.to_world_mm(rows, rows)[:, 1] / wave_mm + center
+    x = grid.to_world_mm(cols, cols)[:, 0] / wave_mm + center
     waves = _cubic_b_spline(y, knots) @ heights @ _cubic_b_spline(x, knots).T
     return np.asarray(waves * (rms_mm / B_SPLINE_RMS), np.float32)
 

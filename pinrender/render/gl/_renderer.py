@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, Maps
+from pinrender.appearance import Appearance, FilmMaterial, Maps
 from pinrender.color import enamel_albedo, white_peak
 from pinrender.mesh import PinMesh
 from pinrender.render._frame import Frame
@@ -60,6 +60,8 @@ class GLRenderer:
             self._keep("light", scene.environment, _upload_light),
             self._keep("shadow", scene.backdrop, _upload_shadow),
         ]
+        if scene.appearance.metal.film is not None:
+            groups.append(self._keep("film", scene.appearance.metal.film, _upload_film))
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
@@ -114,11 +116,12 @@ class GLRenderer:
 
 def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What kinds of surface the face and the rim are."""
-    from pinrender.render.gl._programs import BARE, CLEAR, COATED, DOMED, HAIRLINES, PARTLY_DOMED, RIM
+    from pinrender.render.gl._programs import BARE, CLEAR, COATED, DOMED, FILMED, HAIRLINES, PARTLY_DOMED, RIM
 
     maps, metal = appearance.maps, appearance.metal
     kind = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
-    of_metal = (*((COATED,) if metal.coating else ()), *((HAIRLINES,) if metal.brushed else ()))
+    has = {COATED: metal.coating is not None, HAIRLINES: metal.brushed > 0.0, FILMED: metal.film is not None}
+    of_metal = tuple(name for name, there in has.items() if there)
     return (kind, *((CLEAR,) if maps.floor is not None else ()), *of_metal), (RIM, *of_metal)
 
 
@@ -157,11 +160,21 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
         textures["floor_map"] = _textures.upload(maps.floor)
     if maps.patina is not None:
         textures["patina_map"] = _textures.upload(maps.patina)
+    if maps.film is not None:
+        textures["film_map"] = _textures.upload(maps.film)
     if maps.epoxy is not None:
         textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
     to_uv = [per_col, -per_row, grid.center_col / grid.cols, grid.center_row / grid.rows]
     return textures, {"plan_to_uv": to_uv}
+
+
+def _upload_film(film: FilmMaterial) -> tuple[dict[str, int], dict[str, Any]]:
+    """Both tables in one picture: in air above, immersed below."""
+    from pinrender.render.gl import _textures
+
+    both = np.concatenate([film.table, film.table_immersed])
+    return {"film_table": _textures.upload(both)}, {"film_table_size": [both.shape[1], both.shape[0]]}
 
 
 def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, Any]]:

@@ -15,6 +15,7 @@ _FORMATS: dict[tuple[str, int], tuple[Any, Any, Any]] = {
     ("uint8", 3): (GL.GL_SRGB8, GL.GL_RGB, GL.GL_UNSIGNED_BYTE),
     ("uint8", 4): (GL.GL_RGBA8, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE),
     ("float32", 2): (GL.GL_RG16F, GL.GL_RG, GL.GL_FLOAT),
+    ("float32", 3): (GL.GL_RGB16F, GL.GL_RGB, GL.GL_FLOAT),
     ("float32", 4): (GL.GL_RGBA32F, GL.GL_RGBA, GL.GL_FLOAT),
     ("float32", 1): (GL.GL_R16F, GL.GL_RED, GL.GL_FLOAT),
 }

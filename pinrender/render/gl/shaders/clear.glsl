@@ -1,10 +1,10 @@
 // What is seen through clear enamel or epoxy: rays bent at the top, metal shaded inside the medium.
 
 #include "enamel.glsl"
+#include "plan.glsl"
 
 uniform sampler2D share_map;       // metal, bare floor, spread of normals, roughness of the floor
 uniform sampler2D floor_map;       // under enamel: normal x, normal y, share of it that is clear, height
-uniform vec4 plan_to_uv;           // scale x, scale y, offset x, offset y
 uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the colour that was asked for
 
 const float KEPT_IN = 0.6;         // share of the light on the face that total reflection brings back; by eye
@@ -14,13 +14,8 @@ vec3 unit_from_xy(vec2 xy)
     return vec3(xy, sqrt(max(1.0 - dot(xy, xy), 0.0)));
 }
 
-vec2 plan_uv(vec2 plan_mm)
-{
-    return plan_mm * plan_to_uv.xy + plan_to_uv.zw;
-}
-
 // Light from the metal under a clear medium: mirrored inside, out through the top, its direction bent.
-vec3 metal_within(vec3 at, vec3 n_top, vec3 down, vec3 n, float roughness, float open)
+vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float roughness, float open)
 {
     vec3 up = reflect(down, n);
     float out_cosine = dot(up, n_top);
@@ -28,7 +23,7 @@ vec3 metal_within(vec3 at, vec3 n_top, vec3 down, vec3 n, float roughness, float
     float square = 1.0 - 2.25 * (1.0 - out_cosine * out_cosine);
     float root = sqrt(0.5 * (square + sqrt(square * square + lobe * lobe)));
     vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
-    vec3 fresnel = metal_fresnel(f0_immersed, max(dot(n, -down), 0.02));
+    vec3 fresnel = plated_fresnel_within(plan_mm, max(dot(n, -down), 0.02));
     // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
     float escapes = smoothstep(0.70 - lobe, 0.82 + lobe, out_cosine);
     vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
@@ -50,6 +45,6 @@ vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
     vec3 n = unit_from_xy(ground.xy);
     float path_mm = max(top.z - ground.w, 0.0) * (1.0 / fall + 1.0 / max(reflect(down, n).z, 0.2));
     vec3 kept = pow(clamp(requested, vec3(0.002), vec3(0.99)), vec3(path_mm / (2.0 * enamel_depth_mm)));
-    return kept * metal_within(top, n_top, down, n, texture(share_map, plan_uv(plan)).a, open);
+    return kept * metal_within(top, plan, n_top, down, n, texture(share_map, plan_uv(plan)).a, open);
 }
 #endif

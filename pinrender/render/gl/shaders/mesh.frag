@@ -4,7 +4,7 @@
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
-// lies on the metal, HAS_HAIRLINES where it is brushed.
+// lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FILM where a film colours it.
 
 #include "clear.glsl"
 #include "tone.glsl"
@@ -80,7 +80,7 @@ vec3 domed_face(vec3 at, vec3 v)
     vec3 color = gloss;
     if (share.r > 0.004) {
         float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
-        vec3 metal = (1.0 - f_in) * metal_within(at, n_dome, down, n, roughness, face.z);
+        vec3 metal = (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z);
 #ifdef HAS_COATING
         vec3 body = enamel_body(coating_albedo, n_dome, cosine, face.z);
         metal = mix(metal, body, max(coating_everywhere, texture(patina_map, uv).r));

@@ -1,5 +1,6 @@
 // Plated metal in air: an OpenPBR conductor with a GGX lobe, stretched where it is brushed.
 
+#include "film.glsl"
 #include "light.glsl"
 
 uniform vec3 f0;
@@ -18,6 +19,25 @@ vec3 metal_fresnel(vec3 at_normal, float cosine)
     vec3 schlick_82 = at_normal + (1.0 - at_normal) * AT_82;
     vec3 fall = schlick_82 * (1.0 - f82) * (17.6513 * (1.0 - c) * c5 * c);
     return max(at_normal + (1.0 - at_normal) * c5 - fall, vec3(0.0));
+}
+
+// What the plating reflects, in air and under clear enamel or epoxy.
+vec3 plated_fresnel(vec2 plan_mm, float cosine)
+{
+#ifdef HAS_FILM
+    return film_fresnel(plan_mm, cosine, 0.0);
+#else
+    return metal_fresnel(f0, cosine);
+#endif
+}
+
+vec3 plated_fresnel_within(vec2 plan_mm, float cosine)
+{
+#ifdef HAS_FILM
+    return film_fresnel(plan_mm, cosine, 1.0);
+#else
+    return metal_fresnel(f0_immersed, cosine);
+#endif
 }
 
 // Toksvig: normals that spread within a sample look rough. alpha**2 grows by twice the variance.
@@ -54,7 +74,7 @@ vec3 brushed_light(vec3 at, vec3 n, vec3 v, float roughness)
 vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
 {
     float cosine = max(dot(n, v), 0.02);
-    vec3 fresnel = metal_fresnel(f0, cosine);
+    vec3 fresnel = plated_fresnel(at.xy, cosine);
     float seen = specular_openness(open, cosine, roughness);
 #ifdef HAS_HAIRLINES
     vec3 light = brushed_light(at, n, v, roughness);
