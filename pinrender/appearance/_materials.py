@@ -106,20 +106,32 @@ class Appearance:
     maps : Maps
         Per-sample data on the plan.
     metal : MetalMaterial
+        The pin's plating; rim and back have it.
     enamel : EnamelMaterial
+    second : MetalMaterial or None
+        The other plating, where `Maps.second` has it.
     """
 
     maps: Maps
     metal: MetalMaterial
     enamel: EnamelMaterial
+    second: MetalMaterial | None = None
+
+    @property
+    def metals(self) -> tuple[MetalMaterial, ...]:
+        """One plating or two."""
+        return (self.metal,) if self.second is None else (self.metal, self.second)
 
 
-def dress(maps: Maps, *, plating: Plating, finish: Finish, process: Process) -> Appearance:
+def dress(
+    maps: Maps, *, plating: Plating, finish: Finish, process: Process, second: Plating | None = None
+) -> Appearance:
     """Put materials on baked maps; costs nothing, so a change of plating is instant."""
     return Appearance(
         maps=maps,
         metal=_metal(plating),
         enamel=EnamelMaterial(roughness=finish.roughness, depth_mm=process.enamel_depth_mm),
+        second=None if second is None else _metal(second),
     )
 
 

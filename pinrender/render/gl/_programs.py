@@ -20,6 +20,7 @@ __all__ = [
     "HAIRLINES",
     "PARTLY_DOMED",
     "RIM",
+    "SECOND",
     "make_resolve",
     "program",
 ]
@@ -29,8 +30,8 @@ PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
 """Kinds of surface; one program each."""
 CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
 """Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
-FILMED = "HAS_FILM"
-"""Added where a film colours the metal."""
+FILMED, SECOND = "HAS_FILM", "HAS_SECOND"
+"""Added where a film colours the metal, where some of it has a second plating."""
 
 VERSION = "#version 330 core\n"
 _INCLUDE = re.compile(r'^#include "(?P<file>[a-z]+\.glsl)"\n', re.MULTILINE)

@@ -38,7 +38,12 @@ class Looked:
 def plated(looked: Looked, place: Place) -> Node:
     """The metal of a pin at a place, with what lies over it."""
     appearance = looked.appearance
-    return _one(looked, appearance.metal, place)
+    share = appearance.maps.second
+    first = _one(looked, appearance.metal, place)
+    if appearance.second is None or share is None or place == "rim":
+        return first
+    weight = texture(share.astype(np.float32) / np.float32(255.0))
+    return blend(weight, first, _one(looked, appearance.second, place))
 
 
 def _one(looked: Looked, metal: MetalMaterial, place: Place) -> Node:

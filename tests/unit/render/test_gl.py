@@ -12,8 +12,7 @@ from coloraide import Color
 from numpy.typing import NDArray
 
 from pinrender import relief
-from pinrender.appearance._film import film_share, film_table
-from pinrender.catalog import Plating, Process, Studio, load
+from pinrender.catalog import Grade, Plating, Process, Studio, load
 from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
@@ -46,6 +45,8 @@ def draw(
     color: tuple[int, int, int] = (200, 30, 45),
     enamel: str = "opaque",
     pixels: int = 128,
+    second: str | None = None,
+    grade: Grade | None = None,
 ) -> NDArray[np.uint8]:
     scene = scene_of(
         metal,
@@ -57,6 +58,8 @@ def draw(
         enamel=enamel,
         view=view,
         color=color,
+        second=second,
+        grade=grade,
     )
     return renderer.render(scene, RenderOptions(pixels=pixels, background=background)).rgba_srgb8  # type: ignore[arg-type]
 
@@ -175,39 +178,6 @@ def test_satin_is_streaked_along_its_hairlines(renderer: Renderer) -> None:
     picture = draw(renderer, metal=DISC, plating="satin-silver", pixels=256)[64:192, 64:192, 1].astype(float)
     along, across = (np.abs(np.diff(picture, axis=axis)).mean() for axis in (1, 0))
     assert across > 3.0 * along
-
-
-def film_at(plating: str, x_mm: float, y_mm: float, cosine: float, outer: float) -> NDArray[np.float64]:
-    """Reflectance of a filmed plating at a place of the disc."""
-    film = load(Plating, plating).film
-    assert film is not None
-    drawn = plan(DISC, DISC, pixels_per_mm=16.0)
-    row, col = drawn.grid.to_index(np.array([x_mm, y_mm]))
-    table = film_table(film, outer)
-    at = film_share(drawn.grid, film, 0)[round(float(row)), round(float(col))] * (len(table) - 1)
-    line = table[int(at)] + (at - int(at)) * (table[int(at) + 1] - table[int(at)])
-    columns = np.linspace(0.0, 1.0, table.shape[1])
-    return np.array([np.interp(cosine, columns, line[:, k]) for k in range(3)])
-
-
-@pytest.mark.parametrize("place_mm", [(0.0, 0.0), (-4.0, 2.0), (3.0, -4.0)])
-def test_a_film_has_its_colour_at_every_place(renderer: Renderer, place_mm: tuple[float, float]) -> None:
-    """In even light a flat face shows what the film reflects there, straight on."""
-    picture = draw(
-        renderer, metal=DISC, plating="rainbow", studio=furnace(0.5), background="transparent", pixels=256
-    )
-    rows, cols = np.nonzero(picture[..., 3] > 128)
-    per_mm = np.ptp(cols) / 14.0
-    row, col = round(rows.mean() - place_mm[1] * per_mm), round(cols.mean() + place_mm[0] * per_mm)
-    shown = picture[row - 1 : row + 2, col - 1 : col + 2, :3].reshape(-1, 3).mean(axis=0)
-    expected = neutral_tone_map(0.5 * film_at("rainbow", *place_mm, 1.0, 1.0))
-    assert shown == pytest.approx(255.0 * linear_to_srgb(expected), abs=4.0)
-
-
-def test_a_film_under_epoxy_is_reckoned_in_the_epoxy(renderer: Renderer) -> None:
-    picture = draw(renderer, metal=DISC, plating="rainbow", studio=furnace(0.5), epoxy=True)
-    within = 0.5 * (0.04 + 0.96**2 * film_at("rainbow", 0.0, 0.0, 1.0, 1.5))
-    assert center(picture, 2) == pytest.approx(255.0 * linear_to_srgb(neutral_tone_map(within)), abs=4.0)
 
 
 def test_antique_is_dark_in_the_low_and_bright_on_the_high(renderer: Renderer) -> None:

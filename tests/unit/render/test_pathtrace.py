@@ -68,6 +68,21 @@ def test_a_film_has_its_colour(epoxy: bool, outer: float) -> None:
     assert shown.mean(axis=0) == pytest.approx(expected, abs=0.02)
 
 
+@pytest.mark.parametrize(("first", "second"), [("gold", "silver"), ("copper", "rainbow"), ("silver", "dyed")])
+def test_each_half_of_two_platings_is_its_own(first: str, second: str) -> None:
+    shown = [
+        radiance(scene_of(disc(7.0), plating=plating, second=other), pixels=32, samples=64)[24:40, :, :3]
+        for plating, other in ((first, second), (first, None), (second, None))
+    ]
+    both, left, right = (picture.astype(np.float64) for picture in shown)
+    assert both[:, 16:30].mean(axis=(0, 1)) == pytest.approx(
+        left[:, 16:30].mean(axis=(0, 1)), rel=0.01, abs=1e-3
+    )
+    assert both[:, 34:48].mean(axis=(0, 1)) == pytest.approx(
+        right[:, 34:48].mean(axis=(0, 1)), rel=0.01, abs=1e-3
+    )
+
+
 @pytest.mark.parametrize("color", [(200, 60, 55), (30, 110, 90), (128, 128, 128)])
 @pytest.mark.parametrize("process", ["hard-enamel", "soft-enamel"])
 def test_colour_is_a_promise(color: tuple[int, int, int], process: str) -> None:

@@ -23,7 +23,7 @@ vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float ro
     float square = 1.0 - 2.25 * (1.0 - out_cosine * out_cosine);
     float root = sqrt(0.5 * (square + sqrt(square * square + lobe * lobe)));
     vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
-    vec3 fresnel = plated_fresnel_within(plan_mm, max(dot(n, -down), 0.02));
+    vec3 fresnel = plated_reflectance(plan_mm, max(dot(n, -down), 0.02), 1.0);
     // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
     float escapes = smoothstep(0.70 - lobe, 0.82 + lobe, out_cosine);
     vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
