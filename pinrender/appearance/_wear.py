@@ -14,7 +14,7 @@ from pinrender.units import Grid
 
 __all__ = ["epoxy_slope", "face_slope"]
 
-FAMILIES = 3
+FAMILIES = 4
 """Directions from which the wheel comes; chosen by eye."""
 WHEEL_MM = (40.0, 90.0)
 """Radii of the arcs that it leaves; chosen by eye."""
