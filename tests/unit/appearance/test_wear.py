@@ -47,9 +47,9 @@ def test_waves_are_as_steep_as_asked() -> None:
 
 
 def test_marks_are_few_and_as_steep_as_asked() -> None:
-    buffing = Buffing(slope_deg=0.4, width_mm=0.2, length_mm=3.0, share=0.1)
+    buffing = Buffing(slope_deg=0.4, width_mm=0.2, length_mm=3.0, share=0.03)
     marks = _buffed(grid(20.0, 20.0), buffing, 0)
-    assert rms_deg(marks) == pytest.approx(0.4, rel=0.1)
+    assert rms_deg(marks) == pytest.approx(0.4, rel=0.15)
     length = np.hypot(marks[..., 0], marks[..., 1])
     assert np.median(length) < 0.25 * np.sqrt((length**2).mean()), "most of the surface has none"
 
