@@ -21,6 +21,7 @@ def main() -> int:
     badge = pinrender.load(HERE / "badge.svg")
     medal = pinrender.load(HERE / "medal.svg")
     sunrise = pinrender.load(HERE / "sunrise.svg")
+    eclipse = pinrender.load(HERE / "eclipse.svg")
     pictures = {
         "fox-compare": fox.compare(pixels=420),
         "fox": fox.render(view="three-quarter", pixels=PIXELS),
@@ -28,6 +29,7 @@ def main() -> int:
         "wave": wave.render(view="three-quarter", pixels=PIXELS),
         "badge": badge.render(view="three-quarter", pixels=PIXELS),
         "medal": medal.render(view="three-quarter", pixels=PIXELS),
+        "eclipse": eclipse.render(view="three-quarter", pixels=PIXELS),
         "sunrise": sunrise.render(view="three-quarter", pixels=PIXELS),
     }
     for name, frame in pictures.items():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pinrender
 from pinrender import catalog
+from pinrender.design import plated, second_plating
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
@@ -30,6 +31,7 @@ def recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
         "art": pin.name,
         "digest": art.digest,
         "layers": dict(pin.layers),
+        "second_plating": second_plating(pin.design.plating, art.plan.platings),
         **dataclasses.asdict(pin.design),
     }
 
@@ -66,5 +68,6 @@ def meaning(design: PinDesign) -> str:
 def subtitle(art: Artwork, design: PinDesign) -> str:
     """Size and plating."""
     width_mm, height_mm = art.size_mm
-    plating = design.plated_with.title
-    return f"{width_mm:.1f} by {height_mm:.1f} mm, {plating.lower()}"
+    other = second_plating(design.plating, art.plan.platings)
+    titles = [design.plated_with.title, *([] if other is None else [plated(other).title])]
+    return f"{width_mm:.1f} by {height_mm:.1f} mm, {' and '.join(titles).lower()}"

@@ -24,6 +24,7 @@ def load(
     epoxy_volume: str | None = None,
     walls: Walls | None = None,
     studio: str | None = None,
+    grade: str | None = None,
     seed: int | None = None,
     dimensions: DimensionChoices = (),
     layers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
@@ -54,6 +55,8 @@ def load(
         Height of its crown above the lines (``"1.1mm"``) or what is poured (``"350mm3"``); not both.
     walls : {'insert', 'none'}, optional
         Set a metal wall between enamel colours that touch.
+    grade : str, optional
+        How far polished surfaces are from perfect: ``"pristine"``, ``"a"`` or ``"b"``.
     seed : int, optional
         Decides what varies from piece to piece.
     dimensions : mapping, or iterable of (str, str)
@@ -93,6 +96,7 @@ def load(
             epoxy_height=epoxy_height,
             epoxy_volume=epoxy_volume,
             walls=walls,
+            grade=grade,
             seed=seed,
             dimensions=dimensions,
             studio=studio,

@@ -74,6 +74,7 @@ class Pin:
         epoxy_volume: str | None = None,
         walls: Walls | None = None,
         studio: str | None = None,
+        grade: str | None = None,
         seed: int | None = None,
         dimensions: DimensionChoices = (),
         layers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
@@ -102,6 +103,7 @@ class Pin:
             "epoxy": epoxy,
             "walls": walls,
             "studio": studio,
+            "grade": grade,
             "seed": seed,
             "dimensions": both(self.design.dimensions, parse_dimensions(dimensions)),
         }

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from pinrender import _artist, _captions, catalog
+from pinrender import _artist, _captions, _dressing, catalog
 from pinrender._fingerprint import fingerprint, shape_digest
 from pinrender._memo import Memo
 from pinrender._resolution import pixels_per_mm_for
@@ -97,12 +97,14 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
         If the artwork cannot be read.
     """
     from pinrender import scene
+    from pinrender.design import plating_findings
 
     art = read(pin, timings)
     _, made = relief(pin, art, timings)
     palette = art.plan.palette if pin.design.made_by.enamel != "none" else ()
     colors = scene.promise(palette, catalog.load(catalog.Studio, pin.design.studio))
-    return (*art.findings, *made.findings, *colors)
+    platings = plating_findings(pin.design.plating, art.plan.platings)
+    return (*art.findings, *made.findings, *platings, *colors)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:
@@ -234,30 +236,17 @@ def forget() -> None:
 
 def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
     """Run whatever stages are not in memory, up to a pin that lies in its studio, ready for any renderer."""
-    from pinrender import appearance, scene
+    from pinrender import scene
 
     design = pin.design
-    process = design.made_by
     shape, made = relief(pin, art, timings)
-    plating = design.plated_with
-    bake = timings.timed(
-        "maps",
-        lambda: appearance.bake(
-            art.plan, made, process, enamel=design.enamel, plating=plating, seed=design.seed
-        ),
-    )
-    baked = (design.seed, design.enamel, plating.brushed, plating.coating and plating.coating.where)
+    bake = timings.timed("maps", lambda: _dressing.bake(design, art, made))
     with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
-        baking = beside.submit(_maps.get, (art.digest, *baked, *shape), bake)
+        baking = beside.submit(_maps.get, (*_dressing.baked_of(design, art), *shape), bake)
         body = solid(shape, made, timings)
         maps = baking.result()
     with timings.stage("draw"):
-        look = appearance.dress(
-            maps,
-            plating=plating,
-            finish=catalog.load(catalog.Finish, process.enamel_finish),
-            process=process,
-        )
+        look = _dressing.dress(design, art, maps)
         studio = catalog.load(catalog.Studio, design.studio)
         return scene.arrange(body, look, studio=studio, view=pin.shot.view)
 

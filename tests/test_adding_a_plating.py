@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from pinrender import catalog
-from pinrender.catalog import Coating, Plating
+from pinrender.catalog import Coating, Film, Plating
 from pinrender.render import open_renderer
 from tests.unit.plans import disc
 from tests.unit.render.test_gl import center, draw
@@ -38,5 +38,10 @@ def test_the_example_is_drawn() -> None:
 
 def test_every_key_is_in_the_table() -> None:
     told = set(re.findall(r"^\| `\[*([a-z0-9_]+)\]*`", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
-    keys = {*Plating.model_fields, *Coating.model_fields} - {"schema_", "title", "description", "space"}
+    keys = {*Plating.model_fields, *Coating.model_fields, *Film.model_fields} - {
+        "schema_",
+        "title",
+        "description",
+        "space",
+    }
     assert told == keys

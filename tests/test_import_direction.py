@@ -38,6 +38,7 @@ RANK = {
     "_choices": 9,
     "_pin": 10,
     "_captions": 11,
+    "_dressing": 11,
     "_load": 11,
     "pipeline": 12,
     "_export": 13,

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from pinrender.appearance._maps import Maps, bake
-from pinrender.appearance._materials import Appearance, CoatingMaterial, EnamelMaterial, MetalMaterial, dress
+from pinrender.appearance._materials import (
+    Appearance,
+    CoatingMaterial,
+    EnamelMaterial,
+    FilmMaterial,
+    MetalMaterial,
+    dress,
+)
 
-__all__ = ["Appearance", "CoatingMaterial", "EnamelMaterial", "Maps", "MetalMaterial", "bake", "dress"]
+__all__ = [
+    "Appearance",
+    "CoatingMaterial",
+    "EnamelMaterial",
+    "FilmMaterial",
+    "Maps",
+    "MetalMaterial",
+    "bake",
+    "dress",
+]

@@ -74,13 +74,15 @@ def floor_slope(
     return np.asarray(total / (1.0 + (steepness / WALL_SLOPE) ** 2)[..., None], np.float32)
 
 
-def hairline_slope(relief: Relief, brushed: float, seed: int) -> NDArray[np.float32]:
-    """Slopes of the hairlines of a satin plating, (H, W, 2), along +x, on metal that is no wall or floor."""
-    strength = brushed * HAIRLINE_SLOPE / GRAIN_SLOPE
-    grain = _Grain(strength=strength, size_mm=HAIRLINE_MM, stretch=HAIRLINE_STRETCH)
+def hairline_slope(relief: Relief, brushed: float | Field, seed: int) -> NDArray[np.float32]:
+    """Slopes of the hairlines of a satin plating, (H, W, 2), along +x, on metal that is no wall or floor.
+
+    `brushed` is its anisotropy, one for all or (H, W).
+    """
+    grain = _Grain(strength=HAIRLINE_SLOPE / GRAIN_SLOPE, size_mm=HAIRLINE_MM, stretch=HAIRLINE_STRETCH)
     lines = _noise(relief.grid, grain, np.random.default_rng((seed, 43)))
     steepness = np.hypot(relief.slope[..., 0], relief.slope[..., 1])
-    share = (relief.metal - relief.recess) / (1.0 + (steepness / WALL_SLOPE) ** 2)
+    share = brushed * (relief.metal - relief.recess) / (1.0 + (steepness / WALL_SLOPE) ** 2)
     return np.asarray(lines * share[..., None], np.float32)
 
 

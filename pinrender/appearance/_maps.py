@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from pinrender.appearance._clear import clear_floor
 from pinrender.appearance._floors import floor_roughness, floor_slope, hairline_slope
 from pinrender.appearance._normals import mean_normal, normal_xy
-from pinrender.appearance._patina import patina_share
+from pinrender.appearance._plated import Plated
+from pinrender.appearance._wear import epoxy_slope, face_slope
 from pinrender.artwork import Plan
-from pinrender.catalog import Plating, Process
+from pinrender.catalog import Grade, Plating, Process
 from pinrender.relief import Relief
 from pinrender.units import Grid, frozen
 
@@ -53,7 +54,12 @@ class Maps:
         The metal seen through clear enamel: normal x and y, share of the enamel that is clear, height
         above the back plane in mm. None if no enamel is clear.
     patina : (H, W) uint8 ndarray or None
-        Share of the metal that keeps the compound of an antique plating, 255 = all; None without one.
+        Share of the metal that keeps the compound of an antique plating, 255 = all; where a pin has two
+        platings, dye counts as such. None without either.
+    film : (H, W) float32 ndarray or None
+        Where in its range the thickness of the plating's film lies, 0..1; None without one.
+    second : (H, W) uint8 ndarray or None
+        Share of the metal that has the second plating, 255 = all; None where the pin has one.
     """
 
     grid: Grid
@@ -64,6 +70,8 @@ class Maps:
     epoxy: NDArray[np.uint8] | None
     floor: NDArray[np.float32] | None = None
     patina: NDArray[np.uint8] | None = None
+    film: NDArray[np.float32] | None = None
+    second: NDArray[np.uint8] | None = None
 
 
 def bake(
@@ -73,6 +81,8 @@ def bake(
     *,
     enamel: str = "opaque",
     plating: Plating | None = None,
+    second: str | None = None,
+    grade: Grade | None = None,
     seed: int = 0,
 ) -> Maps:
     """Bake the maps of a relief.
@@ -84,16 +94,24 @@ def bake(
     enamel : str
         Catalogue name of what cells are filled with that say nothing themselves.
     plating : Plating, optional
-        Its hairlines and patina are baked; its colour is not. None is bright.
+        Its hairlines, patina and film are baked; its colour is not. None is bright.
+    second : str, optional
+        Of `plan.platings` the one that differs from it.
+    grade : Grade, optional
+        How far polished surfaces are from perfect; None is pristine.
     seed : int
         Decides where each grain lies.
     """
+    metals = Plated.of(plan, plating, second)
     height = relief.face_mm
     grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
     floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)
     slope = relief.slope if grain is None else relief.slope + grain
-    if plating is not None and plating.brushed > 0.0:
-        slope = slope + hairline_slope(relief, plating.brushed, seed)
+    if metals.is_brushed:
+        slope = slope + hairline_slope(relief, metals.brushed, seed)
+    worn = None if grade is None else face_slope(relief, process, grade, seed)
+    if worn is not None:
+        slope = slope + worn
     leaning, spread = mean_normal(slope)
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([leaning, openness, height])
@@ -104,17 +122,20 @@ def bake(
         color_srgb8=plan.color_srgb8,
         share=frozen((share * 255.0 + 0.5).astype(np.uint8)),
         face=frozen(face),
-        dome=None if relief.dome_slope is None else frozen(normal_xy(relief.dome_slope)),
+        dome=_dome(relief, grade, seed),
         epoxy=_epoxy(relief),
         floor=None if floor is None else frozen(floor),
-        patina=_patina(relief, plating, seed),
+        patina=metals.patina(relief, seed),
+        film=metals.film(relief.grid, seed),
+        second=metals.share,
     )
 
 
-def _patina(relief: Relief, plating: Plating | None, seed: int) -> NDArray[np.uint8] | None:
-    if plating is None or plating.coating is None or plating.coating.where != "cavities":
+def _dome(relief: Relief, grade: Grade | None, seed: int) -> NDArray[np.float32] | None:
+    if relief.dome_slope is None:
         return None
-    return frozen((patina_share(relief, seed) * 255.0 + 0.5).astype(np.uint8))
+    worn = None if grade is None else epoxy_slope(relief.grid, grade, seed)
+    return frozen(normal_xy(relief.dome_slope if worn is None else relief.dome_slope + worn))
 
 
 def _epoxy(relief: Relief) -> NDArray[np.uint8] | None:

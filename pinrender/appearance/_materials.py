@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.appearance._film import MEDIUM, film_table
 from pinrender.appearance._maps import Maps
-from pinrender.catalog import Finish, Plating, Process
+from pinrender.catalog import Film, Finish, Plating, Process
 from pinrender.color import hex_to_srgb8
 
-__all__ = ["Appearance", "EnamelMaterial", "MetalMaterial", "dress"]
+__all__ = ["Appearance", "EnamelMaterial", "FilmMaterial", "MetalMaterial", "dress"]
 
 RGB = tuple[float, float, float]
 
@@ -32,6 +37,21 @@ class CoatingMaterial:
     everywhere: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FilmMaterial:
+    """A clear film whose thickness colours the metal, as `Maps.film` has it.
+
+    Attributes
+    ----------
+    table, table_immersed : (T, C, 3) float32 ndarray
+        Reflectance in linear Rec.709, in air and under epoxy or enamel: rows from the thinnest film to
+        the thickest, columns from grazing to straight on, evenly in the cosine.
+    """
+
+    table: NDArray[np.float32]
+    table_immersed: NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetalMaterial:
     """A plated metal.
@@ -48,6 +68,8 @@ class MetalMaterial:
         Anisotropy, 0..1: how much rougher it is across its hairlines, which run along +x.
     coating : CoatingMaterial or None
         What lies over it.
+    film : FilmMaterial or None
+        What colours it; `f0`, `f82` and `f0_immersed` are then its mean.
     """
 
     f0: RGB
@@ -56,6 +78,7 @@ class MetalMaterial:
     roughness: float
     brushed: float = 0.0
     coating: CoatingMaterial | None = None
+    film: FilmMaterial | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,28 +106,51 @@ class Appearance:
     maps : Maps
         Per-sample data on the plan.
     metal : MetalMaterial
+        The pin's plating; rim and back have it.
     enamel : EnamelMaterial
+    second : MetalMaterial or None
+        The other plating, where `Maps.second` has it.
     """
 
     maps: Maps
     metal: MetalMaterial
     enamel: EnamelMaterial
+    second: MetalMaterial | None = None
+
+    @property
+    def metals(self) -> tuple[MetalMaterial, ...]:
+        """One plating or two."""
+        return (self.metal,) if self.second is None else (self.metal, self.second)
 
 
-def dress(maps: Maps, *, plating: Plating, finish: Finish, process: Process) -> Appearance:
+def dress(
+    maps: Maps, *, plating: Plating, finish: Finish, process: Process, second: Plating | None = None
+) -> Appearance:
     """Put materials on baked maps; costs nothing, so a change of plating is instant."""
     return Appearance(
         maps=maps,
-        metal=MetalMaterial(
-            f0=plating.f0,
-            f82=plating.f82,
-            f0_immersed=plating.f0_immersed,
-            roughness=plating.roughness,
-            brushed=plating.brushed,
-            coating=_coating(plating),
-        ),
+        metal=_metal(plating),
         enamel=EnamelMaterial(roughness=finish.roughness, depth_mm=process.enamel_depth_mm),
+        second=None if second is None else _metal(second),
     )
+
+
+def _metal(plating: Plating) -> MetalMaterial:
+    return MetalMaterial(
+        f0=plating.f0,
+        f82=plating.f82,
+        f0_immersed=plating.f0_immersed,
+        roughness=plating.roughness,
+        brushed=plating.brushed,
+        coating=_coating(plating),
+        film=None if plating.film is None else _film(plating.film),
+    )
+
+
+@lru_cache(maxsize=8)
+def _film(film: Film) -> FilmMaterial:
+    """One value for one film, so that a renderer sees that it has it already."""
+    return FilmMaterial(table=film_table(film, 1.0), table_immersed=film_table(film, MEDIUM))
 
 
 def _coating(plating: Plating) -> CoatingMaterial | None:

@@ -24,14 +24,14 @@ def digest_of(name: str, layers: Sequence[Layer], plan: Plan) -> str:
 def _parts(name: str, layers: Sequence[Layer], plan: Plan) -> Iterator[bytes]:
     yield name.encode()
     yield repr(plan.grid).encode()
-    yield repr((plan.palette, plan.enamels)).encode()
+    yield repr((plan.palette, plan.enamels, plan.platings)).encode()
     yield repr((plan.textures, [(layer.combine, layer.height_mm) for layer in plan.sculpture])).encode()
     for array in (plan.body, plan.metal, plan.cells, plan.color_srgb8, plan.recess):
         yield np.ascontiguousarray(array).tobytes()
     for sculpted in plan.sculpture:
         yield sculpted.height.tobytes()
         yield sculpted.coverage.tobytes()
-    for field in (plan.texture, plan.epoxy, plan.print, plan.seam_mm):
+    for field in (plan.texture, plan.plating, plan.epoxy, plan.print, plan.seam_mm):
         yield b"" if field is None else field.tobytes()
     for layer in layers:
         yield repr((layer.name, layer.role.value, layer.reason, layer.visible, layer.palette)).encode()

@@ -65,6 +65,8 @@ class Layer:
         edges belong to a neighbour, never to a new colour.
     area_mm2 : float
         Painted area.
+    plating : str or None
+        Catalogue name of what its metal is plated with; None = the pin's own.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Layer:
     palette: tuple[str, ...]
     cells: NDArray[np.uint8]
     area_mm2: float
+    plating: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -131,6 +134,11 @@ class Plan:
         process leaves. Continues past the edges of both. None if no layer names a texture.
     textures : tuple of {'sandblasted', 'brushed', 'ribbed', 'stippled'}
         Names that `texture` counts, in order of appearance.
+    plating : (H, W) uint8 ndarray or None
+        k = platings[k - 1] is what the layer that shows its metal here says it is plated with, 0 = the
+        pin's. Continues a little past the edges of metal. None if no layer names a plating.
+    platings : tuple of str
+        Catalogue names that `plating` counts, in order of appearance.
     epoxy : (H, W) uint8 ndarray or None
         Coverage of named areas to be domed, within the body; None if there are none.
     print : (H, W) uint8 ndarray or None
@@ -152,6 +160,8 @@ class Plan:
     sculpture: tuple[ReliefLayer, ...] = ()
     texture: NDArray[np.uint8] | None = None
     textures: tuple[Texture, ...] = ()
+    plating: NDArray[np.uint8] | None = None
+    platings: tuple[str, ...] = ()
     epoxy: NDArray[np.uint8] | None = None
     print: NDArray[np.uint8] | None = None
     seam_mm: NDArray[np.float32] | None = None

@@ -79,7 +79,8 @@ def paint(document: Document, assigned: Sequence[Assignment], framing: Framing) 
         elif own.role is Role.PRINT:
             overlays = printed(overlays, cells, bgra)
         plate = on_plate and own.role is Role.PRINT
-        stack = over(stack, cells, Role.METAL if plate else own.role, filled=own.filled, texture=own.texture)
+        role = Role.METAL if plate else own.role
+        stack = over(stack, cells, role, filled=own.filled, plating=own.plating, texture=own.texture)
         painted[index] = cells
     return Painting(stack=stack, overlays=overlays, painted=painted, findings=_plate(on_plate=on_plate))
 

@@ -14,7 +14,7 @@ from pinrender.artwork._edges import edge_samples, outlines_px
 from pinrender.artwork._extent import reaching
 from pinrender.artwork._gaps import Gaps, close_gaps
 from pinrender.artwork._model import Plan
-from pinrender.artwork._plan_cells import draw_cells, draw_textures
+from pinrender.artwork._plan_cells import draw_cells, draw_platings, draw_textures
 from pinrender.artwork._seams import seam_distance_mm
 from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
 from pinrender.artwork._stack import METAL, RECESS, Fill, Stack
@@ -87,7 +87,7 @@ def draw_plan(
     labels = np.where(inside, gaps.labels, np.uint8(0))
     palette, filled_with, labels = _by_area(stack.palette, labels)
     cells, color_srgb8 = draw_cells(labels, palette, body)
-    texture = None if stack.texture is None else frozen(draw_textures(labels, stack.texture))
+    plating, platings = _platings(stack, labels, grid.pitch_mm)
     plan = Plan(
         grid=grid,
         body=frozen(body),
@@ -97,16 +97,32 @@ def draw_plan(
         recess=frozen(recess),
         palette=tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in palette.tolist()),
         enamels=filled_with,
-        texture=texture,
+        texture=None if stack.texture is None else frozen(draw_textures(labels, stack.texture)),
         textures=stack.textures,
+        plating=plating,
+        platings=platings,
         seam_mm=None if len(palette) < 2 else _seams(labels, stack.cutout, enamels, grid.pitch_mm),
     )
-    bare_mm2 = np.count_nonzero(gaps.wide) * (0.5 * grid.pitch_mm) ** 2
     return Drawing(
         plan=plan,
         size_mm=(box.width * grid.pitch_mm, box.height * grid.pitch_mm),
-        findings=_findings(pieces, bare_mm2),
+        findings=_findings(pieces, np.count_nonzero(gaps.wide) * (0.5 * grid.pitch_mm) ** 2),
     )
+
+
+def _platings(
+    stack: Stack, labels: NDArray[np.uint8], pitch_mm: float
+) -> tuple[NDArray[np.uint8] | None, tuple[str, ...]]:
+    """The platings that some metal shows, and where."""
+    if stack.plating is None:
+        return None, ()
+    drawn = draw_platings(labels, stack.plating, pitch_mm)
+    shown = [number for number in range(1, len(stack.platings) + 1) if (drawn == number).any()]
+    if not shown:
+        return None, ()
+    table = np.zeros(256, np.uint8)
+    table[shown] = np.arange(1, len(shown) + 1)
+    return frozen(relabelled(drawn, table)), tuple(stack.platings[number - 1] for number in shown)
 
 
 def _silhouette(stack: Stack, edge_width: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:

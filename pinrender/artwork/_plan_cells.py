@@ -9,7 +9,11 @@ from pinrender.artwork._bytes import halved, relabelled
 from pinrender.artwork._nearest import nearest_label
 from pinrender.artwork._stack import RECESS
 
-__all__ = ["draw_cells", "draw_textures"]
+__all__ = ["draw_cells", "draw_platings", "draw_textures"]
+
+CONTINUED_MM = 0.25
+"""A line's plating is its own so far beyond its drawn edge: processes widen lines. Walls and rims that they
+add farther off have the pin's."""
 
 
 def draw_cells(
@@ -65,6 +69,37 @@ def draw_textures(labels: NDArray[np.uint8], texture: NDArray[np.uint8]) -> NDAr
     floor = np.where((labels > 0) & (labels <= RECESS), texture + np.uint8(1), np.uint8(0))
     corners = np.stack([floor[row::2, col::2] for row in (0, 1) for col in (0, 1)])
     return nearest_label(corners.max(axis=0)) - np.uint8(1) if floor.any() else corners[0]
+
+
+def draw_platings(
+    labels: NDArray[np.uint8], plating: NDArray[np.uint8], pitch_mm: float
+) -> NDArray[np.uint8]:
+    """Reduce platings to the grid, those of the metal continued a little past its edges.
+
+    Parameters
+    ----------
+    labels : (2H, 2W) uint8 ndarray
+        As in `draw_cells`.
+    plating : (2H, 2W) uint8 ndarray
+        k > 0 = a plating, of raised or recessed metal, whatever enamel may lie over it.
+    pitch_mm : float
+        Of the grid.
+
+    Returns
+    -------
+    (H, W) uint8 ndarray
+        0 = none named, or farther from any metal.
+    """
+    import cv2
+
+    metal = np.where(labels >= RECESS, plating + np.uint8(1), np.uint8(0))
+    corners = np.stack([metal[row::2, col::2] for row in (0, 1) for col in (0, 1)])
+    known = _commonest(corners)
+    if not known.any():
+        return known
+    away = cv2.distanceTransform((known == 0).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    own = nearest_label(known) - np.uint8(1)
+    return np.where(away * pitch_mm <= CONTINUED_MM, own, np.uint8(0))
 
 
 def _commonest(corners: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -175,4 +175,5 @@ def _layer(
         palette=tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in palette),
         cells=frozen(cells.labels) if cells else blank[1],
         area_mm2=float(coverage.sum(dtype=np.int64)) / 255.0 * pitch_mm**2,
+        plating=assignment.plating,
     )

@@ -47,6 +47,10 @@ class _FilledRule(_Rule):
     name: str
 
 
+class _PlatingRule(_Rule):
+    name: str
+
+
 class _TextureRule(_Rule):
     name: Texture
 
@@ -66,6 +70,7 @@ class _RoleTable(catalog.Entry):
     enamel: tuple[str, ...]
     instead: tuple[_Instead, ...] = Field(default=())
     filled: tuple[_FilledRule, ...] = Field(default=())
+    plating: tuple[_PlatingRule, ...] = Field(default=())
     texture: tuple[_TextureRule, ...] = Field(default=())
     combine: tuple[_CombineRule, ...] = Field(default=())
     whole_name: dict[str, Role] = Field(default={})
@@ -85,6 +90,8 @@ class Meaning:
         Why it becomes this and not what the words mean; empty where they mean it.
     filled : str or None
         What enamel is filled with, a catalogue name; None where the name does not say.
+    plating : str or None
+        Of metal, raised or recessed, a catalogue name; None where the name does not say.
     texture : {'sandblasted', 'brushed', 'ribbed', 'stippled'} or None
         Of a recess, or of the floor under enamel that says what it is filled with.
     combine : {'add', 'subtract', 'merge-high', 'merge-low'} or None
@@ -97,6 +104,7 @@ class Meaning:
     phrase: str
     note: str = ""
     filled: str | None = None
+    plating: str | None = None
     texture: Texture | None = None
     combine: Combine | None = None
     height_mm: float | None = None
@@ -121,14 +129,15 @@ def meaning(name: str) -> Meaning | None:
     The longest phrase wins; of equally long ones the stronger role:
     cutout > ignore > epoxy > print > relief > recess > metal > enamel. A relief that says its height
     or how it combines is a relief whatever else it is called; a textured recess that says what it is
-    filled with is enamel over such a floor.
+    filled with is enamel over such a floor; metal that names a plating has it, and a plating named by
+    itself is metal.
     """
     table = _tables()
     key = _SEPARATORS.sub("", name).casefold()
     if key in table.whole_names:
         said = Meaning(role=table.whole_names[key], phrase=key)
     else:
-        matches = list(_matches(name, table.roles))
+        matches = list(_matches(name, table.roles)) or list(_matches(name, table.platings))
         if not matches:
             return None
         said = max(matches, key=_weight)
@@ -136,7 +145,9 @@ def meaning(name: str) -> Meaning | None:
         if sculpted and (height_mm_in(name) is not None or any(_matches(name, table.modes))):
             said = max(sculpted, key=_weight)  # nothing else has a height or a way to combine
     if said.role in (Role.ENAMEL, Role.RECESS):
-        return _filled(name, said)
+        said = _filled(name, said)
+    if said.role in (Role.METAL, Role.RECESS):
+        return _plated(name, said)
     if said.role is not Role.RELIEF:
         return said
     modes = list(_matches(name, table.modes))
@@ -154,6 +165,21 @@ def _filled(name: str, said: Meaning) -> Meaning:
     return replace(filled, texture=textured.texture if textured else None)
 
 
+def _plated(name: str, said: Meaning) -> Meaning:
+    """Metal, with the plating that its name says; of several the one in the most words."""
+    found = list(_matches(name, _tables().platings))
+    most = max((len(words_of(match.phrase)) for match in found), default=0)
+    platings = {match.plating for match in found if len(words_of(match.phrase)) == most}
+    if len(platings) > 1:
+        return replace(
+            said, plating=None, note=_TWO_PLATINGS, phrase=" and ".join(sorted(filter(None, platings)))
+        )
+    return replace(said, plating=next(iter(platings), None))
+
+
+_TWO_PLATINGS = "a layer has one plating, so it has the pin's"
+
+
 def _matches(name: str, table: Mapping[tuple[str, ...], _Found]) -> Iterator[_Found]:
     words = words_of(name)
     spans = (words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1))
@@ -167,6 +193,7 @@ def _weight(said: Meaning) -> tuple[int, int, bool]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tables:
     roles: dict[tuple[str, ...], Meaning]
+    platings: dict[tuple[str, ...], Meaning]
     modes: dict[tuple[str, ...], Combine]
     whole_names: dict[str, Role]
 
@@ -191,9 +218,15 @@ def _tables() -> _Tables:
         for rule in parsed.texture
         for phrase in rule.words
     ]
+    own_names = [(name, name.replace("-", " ")) for name in catalog.names("platings") if "-" in name]
+    named = [(rule.name, phrase) for rule in parsed.plating for phrase in rule.words]
+    platings = [
+        Meaning(role=Role.METAL, phrase=phrase, plating=name) for name, phrase in (*own_names, *named)
+    ]
     modes = [(phrase, rule.mode) for rule in parsed.combine for phrase in rule.words]
     return _Tables(
         roles=_indexed([(said.phrase, said) for said in meanings]),
+        platings=_indexed([(said.phrase, said) for said in platings]),
         modes=_indexed(modes),
         whole_names=parsed.whole_name,
     )

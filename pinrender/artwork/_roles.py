@@ -25,14 +25,15 @@ HIGHEST_RELIEF_MM = 5.0
 class Assignment:
     """A layer's role, why, and what is worth saying about it.
 
-    `filled` belongs to enamel, `texture` to a recess or the floor under enamel, `combine` and
-    `height_mm` to a relief, as in `Plan`.
+    `filled` belongs to enamel, `plating` to metal and recess, `texture` to a recess or the floor under
+    enamel, `combine` and `height_mm` to a relief, as in `Plan`.
     """
 
     role: Role
     reason: str
     findings: tuple[Finding, ...] = ()
     filled: str | None = None
+    plating: str | None = None
     texture: Texture | None = None
     combine: Combine = "add"
     height_mm: float | None = None
@@ -99,6 +100,7 @@ def _meant(layer: DocumentLayer, said: Meaning, reason: str) -> Assignment:
         reason=reason,
         findings=findings,
         filled=said.filled,
+        plating=said.plating,
         texture=said.texture,
         combine=said.combine or "add",
         height_mm=height_mm,
@@ -161,7 +163,7 @@ def _resolve_choices(layers: Sequence[DocumentLayer], choices: RoleChoices) -> d
 
 
 def _what(said: Meaning) -> tuple[object, ...]:
-    return said.role, said.texture, said.combine or "add", said.height_mm
+    return said.role, said.plating, said.texture, said.combine or "add", said.height_mm
 
 
 def _role(word: str) -> Meaning:

@@ -55,6 +55,11 @@ class Stack:
         named. None until one names a texture.
     textures : tuple of str
         In order of appearance.
+    plating : ndarray or None
+        Of the topmost metal, raised or recessed, whatever enamel lies over it: k = platings[k - 1], 0 = none
+        named. None until one names a plating.
+    platings : tuple of str
+        In order of appearance.
     """
 
     covered: NDArray[np.uint8]
@@ -66,6 +71,8 @@ class Stack:
     palette: tuple[Fill, ...]
     texture: NDArray[np.uint8] | None = None
     textures: tuple[Texture, ...] = ()
+    plating: NDArray[np.uint8] | None = None
+    platings: tuple[str, ...] = ()
 
 
 def empty_stack(shape: tuple[int, int]) -> Stack:
@@ -83,12 +90,18 @@ def empty_stack(shape: tuple[int, int]) -> Stack:
 
 
 def over(
-    stack: Stack, cells: Cells, role: Role, *, filled: str | None = None, texture: Texture | None = None
+    stack: Stack,
+    cells: Cells,
+    role: Role,
+    *,
+    filled: str | None = None,
+    plating: str | None = None,
+    texture: Texture | None = None,
 ) -> Stack:
     """Paint one more layer over a stack.
 
-    Only metal, enamel, recess and cutout change it; enamel may say what it is filled with, a recess or
-    the floor under enamel may have a texture.
+    Only metal, enamel, recess and cutout change it; enamel may say what it is filled with, metal
+    and recess with what they are plated; a recess or the floor under enamel may have a texture.
 
     Coverage stays a product of what the layers above let through, so that anti-aliased edges keep
     their sub-pixel place; labels are decided at half coverage.
@@ -99,6 +112,8 @@ def over(
         return stack
     if role is not Role.METAL:
         stack = _textured(stack, cells, texture)
+    if role is not Role.ENAMEL:
+        stack = _plated(stack, cells, plating)
     through = np.uint8(255) - cells.coverage
     palette, labels = _labelled(stack, cells, role, filled)
     return replace(
@@ -119,6 +134,15 @@ def _textured(stack: Stack, cells: Cells, texture: Texture | None) -> Stack:
     own = np.uint8(0 if texture is None else textures.index(texture) + 1)
     below = np.zeros_like(stack.labels) if stack.texture is None else stack.texture
     return replace(stack, texture=np.where(cells.coverage >= _HALF, own, below), textures=textures)
+
+
+def _plated(stack: Stack, cells: Cells, plating: str | None) -> Stack:
+    if plating is None and stack.plating is None:
+        return stack
+    platings = stack.platings if plating is None or plating in stack.platings else (*stack.platings, plating)
+    own = np.uint8(0 if plating is None else platings.index(plating) + 1)
+    below = np.zeros_like(stack.labels) if stack.plating is None else stack.plating
+    return replace(stack, plating=np.where(cells.coverage >= _HALF, own, below), platings=platings)
 
 
 def _screen(below: NDArray[np.uint8], above: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""The catalogue: processes, platings, enamels, finishes, textures and studios as data, one TOML file each.
+"""The catalogue as data, a TOML file each: processes, platings, enamels, finishes, textures, grades, studios.
 
 A file's name is its catalogue name. Every entry carries its sources; a key that the schema
 does not know is an error, so that a typing slip in a finish is never silence.
@@ -7,16 +7,20 @@ does not know is an error, so that a typing slip in a finish is never silence.
 from __future__ import annotations
 
 from pinrender.catalog._entry import Entry, Source
+from pinrender.catalog._grade import Buffing, Grade, Waves
 from pinrender.catalog._load import Kind, explain, load, names, parse
-from pinrender.catalog._materials import Coating, Enamel, Finish, Plating, Texture
+from pinrender.catalog._materials import Coating, Enamel, Film, Finish, Plating, Texture
 from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Softbox, Studio
 
 __all__ = [
+    "Buffing",
     "Coating",
     "Enamel",
     "Entry",
+    "Film",
     "Finish",
+    "Grade",
     "Kind",
     "Plating",
     "Process",
@@ -24,6 +28,7 @@ __all__ = [
     "Source",
     "Studio",
     "Texture",
+    "Waves",
     "explain",
     "load",
     "names",

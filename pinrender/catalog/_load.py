@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pinrender.catalog._entry import Entry
+from pinrender.catalog._grade import Grade
 from pinrender.catalog._materials import Enamel, Finish, Plating, Texture
 from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Studio
@@ -19,7 +20,7 @@ from pinrender.errors import CatalogError, UsageError, unknown_choice
 
 __all__ = ["Kind", "explain", "load", "names", "parse"]
 
-Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "studios"]
+Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "grades", "studios"]
 """The folders of the catalogue."""
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -30,6 +31,7 @@ _FOLDERS: dict[type[Entry], Kind] = {
     Enamel: "enamels",
     Finish: "finishes",
     Texture: "textures",
+    Grade: "grades",
     Studio: "studios",
 }
 _MODELS: dict[Kind, type[Entry]] = {kind: model for model, kind in _FOLDERS.items()}
@@ -39,6 +41,7 @@ _SINGULAR: dict[Kind, str] = {
     "enamels": "enamel",
     "finishes": "finish",
     "textures": "texture",
+    "grades": "grade",
     "studios": "studio",
 }
 
@@ -59,7 +62,7 @@ def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
 
     Parameters
     ----------
-    model : {Process, Plating, Enamel, Finish, Texture, Studio}
+    model : {Process, Plating, Enamel, Finish, Texture, Grade, Studio}
         Which schema applies.
     text : str
         The TOML.

@@ -8,7 +8,11 @@ from pydantic import Field
 
 from pinrender.catalog._entry import Entry, Fraction, LinearRGB, Model
 
-__all__ = ["Coating", "Enamel", "Finish", "Plating", "Texture"]
+__all__ = ["Coating", "Enamel", "Film", "Finish", "Plating", "Texture"]
+
+
+_Nanometres = Annotated[float, Field(ge=0.0, le=1000.0)]
+_Index = Annotated[float, Field(gt=0.0, le=10.0)]
 
 
 class Texture(Entry):
@@ -40,6 +44,20 @@ class Coating(Model):
     roughness: Fraction
 
 
+class Film(Model):
+    """A clear film on the metal that colours it by its thickness."""
+
+    index: Annotated[float, Field(gt=1.0, le=4.0)]
+    """Index of refraction of the film."""
+    thickness_nm: tuple[_Nanometres, _Nanometres]
+    """Least and greatest over the piece."""
+    field_mm: Annotated[float, Field(ge=1.0, le=100.0)]
+    """Distance over which the thickness rises and falls."""
+    base_n: tuple[_Index, _Index, _Index]
+    base_k: tuple[_Index, _Index, _Index]
+    """Index of refraction n + ik of the metal below, at 450, 550 and 650 nm."""
+
+
 class Plating(Entry):
     """A plated metal: F0 and F82 in linear light, after OpenPBR's conductor."""
 
@@ -56,6 +74,8 @@ class Plating(Entry):
     """Anisotropy as in glTF: how much rougher it is across its hairlines, which run along +x."""
     coating: Coating | None = None
     """Patina or dye; none on a bright plating."""
+    film: Film | None = None
+    """Colours it by interference; `f0`, `f82` and `f0_immersed` are then the mean over the film's range."""
     swatch: str = Field(pattern=r"^#[0-9a-f]{6}$")
     """sRGB for tables and labels only."""
 

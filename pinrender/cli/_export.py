@@ -14,6 +14,7 @@ from pinrender.cli._options import (
     Epoxy,
     EpoxyHeight,
     EpoxyVolume,
+    Grade,
     Json,
     Layers,
     Process,
@@ -66,6 +67,7 @@ def export(
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
     dimension: Dimensions = None,
+    grade: Grade = None,
     seed: Seed = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -89,6 +91,7 @@ def export(
         epoxy_volume=epoxy_volume,
         walls=cast("design.Walls | None", walls),
         dimensions=name_values(dimension),
+        grade=grade,
         seed=seed,
         layers=layer_roles(layer),
     )

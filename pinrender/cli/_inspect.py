@@ -33,7 +33,9 @@ def _print_report(report: ArtworkReport) -> None:
     console.print(f"body {report.body_area_mm2:.1f} mm², of it raised metal {report.metal_area_mm2:.1f} mm²")
     layers = table("layer", "role", "why", "colours", area="area mm²")
     for layer in report.layers:
-        role = layer.role if layer.visible else f"{layer.role} (hidden)"
+        role = f"{layer.role}, {layer.plating}" if layer.plating else layer.role
+        if not layer.visible:
+            role += " (hidden)"
         layers.add_row(
             printable(layer.name),
             role,

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["list_"]
 
 KindArgument = Annotated[
-    str, typer.Argument(metavar="platings|processes|enamels|finishes|textures|studios", help="What to list.")
+    str,
+    typer.Argument(
+        metavar="platings|processes|enamels|finishes|textures|grades|studios", help="What to list."
+    ),
 ]
 
 
@@ -30,6 +33,7 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "processes": catalog.Process,
         "enamels": catalog.Enamel,
         "finishes": catalog.Finish,
+        "grades": catalog.Grade,
         "textures": catalog.Texture,
         "studios": catalog.Studio,
     }

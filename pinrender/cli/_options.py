@@ -18,6 +18,7 @@ __all__ = [
     "Epoxy",
     "EpoxyHeight",
     "EpoxyVolume",
+    "Grade",
     "Json",
     "Layers",
     "Output",
@@ -80,6 +81,13 @@ Dimensions = Annotated[
         "--dimension",
         metavar="NAME=VALUE",
         help="Change a number of the process: thickness=2mm, wall-lean=15deg, ...; repeatable.",
+    ),
+]
+Grade = Annotated[
+    str | None,
+    typer.Option(
+        metavar="pristine|a|b",
+        help="How far polished surfaces are from perfect: a is as the best pins are sold.",
     ),
 ]
 Seed = Annotated[int | None, typer.Option(metavar="N", help="Decides what varies from piece to piece.")]

@@ -6,6 +6,7 @@ from pinrender.design._design import PinDesign, Walls
 from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._plating import plated
+from pinrender.design._second import plating_findings, second_plating
 from pinrender.design._shot import STUDIO_SAMPLES, Background, Quality, Shot, View
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "Walls",
     "parse_dimensions",
     "plated",
+    "plating_findings",
     "read_pin_toml",
+    "second_plating",
 ]

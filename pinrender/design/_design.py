@@ -49,6 +49,8 @@ class PinDesign:
         Set a metal wall between enamel colours that touch, or let them.
     dimensions : tuple of (str, float or str)
         Process fields that this pin changes, from `parse_dimensions`.
+    grade : str
+        Catalogue name: how far polished surfaces are from perfect.
     seed : int
         For everything that varies from piece to piece.
     """
@@ -63,6 +65,7 @@ class PinDesign:
     epoxy_volume_mm3: float | None = None
     walls: Walls = "insert"
     dimensions: Dimensions = ()
+    grade: str = "a"
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -87,6 +90,7 @@ class PinDesign:
         changed(catalog.load(catalog.Process, self.process), self.dimensions)
         plated(self.plating)
         catalog.load(catalog.Enamel, self.enamel)
+        catalog.load(catalog.Grade, self.grade)
         catalog.load(catalog.Studio, self.studio)
 
     def remade(self, process: str) -> PinDesign:

@@ -89,6 +89,7 @@ class PinToml(BaseModel):
     epoxy_height: Annotated[str | None, BeforeValidator(_with_unit), _checked(_length)] = None
     epoxy_volume: Annotated[str | None, _checked(_volume)] = None
     walls: Annotated[str | None, _checked(lambda word: PinDesign(walls=word))] = None
+    grade: Annotated[str | None, _checked(lambda name: PinDesign(grade=name))] = None
     seed: Annotated[StrictInt | None, _checked(lambda number: PinDesign(seed=number))] = None
     view: Annotated[str | None, _checked(lambda name: Shot(view=name))] = None
     background: Annotated[str | None, _checked(lambda name: Shot(background=name))] = None

@@ -35,6 +35,8 @@ class LayerReport:
         ``#rrggbb``, largest area first; empty for layers that are not made.
     area_mm2 : float
         Painted area, whatever lies above it.
+    plating : str or None
+        What its metal is plated with, where its name says it; None = as the pin.
     """
 
     name: str
@@ -43,6 +45,7 @@ class LayerReport:
     visible: bool
     colors: tuple[str, ...]
     area_mm2: float
+    plating: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +91,9 @@ class ArtworkReport:
         -------
         dict
             ``name``, ``size_mm`` [width, height], ``body_area_mm2``, ``metal_area_mm2``,
-            ``layers`` (each ``name``, ``role``, ``reason``, ``visible``, ``colors``, ``area_mm2``),
-            ``palette`` (each ``color``, ``area_mm2``) and ``findings`` (each ``code``, ``severity``,
-            ``message``, ``suggestion``). Lengths have four digits after the point, areas three.
+            ``layers`` (each ``name``, ``role``, ``reason``, ``visible``, ``colors``, ``area_mm2``,
+            ``plating``), ``palette`` (each ``color``, ``area_mm2``) and ``findings`` (each ``code``,
+            ``severity``, ``message``, ``suggestion``). Lengths have four digits after the point, areas three.
         """
         return {
             "name": self.name,
@@ -127,6 +130,7 @@ def report(artwork: Artwork) -> ArtworkReport:
                 visible=layer.visible,
                 colors=layer.palette,
                 area_mm2=layer.area_mm2,
+                plating=layer.plating,
             )
             for layer in artwork.layers
         ),

@@ -7,7 +7,17 @@ from pinrender.relief._distance import signed_distance_mm
 from pinrender.relief._dome import Pour
 from pinrender.relief._floor import floor_mm
 from pinrender.relief._model import Relief, bilinear
-from pinrender.relief._patterns import waves_mm
+from pinrender.relief._patterns import wave_slope, waves_mm
 from pinrender.relief._surface import slope_of
 
-__all__ = ["Pour", "Relief", "bilinear", "build", "floor_mm", "signed_distance_mm", "slope_of", "waves_mm"]
+__all__ = [
+    "Pour",
+    "Relief",
+    "bilinear",
+    "build",
+    "floor_mm",
+    "signed_distance_mm",
+    "slope_of",
+    "wave_slope",
+    "waves_mm",
+]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pinrender import catalog
 from pinrender.units import Grid
 
-__all__ = ["floor_pattern_mm", "pattern_mm", "waves_mm"]
+__all__ = ["floor_pattern_mm", "pattern_mm", "wave_slope", "waves_mm"]
 
 WAVE_MM = 2.5
 """Distance over which fired glass rises and falls; chosen by eye."""
@@ -89,23 +89,39 @@ def _to_lattice(along: NDArray[np.float64], across: NDArray[np.float64]) -> NDAr
     return np.asarray((along - np.rint(along)) ** 2 + (across - step * np.rint(across / step)) ** 2)
 
 
-def waves_mm(grid: Grid, rms_mm: float, seed: int) -> Field:
-    """Smooth seeded waves of a given root mean square height, (H, W)."""
-    half_mm = 0.5 * max(grid.shape) * grid.pitch_mm + 2.0 * WAVE_MM
-    knots = 2 * math.ceil(half_mm / WAVE_MM) + 1
-    center = knots // 2
-    generator = np.random.default_rng(seed)
-    heights = _centred(generator, center)
-    rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
-    y = grid.to_world_mm(rows, rows)[:, 1] / WAVE_MM + center
-    x = grid.to_world_mm(cols, cols)[:, 0] / WAVE_MM + center
-    waves = _cubic_b_spline(y, knots) @ heights @ _cubic_b_spline(x, knots).T
+def waves_mm(grid: Grid, rms_mm: float, seed: int, *, wave_mm: float = WAVE_MM) -> Field:
+    """Smooth seeded waves of a given root mean square height, (H, W), that rise and fall over `wave_mm`."""
+    y, x, heights = _lattice(grid, seed, wave_mm)
+    waves = _cubic_b_spline(y, len(heights)) @ heights @ _cubic_b_spline(x, len(heights)).T
     return np.asarray(waves * (rms_mm / B_SPLINE_RMS), np.float32)
+
+
+def wave_slope(grid: Grid, rms: float, seed: int, *, wave_mm: float) -> NDArray[np.float32]:
+    """dh/dx and dh/dy, (H, W, 2), of such waves; `rms` is the root mean square of the steepest slope."""
+    y, x, heights = _lattice(grid, seed, wave_mm)
+    knots = len(heights)
+    right = _cubic_b_spline(y, knots) @ heights @ _cubic_b_spline_slope(x, knots).T
+    up = _cubic_b_spline_slope(y, knots) @ heights @ _cubic_b_spline(x, knots).T
+    return np.asarray(np.stack([right, up], axis=-1) * (rms / B_SPLINE_SLOPE_RMS), np.float32)
+
+
+def _lattice(
+    grid: Grid, seed: int, wave_mm: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Each row's and column's place in the lattice of knots, and the knots' heights."""
+    half_mm = 0.5 * max(grid.shape) * grid.pitch_mm + 2.0 * wave_mm
+    center = math.ceil(half_mm / wave_mm)
+    rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
+    y = grid.to_world_mm(rows, rows)[:, 1] / wave_mm + center
+    x = grid.to_world_mm(cols, cols)[:, 0] / wave_mm + center
+    return y, x, _centred(np.random.default_rng(seed), center)
 
 
 B_SPLINE_RMS = 0.4793
 """Root mean square of a cubic B-spline surface over unit normal heights: the mean of the sum of
 squared weights along one axis, 151 / 315; its square is the variance over two axes."""
+B_SPLINE_SLOPE_RMS = 0.7995
+"""The same of its steepest slope over unit spacing: the variance is twice 2 / 3 times 151 / 315."""
 
 
 def _centred(generator: np.random.Generator, center: int) -> NDArray[np.float64]:
@@ -127,3 +143,13 @@ def _cubic_b_spline(at: NDArray[np.float64], knots: int) -> NDArray[np.float64]:
     near = 2.0 / 3.0 - distance**2 + 0.5 * distance**3
     far = (2.0 - distance) ** 3 / 6.0
     return np.asarray(np.where(distance < 1.0, near, np.where(distance < 2.0, far, 0.0)))
+
+
+def _cubic_b_spline_slope(at: NDArray[np.float64], knots: int) -> NDArray[np.float64]:
+    """Derivative of those weights by the place, spacing 1."""
+    offset = at[:, None] - np.arange(knots)[None, :]
+    distance = np.abs(offset)
+    near = -2.0 * distance + 1.5 * distance**2
+    far = -0.5 * (2.0 - distance) ** 2
+    steep = np.where(distance < 1.0, near, np.where(distance < 2.0, far, 0.0))
+    return np.asarray(steep * np.sign(offset))

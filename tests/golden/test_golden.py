@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import pinrender
-from pinrender import _artist
+from pinrender import _artist, catalog
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -86,6 +86,12 @@ def test_a_wider_tolerance_has_a_reason(path: Path) -> None:
 
 def test_every_picture_has_a_scenario() -> None:
     assert {path.stem for path in HERE.glob("*.png")} == {path.stem for path in SCENARIOS}
+
+
+@pytest.mark.parametrize(("kind", "option"), [("platings", "plating"), ("processes", "process")])
+def test_every_plating_and_every_process_has_a_picture(kind: catalog.Kind, option: str) -> None:
+    shown = {scenario_of(path)[option].partition(":")[0] for path in SCENARIOS}
+    assert set(catalog.names(kind)) - shown == set()
 
 
 def test_the_comparison_sees_another_plating() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pinrender import catalog
-from pinrender.catalog import Enamel, Entry, Finish, Kind, Plating, Process, Studio, Texture
+from pinrender.catalog import Enamel, Entry, Finish, Grade, Kind, Plating, Process, Studio, Texture
 from pinrender.errors import CatalogError, UsageError
 
 MODELS: dict[Kind, type[Entry]] = {
@@ -16,11 +16,12 @@ MODELS: dict[Kind, type[Entry]] = {
     "enamels": Enamel,
     "finishes": Finish,
     "textures": Texture,
+    "grades": Grade,
     "studios": Studio,
 }
 ENTRIES = [(kind, name) for kind in MODELS for name in catalog.names(kind)]
 OVERHEAD_DEG = 30.0
-PHYSICAL = {"processes", "platings", "textures"}
+PHYSICAL = {"processes", "platings", "textures", "grades"}
 
 GLOSS = """
 schema = 1

@@ -37,7 +37,8 @@ SIGNATURES = {
     "load": "(path: 'str | Path', *, size: 'str | None' = None, process: 'str | None' = None, "
     "plating: 'str | None' = None, enamel: 'str | None' = None, epoxy: 'bool | None' = None, "
     "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, walls: 'Walls | None' = None, "
-    "studio: 'str | None' = None, seed: 'int | None' = None, dimensions: 'DimensionChoices' = (), "
+    "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
+    "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",
@@ -47,7 +48,8 @@ SIGNATURES = {
     "Pin.replace": "(self, *, size: 'str | None' = None, process: 'str | None' = None, "
     "plating: 'str | None' = None, enamel: 'str | None' = None, epoxy: 'bool | None' = None, "
     "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, walls: 'Walls | None' = None, "
-    "studio: 'str | None' = None, seed: 'int | None' = None, dimensions: 'DimensionChoices' = (), "
+    "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
+    "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",

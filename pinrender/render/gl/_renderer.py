@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, Maps
+from pinrender.appearance import Appearance, FilmMaterial, Maps, MetalMaterial
 from pinrender.color import enamel_albedo, white_peak
 from pinrender.mesh import PinMesh
 from pinrender.render._energy import albedo_table
@@ -43,7 +43,7 @@ class GLRenderer:
         self._offscreen = open_offscreen()
         self._passes: PinRenderer | None = None
         self._uploaded: dict[str, tuple[Hashable, dict[str, int], dict[str, Any]]] = {}
-        self._drawn: tuple[PinMesh, tuple[str, ...], Any] | None = None
+        self._drawn: tuple[PinMesh, tuple[tuple[str, ...], ...], Any] | None = None
 
     def prepare(self, environment: Environment) -> None:
         """Filter and upload a studio's light, and compile the shaders."""
@@ -60,6 +60,8 @@ class GLRenderer:
             self._keep("light", scene.environment, _upload_light),
             self._keep("shadow", scene.backdrop, _upload_shadow),
         ]
+        films = (metal.film for metal in scene.appearance.metals if metal.film is not None)
+        groups += [self._keep("film", film, _upload_film) for film in films]
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
@@ -96,7 +98,7 @@ class GLRenderer:
     def _drawable(self, scene: Scene, passes: PinRenderer) -> Any:
         """The pyrender scene of a mesh, made once per mesh."""
         face, rim = _surfaces(scene.appearance)
-        if self._drawn is not None and self._drawn[0] is scene.mesh and self._drawn[1] == face:
+        if self._drawn is not None and self._drawn[0] is scene.mesh and self._drawn[1] == (face, rim):
             return self._drawn[2]
         import pyrender
 
@@ -108,18 +110,30 @@ class GLRenderer:
         drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
         drawable.add(pyrender.Mesh(primitives))
         passes.surfaces = surfaces
-        self._drawn = (scene.mesh, face, drawable)
+        self._drawn = (scene.mesh, (face, rim), drawable)
         return drawable
 
 
 def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What kinds of surface the face and the rim are."""
-    from pinrender.render.gl._programs import BARE, CLEAR, COATED, DOMED, HAIRLINES, PARTLY_DOMED, RIM
+    from pinrender.render.gl._programs import BARE, CLEAR, DOMED, PARTLY_DOMED, RIM, SECOND
 
-    maps, metal = appearance.maps, appearance.metal
+    maps = appearance.maps
     kind = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
-    of_metal = (*((COATED,) if metal.coating else ()), *((HAIRLINES,) if metal.brushed else ()))
-    return (kind, *((CLEAR,) if maps.floor is not None else ()), *of_metal), (RIM, *of_metal)
+    seen = (*((CLEAR,) if maps.floor is not None else ()), *((SECOND,) if appearance.second else ()))
+    return (kind, *seen, *_kinds(appearance.metals)), (RIM, *_kinds((appearance.metal,)))
+
+
+def _kinds(metals: tuple[MetalMaterial, ...]) -> tuple[str, ...]:
+    """What must be added for metals: coating, hairlines, film."""
+    from pinrender.render.gl._programs import COATED, FILMED, HAIRLINES
+
+    has = {
+        COATED: any(metal.coating is not None for metal in metals),
+        HAIRLINES: any(metal.brushed > 0.0 for metal in metals),
+        FILMED: any(metal.film is not None for metal in metals),
+    }
+    return tuple(name for name, there in has.items() if there)
 
 
 def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
@@ -157,11 +171,23 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
         textures["floor_map"] = _textures.upload(maps.floor)
     if maps.patina is not None:
         textures["patina_map"] = _textures.upload(maps.patina)
+    if maps.film is not None:
+        textures["film_map"] = _textures.upload(maps.film)
+    if maps.second is not None:
+        textures["second_map"] = _textures.upload(maps.second)
     if maps.epoxy is not None:
         textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
     to_uv = [per_col, -per_row, grid.center_col / grid.cols, grid.center_row / grid.rows]
     return textures, {"plan_to_uv": to_uv}
+
+
+def _upload_film(film: FilmMaterial) -> tuple[dict[str, int], dict[str, Any]]:
+    """Both tables in one picture: in air above, immersed below."""
+    from pinrender.render.gl import _textures
+
+    both = np.concatenate([film.table, film.table_immersed])
+    return {"film_table": _textures.upload(both)}, {"film_table_size": [both.shape[1], both.shape[0]]}
 
 
 def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, Any]]:
@@ -205,7 +231,7 @@ def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:
 
 def _promised_uniforms(scene: Scene, zenith: NDArray[np.float32]) -> dict[str, Any]:
     """What makes flat, lit patches come out as the colours that were asked for."""
-    environment, coating = scene.environment, scene.appearance.metal.coating
+    environment = scene.environment
     bare = _gloss_up(zenith, scene.appearance.enamel.roughness)
     domed = _gloss_up(zenith, DOME_ROUGHNESS)
     is_bare = scene.appearance.maps.dome is None
@@ -216,29 +242,38 @@ def _promised_uniforms(scene: Scene, zenith: NDArray[np.float32]) -> dict[str, A
         "gloss_up_domed": domed,
         "white_peak": white_peak(irradiance=light, gloss=gloss, exposure=exposure),
     }
-    if coating is not None:
+    for metal, which in zip(scene.appearance.metals, ("", "_second"), strict=False):
+        coating = metal.coating
+        if coating is None:
+            uniforms[f"coating_everywhere{which}"] = 0.0
+            continue
         gloss = _gloss_up(zenith, coating.roughness) if is_bare else domed
         color = np.array(coating.color_srgb8, np.uint8)
         albedo, _ = enamel_albedo(color, irradiance=light, gloss=gloss, exposure=exposure)
         uniforms |= {
-            "coating_albedo": albedo,
-            "coating_roughness": coating.roughness,
-            "coating_everywhere": float(coating.everywhere),
+            f"coating_albedo{which}": albedo,
+            f"coating_roughness{which}": coating.roughness,
+            f"coating_everywhere{which}": float(coating.everywhere),
         }
     return uniforms
 
 
 def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
     metal, enamel = scene.appearance.metal, scene.appearance.enamel
-    return {
-        "f0": metal.f0,
+    uniforms = {
         "rim_mirror": (0.0, 0.0, 0.0) if metal.coating and metal.coating.everywhere else metal.f0,
-        "f82": metal.f82,
-        "f0_immersed": metal.f0_immersed,
-        "metal_roughness": metal.roughness,
-        "brushed": metal.brushed,
+        "film_is_second": float(metal.film is None),
         "enamel_roughness": enamel.roughness,
         "enamel_depth_mm": enamel.depth_mm,
         "dome_roughness": DOME_ROUGHNESS,
         "draws_backdrop": int(options.background == "studio"),
     }
+    for each, which in zip(scene.appearance.metals, ("", "_second"), strict=False):
+        uniforms |= {
+            f"f0{which}": each.f0,
+            f"f82{which}": each.f82,
+            f"f0_immersed{which}": each.f0_immersed,
+            f"metal_roughness{which}": each.roughness,
+            f"brushed{which}": each.brushed,
+        }
+    return uniforms

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["conductor_index", "conductor_reflectance", "tinted_reflectance"]
+__all__ = ["conductor_index", "conductor_reflectance", "film_index", "tinted_reflectance"]
 
 Array = NDArray[np.float64]
 
@@ -15,6 +15,8 @@ BRIGHTEST = 0.9998
 """An index for a mirror that loses nothing would be infinite."""
 TRIED = 400
 COSINES = np.linspace(0.02, 1.0, 99)
+MEANT = np.where(COSINES > 0.4, 1.0, 0.3)
+"""Beyond 66 degrees a film's colours come again in another order, which no metal has."""
 
 
 def tinted_reflectance(f0: float, f82: float, cosine: Array) -> Array:
@@ -70,11 +72,45 @@ def conductor_index(f0: float, f82: float) -> tuple[float, float]:
         Relative to the medium before the metal.
     """
     bright = min(max(f0, 1e-4), BRIGHTEST)
+    return _nearest(bright, tinted_reflectance(bright, f82, COSINES))
+
+
+def film_index(table: NDArray[np.float32]) -> Array:
+    """Index of refraction that stands for a film on metal, by thickness.
+
+    Straight on it is exact; of the metals that are, the nearest to the film's reflectance over all
+    angles is taken. A film as dense as an oxide hardly changes its colour down to 60 degrees.
+
+    Parameters
+    ----------
+    table : (T, C, 3) float32 ndarray
+        Reflectance by thickness and, evenly from 0 to 1, cosine.
+
+    Returns
+    -------
+    (T, 3, 2) float64 ndarray
+        eta and k of each colour channel, relative to the medium before the metal.
+    """
+    columns = np.linspace(0.0, 1.0, table.shape[1])
+    return np.array(
+        [
+            [
+                _nearest(
+                    min(max(float(curve[-1]), 1e-4), BRIGHTEST), np.interp(COSINES, columns, curve), MEANT
+                )
+                for curve in row.T
+            ]
+            for row in table.astype(np.float64)
+        ]
+    )
+
+
+def _nearest(bright: float, wanted: Array, weight: Array | float = 1.0) -> tuple[float, float]:
+    """Of the metals that reflect `bright` straight on, the one nearest to a curve over `COSINES`."""
     root = np.sqrt(bright)
     least, most = (1.0 - root) / (1.0 + root), (1.0 + root) / (1.0 - root)
     eta = np.geomspace(least, min(most, 50.0), TRIED)
     k = np.sqrt(np.maximum((bright * (eta + 1.0) ** 2 - (eta - 1.0) ** 2) / (1.0 - bright), 0.0))
     shown = conductor_reflectance(eta[:, None], k[:, None], COSINES)
-    wanted = tinted_reflectance(bright, f82, COSINES)
-    best = int(np.argmin(np.abs(shown - wanted).max(axis=1)))
+    best = int(np.argmin((weight * np.abs(shown - wanted)).max(axis=1)))
     return float(eta[best]), float(k[best])

@@ -2,164 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, MetalMaterial
-from pinrender.color import srgb8_to_linear
-from pinrender.render._energy import mean_albedo
-from pinrender.render.pathtrace._conductor import conductor_index
+from pinrender.appearance import Appearance
 from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, as_mitsuba_has_it, glossy, solved_albedo
+from pinrender.render.pathtrace._metal import Looked, plated
+from pinrender.render.pathtrace._nodes import LEAST_ALPHA, Node, blend, texture
 from pinrender.scene import Environment
 
 __all__ = ["materials"]
 
-LEAST_ALPHA = 0.001
-DARKEST, BRIGHTEST = 0.002, 0.99
-"""What a clear colour keeps of the light at its usual depth, as in the preview."""
 
-
-def materials(appearance: Appearance, environment: Environment) -> dict[str, dict[str, Any]]:
-    """Mitsuba's description of each material that `Surface` names."""
-    maps, metal = appearance.maps, appearance.metal
+def materials(
+    appearance: Appearance, environment: Environment, *, eye_mm: NDArray[np.float64]
+) -> dict[str, Node]:
+    """Mitsuba's description of each material that `Surface` names, for an eye at a place."""
+    maps = appearance.maps
+    looked = Looked(appearance=appearance, environment=environment, eye_mm=eye_mm)
     share = maps.share.astype(np.float32) / np.float32(255.0)
     of_metal = texture(share[..., 0])
     bare_alpha = max(appearance.enamel.roughness**2, LEAST_ALPHA)
     requested = maps.color_srgb8
     albedo = as_mitsuba_has_it(solved_albedo(requested, environment, bare_alpha), bare_alpha)
-    alpha = _alpha(metal, share)
-    lobe = _lobe(metal, share, alpha)
-    struck = _conductor(metal.f0, metal, lobe) | _sent_on(metal.f0, alpha)
-    plated = _coated(appearance, environment, struck)
-    bare = _two_sided(_blend(of_metal, glossy(bare_alpha, texture(albedo)), plated))
-    plain = _conductor(metal.f0, metal, {"alpha": max(metal.roughness**2, LEAST_ALPHA)})
-    made = {"bare": bare, "plain": _two_sided(_coated(appearance, environment, plain, rim=True))}
+    bare = _two_sided(blend(of_metal, glossy(bare_alpha, texture(albedo)), plated(looked, "air")))
+    made = {"bare": bare, "plain": _two_sided(plated(looked, "rim"))}
     clear = {"type": "dielectric", "int_ior": INDEX, "ext_ior": 1.0}
     if maps.floor is not None:
         seen = texture(maps.floor[..., 2] * (1.0 - share[..., 0]))
-        made["skinned"] = _blend(seen, bare, clear)
-        made["floor"] = _two_sided(_tinted(appearance))
+        made["skinned"] = blend(seen, bare, clear)
+        made["floor"] = _two_sided(plated(looked, "enamel"))
     if maps.dome is not None:
-        body: dict[str, Any] = {
+        body: Node = {
             "type": "diffuse",
             "reflectance": texture(solved_albedo(requested, environment, EPOXY_ALPHA)),
         }
         if maps.floor is not None:
-            body = _blend(texture(maps.floor[..., 2]), body, _tinted(appearance))
-        wet = _conductor(metal.f0_immersed, metal, lobe) | _sent_on(metal.f0_immersed, alpha)
-        immersed = _coated(appearance, environment, wet, wet=True)
+            body = blend(texture(maps.floor[..., 2]), body, plated(looked, "enamel"))
         beside = made.get("skinned", bare)
-        made["domed"] = _blend({"type": "mesh_attribute", "name": "vertex_epoxy"}, beside, clear)
-        made["immersed"] = _two_sided(_blend(of_metal, body, immersed))
+        made["domed"] = blend({"type": "mesh_attribute", "name": "vertex_epoxy"}, beside, clear)
+        made["immersed"] = _two_sided(blend(of_metal, body, plated(looked, "epoxy")))
     return made
 
 
-def _alpha(metal: MetalMaterial, share: NDArray[np.float32]) -> NDArray[np.float32]:
-    """GGX roughness of the metal at each sample; (H, W)."""
-    recess = share[..., 1]
-    rough = np.float32(metal.roughness) * (1.0 - recess) + share[..., 3] * recess
-    return np.asarray(np.maximum(np.sqrt(rough**4 + 2.0 * share[..., 2]), LEAST_ALPHA), np.float32)
-
-
-def _lobe(metal: MetalMaterial, share: NDArray[np.float32], alpha: NDArray[np.float32]) -> dict[str, Any]:
-    """Where it is stretched: u runs along +x, and so do the hairlines."""
-    if metal.brushed == 0.0:
-        return {"alpha": texture(alpha)}
-    left = 1.0 - metal.brushed * (1.0 - share[..., 1])
-    across = alpha * np.sqrt(2.0 / (1.0 + left**2))
-    return {
-        "alpha_u": texture(np.maximum(left * across, LEAST_ALPHA)),
-        "alpha_v": texture(np.maximum(across, LEAST_ALPHA)),
-    }
-
-
-def _sent_on(
-    f0: tuple[float, float, float], alpha: NDArray[np.float32], kept: NDArray[np.float32] | float = 1.0
-) -> dict[str, Any]:
-    """What facets send to each other before it leaves, which Mitsuba's conductor loses; `kept` of all of it.
-
-    The mean over all directions stands for each (Turquin, "Practical multiple scattering compensation
-    for microfacet models", 2019).
-    """
-    lost = (1.0 / mean_albedo(alpha) - 1.0)[..., None]
-    return {"specular_reflectance": texture(kept * (1.0 + np.array(f0) * lost))}
-
-
-def _coated(
-    appearance: Appearance,
-    environment: Environment,
-    metal: dict[str, Any],
-    *,
-    wet: bool = False,
-    rim: bool = False,
-) -> dict[str, Any]:
-    """The metal under its patina or dye, if it has any; `wet` under epoxy, where its skin vanishes."""
-    coating = appearance.metal.coating
-    if coating is None or (rim and not coating.everywhere):
-        return metal
-    alpha = EPOXY_ALPHA if wet else max(coating.roughness**2, LEAST_ALPHA)
-    color = np.array([[coating.color_srgb8]], np.uint8)
-    albedo = solved_albedo(color, environment, alpha)
-    if wet:
-        skin: dict[str, Any] = {"type": "diffuse", "reflectance": _rgb(albedo)}
-    else:
-        skin = glossy(alpha, _rgb(as_mitsuba_has_it(albedo, alpha)))
-    patina = appearance.maps.patina
-    if coating.everywhere or patina is None:
-        return skin
-    return _blend(texture(patina.astype(np.float32) / np.float32(255.0)), metal, skin)
-
-
-def _tinted(appearance: Appearance) -> dict[str, Any]:
-    """The metal under clear enamel, its light tinted by the way straight down and up again."""
-    maps, metal, enamel = appearance.maps, appearance.metal, appearance.enamel
-    if maps.floor is None:
-        raise ValueError("no enamel is clear")
-    depth_mm = np.maximum(maps.face[..., 3] - maps.floor[..., 3], 0.0)
-    asked = np.clip(srgb8_to_linear(maps.color_srgb8), DARKEST, BRIGHTEST)
-    kept = asked ** (depth_mm / enamel.depth_mm)[..., None]
-    rough = maps.share[..., 3].astype(np.float32) / np.float32(255.0)
-    alpha = np.maximum(rough**2, LEAST_ALPHA)
-    lobe = {"alpha": texture(alpha)}
-    return _conductor(metal.f0_immersed, metal, lobe) | _sent_on(metal.f0_immersed, alpha, kept)
-
-
-def _rgb(albedo: NDArray[np.float32]) -> dict[str, Any]:
-    return {"type": "rgb", "value": [float(v) for v in albedo.ravel()]}
-
-
-def texture(values: NDArray[np.floating]) -> dict[str, Any]:
-    """A map in linear light or plain numbers, (H, W) or (H, W, 3), v = 0 at the top row."""
-    import mitsuba as mi
-
-    layers = np.atleast_3d(np.ascontiguousarray(values, np.float32))
-    return {
-        "type": "bitmap",
-        "bitmap": mi.Bitmap(np.ascontiguousarray(layers)),
-        "raw": True,
-        "filter_type": "bilinear",
-        "wrap_mode": "clamp",
-    }
-
-
-def _blend(weight: dict[str, Any], one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """`one` where the weight is 0, `other` where it is 1."""
-    return {"type": "blendbsdf", "weight": weight, "bsdf_0": one, "bsdf_1": other}
-
-
-def _two_sided(material: dict[str, Any]) -> dict[str, Any]:
+def _two_sided(material: Node) -> Node:
     """Also where a smooth normal looks away from an eye that sees the triangle."""
     return {"type": "twosided", "material": material}
-
-
-def _conductor(f0: tuple[float, ...], metal: MetalMaterial, lobe: dict[str, Any]) -> dict[str, Any]:
-    index = [conductor_index(at_normal, tint) for at_normal, tint in zip(f0, metal.f82, strict=True)]
-    return {
-        "type": "roughconductor",
-        "distribution": "ggx",
-        "eta": {"type": "rgb", "value": [eta for eta, _ in index]},
-        "k": {"type": "rgb", "value": [k for _, k in index]},
-        **lobe,
-    }

@@ -200,3 +200,39 @@ def test_ink_too_faint_for_an_edge_leaves_no_trace_outside(tmp_path: Path) -> No
     points = outline_mm(art)
     assert sample(art, art.plan.body, points[:, 0].max() + 0.3, 0.0) == 0
     assert not art.plan.body[:, -40:].any() or art.plan.body[:, -40:].max() > 127
+
+
+TWO_METALS = """
+<g id="enamel"><rect width="100" height="100" fill="#c00"/></g>
+<g id="lines" fill="#111"><rect width="100" height="10"/></g>
+<g id="silver lines" fill="#ccc"><rect x="30" y="40" width="40" height="20"/></g>
+<g id="copper recess" fill="#b64"><rect x="30" y="80" width="20" height="20"/></g>
+"""
+
+
+def test_metal_has_the_plating_that_its_layer_names(tmp_path: Path) -> None:
+    """And a little beyond its edge, for processes that widen lines; all else has the pin's."""
+    plan = read(save_svg(tmp_path, TWO_METALS), size_mm=20.0, pixels_per_mm=20.0).plan
+    assert plan.platings == ("silver", "copper")
+    assert plan.plating is not None
+
+    def at(x_mm: float, y_mm: float) -> int:
+        row, col = plan.grid.to_index(np.array([x_mm - 10.0, 10.0 - y_mm]))
+        assert plan.plating is not None
+        return int(plan.plating[round(float(row)), round(float(col))])
+
+    assert [at(10.0, 10.0), at(6.1, 8.1), at(5.85, 10.0), at(5.5, 10.0)] == [1, 1, 1, 0]
+    assert [at(8.0, 18.0), at(10.0, 1.0), at(2.0, 10.0)] == [2, 0, 0]
+
+
+def test_where_no_layer_names_a_plating_there_is_none(tmp_path: Path) -> None:
+    plain = TWO_METALS.replace("silver ", "").replace("copper ", "")
+    plan = read(save_svg(tmp_path, plain), size_mm=20.0, pixels_per_mm=20.0).plan
+    assert plan.plating is None
+    assert plan.platings == ()
+
+
+def test_a_plating_that_is_painted_over_is_not_counted(tmp_path: Path) -> None:
+    hidden = '<g id="gold base"><rect x="40" y="45" width="5" height="5"/></g>' + TWO_METALS
+    plan = read(save_svg(tmp_path, hidden), size_mm=20.0, pixels_per_mm=20.0).plan
+    assert plan.platings == ("silver", "copper")

@@ -91,6 +91,7 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "walls": "insert",
         "dimensions": [],
         "seed": 0,
+        "grade": "a",
     }
     shot = {"view": "front", "pixels": 64, "background": "studio", "quality": None, "samples": None}
     assert told["shot"] == shot
@@ -145,7 +146,9 @@ def test_inspect_shows_a_table_and_json(art: Path, capsys: pytest.CaptureFixture
     assert report["palette"][0]["color"] == ORANGE
 
 
-@pytest.mark.parametrize("kind", ["platings", "processes", "enamels", "finishes", "textures", "studios"])
+@pytest.mark.parametrize(
+    "kind", ["platings", "processes", "enamels", "finishes", "textures", "grades", "studios"]
+)
 def test_list_names_every_entry(kind: catalog.Kind, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "list", kind)
     entries = json.loads(said(capsys, "list", kind, "--json")[0])

@@ -60,7 +60,9 @@ def test_json_has_stable_keys_and_plain_values(summary: ArtworkReport) -> None:
     assert list(values) == [
         *("name", "size_mm", "body_area_mm2", "metal_area_mm2", "layers", "palette", "findings")
     ]
-    assert list(values["layers"][0]) == ["name", "role", "reason", "visible", "colors", "area_mm2"]
+    assert list(values["layers"][0]) == [
+        *("name", "role", "reason", "visible", "colors", "area_mm2", "plating")
+    ]
     assert list(values["palette"][0]) == ["color", "area_mm2"]
     assert values["name"] == "badge"
     assert values["size_mm"] == [16.0, pytest.approx(16.0, abs=0.01)]

@@ -116,6 +116,8 @@ def test_the_text_says_how_to_make_the_picture_again(art: Path) -> None:
     assert recipe == {
         "art": "fox",
         "layers": {"line": "metal"},
+        "second_plating": None,
+        "grade": "a",
         "size_mm": 12.0,
         "process": "soft-enamel",
         "plating": "copper",
@@ -210,3 +212,22 @@ def test_a_process_that_cannot_make_it_has_its_reason_on_the_sheet(tmp_path: Pat
     drawn, blank = sheet[80:300, 40:270, :3], sheet[80:300, 310:500, :3]
     assert np.unique(drawn.reshape(-1, 3), axis=0).shape[0] > 500
     assert np.unique(blank.reshape(-1, 3), axis=0).shape[0] < 5
+
+
+def test_a_layer_s_plating_is_seen_and_told(tmp_path: Path) -> None:
+    pin = small(draw_small_pin(tmp_path / "fox.svg", lines="silver line"))
+    (told,) = [finding for finding in pin.findings() if finding.code == "two-platings"]
+    assert "polished silver" in told.message
+    frame = pin.render()
+    assert json.loads(frame.text["Comment"])["second_plating"] == "silver"
+    gold = small(draw_small_pin(tmp_path / "plain.svg")).render()
+    assert json.loads(gold.text["Comment"])["second_plating"] is None
+    top = np.s_[24:40, 31:33, :3]
+    chroma = [np.ptp(picture.rgba_srgb8[top].reshape(-1, 3).mean(axis=0)) for picture in (frame, gold)]
+    assert chroma[0] < 0.5 * chroma[1], "the line is silver"
+    assert stages(pin.replace(plating="silver")) == ["maps", "draw"], "one plating again"
+    three = draw_small_pin(tmp_path / "three.svg", lines="silver line")
+    dot = '<g id="copper dot"><circle cx="40" cy="50" r="9"/></g></svg>'
+    three.write_text(three.read_text(encoding="utf-8").replace("</svg>", dot), encoding="utf-8")
+    with pytest.raises(CannotBeMade, match="two platings at most"):
+        small(three).render()

@@ -12,7 +12,7 @@ from coloraide import Color
 from numpy.typing import NDArray
 
 from pinrender import relief
-from pinrender.catalog import Plating, Process, Studio, load
+from pinrender.catalog import Grade, Plating, Process, Studio, load
 from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
@@ -45,6 +45,8 @@ def draw(
     color: tuple[int, int, int] = (200, 30, 45),
     enamel: str = "opaque",
     pixels: int = 128,
+    second: str | None = None,
+    grade: Grade | None = None,
 ) -> NDArray[np.uint8]:
     scene = scene_of(
         metal,
@@ -56,6 +58,8 @@ def draw(
         enamel=enamel,
         view=view,
         color=color,
+        second=second,
+        grade=grade,
     )
     return renderer.render(scene, RenderOptions(pixels=pixels, background=background)).rgba_srgb8  # type: ignore[arg-type]
 

@@ -10,6 +10,7 @@ import pytest
 from coloraide import Color
 from numpy.typing import NDArray
 
+from pinrender.appearance._film import film_table
 from pinrender.catalog import Plating, Process, Softbox, load
 from pinrender.color import hex_to_srgb8, srgb8_to_linear
 from pinrender.render import RenderOptions, open_renderer
@@ -50,6 +51,36 @@ def test_flat_gold_shows_its_reflectance_times_the_zenith() -> None:
     studio = furnace(0.2).model_copy(update={"zenith": 0.8})
     shown = middle(radiance(scene_of(disc(7.0), studio=studio), pixels=32, samples=64), 0.15)
     assert shown.mean(axis=0) == pytest.approx(0.8 * np.array(load(Plating, "gold").f0), rel=0.004)
+
+
+@pytest.mark.parametrize(("epoxy", "outer"), [(False, 1.0), (True, 1.5)])
+def test_a_film_has_its_colour(epoxy: bool, outer: float) -> None:
+    """In even light, in the middle of a flat face; under epoxy once in, once out, and the gloss."""
+    scene = scene_of(disc(7.0), plating="rainbow", studio=furnace(), epoxy=epoxy)
+    maps, film = scene.appearance.maps, load(Plating, "rainbow").film
+    assert film is not None
+    assert maps.film is not None
+    table = film_table(film, outer)
+    here = maps.film[maps.grid.rows // 2, maps.grid.cols // 2] * (len(table) - 1)
+    metal = table[round(float(here)), -1].astype(float)
+    expected = metal if not epoxy else 0.04 + 0.96**2 * metal / (1.0 - 0.04 * metal)
+    shown = middle(radiance(scene, pixels=32, samples=64), 0.06)
+    assert shown.mean(axis=0) == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.parametrize(("first", "second"), [("gold", "silver"), ("copper", "rainbow"), ("silver", "dyed")])
+def test_each_half_of_two_platings_is_its_own(first: str, second: str) -> None:
+    shown = [
+        radiance(scene_of(disc(7.0), plating=plating, second=other), pixels=32, samples=64)[24:40, :, :3]
+        for plating, other in ((first, second), (first, None), (second, None))
+    ]
+    both, left, right = (picture.astype(np.float64) for picture in shown)
+    assert both[:, 16:30].mean(axis=(0, 1)) == pytest.approx(
+        left[:, 16:30].mean(axis=(0, 1)), rel=0.01, abs=1e-3
+    )
+    assert both[:, 34:48].mean(axis=(0, 1)) == pytest.approx(
+        right[:, 34:48].mean(axis=(0, 1)), rel=0.01, abs=1e-3
+    )
 
 
 @pytest.mark.parametrize("color", [(200, 60, 55), (30, 110, 90), (128, 128, 128)])

@@ -7,17 +7,23 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from pinrender.appearance import Maps
+from pinrender.appearance._film import film_table
 from pinrender.catalog import Plating, load, names
 from pinrender.render.pathtrace._conductor import (
     COSINES,
     conductor_index,
     conductor_reflectance,
+    film_index,
     tinted_reflectance,
 )
+from pinrender.render.pathtrace._film import film_seen
 from pinrender.render.pathtrace._subdivide import subdivide
+from tests.unit.plans import grid
 
-MEASURED = sorted(set(names("platings")) - {"black-nickel"})
-"""Platings with published constants; black nickel's tint is chosen by eye, and no index has it."""
+MEASURED = sorted({name for name in names("platings") if load(Plating, name).film is None} - {"black-nickel"})
+"""Platings with published constants; black nickel's tint is chosen by eye, and no index has it. A film's is
+its own."""
 
 
 @pytest.mark.parametrize("name", MEASURED)
@@ -49,6 +55,46 @@ def test_reflectance_of_a_known_index() -> None:
     )
     metal = conductor_reflectance(np.array(2.0), np.array(3.0), np.array(1.0))
     assert float(metal) == pytest.approx(10.0 / 18.0)
+
+
+@pytest.mark.parametrize("outer", [1.0, 1.5])
+def test_a_film_s_index_is_exact_straight_on_and_near_it_elsewhere(outer: float) -> None:
+    """How far a conductor for each thickness is from the film: up to 20 degrees hardly, at 40 an eighth."""
+    film = load(Plating, "rainbow").film
+    assert film is not None
+    table = film_table(film, outer)[::8]
+    index = film_index(table)
+    cosines = np.linspace(0.0, 1.0, table.shape[1])[None, :, None]
+    shown = conductor_reflectance(index[:, None, :, 0], index[:, None, :, 1], cosines)
+    apart = np.abs(shown - table)
+    assert apart[:, -1].max() < 1e-3
+    assert apart[:, cosines.ravel() > 0.94].max() < 0.05
+    assert apart[:, cosines.ravel() > 0.77].max() < 0.17
+    assert apart[:, cosines.ravel() > 0.77].mean() < 0.04
+
+
+def test_a_film_seen_has_the_colour_of_the_angle_that_the_eye_has() -> None:
+    """A level face, the eye 60 degrees off: the cosine is a half in air, and 0.816 in a medium of 1.5."""
+    film = load(Plating, "rainbow").film
+    assert film is not None
+    on = grid(0.5, 16.0)
+    level = np.zeros((*on.shape, 4), np.float32)
+    maps = Maps(
+        grid=on,
+        color_srgb8=np.zeros((*on.shape, 3), np.uint8),
+        share=np.zeros((*on.shape, 4), np.uint8),
+        face=level,
+        dome=None,
+        epoxy=None,
+        film=np.full(on.shape, 0.5, np.float32),
+    )
+    eye_mm = 1e6 * np.array([np.sqrt(0.75), 0.0, 0.5])
+    for outer, within, cosine in ((1.0, False, 0.5), (1.5, True, np.sqrt(1.0 - 0.75 / 2.25))):
+        table = film_table(film, outer)
+        middle = 0.5 * (table[len(table) // 2 - 1] + table[len(table) // 2])
+        columns = np.linspace(0.0, 1.0, table.shape[1])
+        expected = [np.interp(cosine, columns, middle[:, k]) for k in range(3)]
+        assert film_seen(maps, table, eye_mm, within=within)[4, 4] == pytest.approx(expected, abs=2e-3)
 
 
 def test_subdividing_keeps_the_surface_and_leaves_no_crack() -> None:

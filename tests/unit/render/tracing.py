@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender import appearance, mesh, relief
-from pinrender.catalog import Finish, Plating, Process, Studio, load
+from pinrender.catalog import Finish, Grade, Plating, Process, Studio, load
 from pinrender.design import Background, plated
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.pathtrace._renderer import PathTracer, traced
 from pinrender.scene import Scene, arrange
+from pinrender.units import frozen
 from tests.unit.plans import Shape, disc, nothing, plan
 
 DISC = disc(7.0)
@@ -27,15 +30,24 @@ def scene_of(
     enamel: str = "opaque",
     view: str = "front",
     color: tuple[int, int, int] = (200, 30, 45),
+    second: str | None = None,
+    grade: Grade | None = None,
 ) -> Scene:
-    """A disc of enamel 14 mm wide, or another body, with some metal, in its studio."""
+    """A disc of enamel 14 mm wide, or another body, with some metal, in its studio.
+
+    A second plating lies on the metal right of the middle.
+    """
     made = load(Process, process)
     drawn = plan(body, metal, pixels_per_mm=16.0, color=color)
+    if second is not None:
+        right = frozen(np.broadcast_to(np.arange(drawn.grid.cols) >= drawn.grid.center_col, drawn.grid.shape))
+        drawn = dataclasses.replace(drawn, plating=right.astype(np.uint8), platings=(second,))
     shape = relief.build(drawn, made, epoxy=epoxy)
     metal_kind = plated(plating) if isinstance(plating, str) else plating
     look = appearance.dress(
-        appearance.bake(drawn, shape, made, enamel=enamel, plating=metal_kind),
+        appearance.bake(drawn, shape, made, enamel=enamel, plating=metal_kind, second=second, grade=grade),
         plating=metal_kind,
+        second=None if second is None else plated(second),
         finish=load(Finish, made.enamel_finish),
         process=made,
     )

@@ -1,6 +1,7 @@
 // What is seen through clear enamel or epoxy: rays bent at the top, metal shaded inside the medium.
 
 #include "enamel.glsl"
+#include "plan.glsl"
 
 uniform sampler2D floor_map;       // under enamel: normal x, normal y, share of it that is clear, height
 uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the colour that was asked for
@@ -8,7 +9,7 @@ uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the
 const float KEPT_IN = 0.6;         // share of the light on the face that total reflection brings back; by eye
 
 // Light from the metal under a clear medium: mirrored inside, out through the top, its direction bent.
-vec3 metal_within(vec3 at, vec3 n_top, vec3 down, vec3 n, float roughness, float open)
+vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float roughness, float open)
 {
     vec3 up = reflect(down, n);
     float out_cosine = dot(up, n_top);
@@ -17,7 +18,7 @@ vec3 metal_within(vec3 at, vec3 n_top, vec3 down, vec3 n, float roughness, float
     float root = sqrt(0.5 * (square + sqrt(square * square + lobe * lobe)));
     vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
     float cosine = max(dot(n, -down), 0.02);
-    vec3 fresnel = metal_fresnel(f0_immersed, cosine);
+    vec3 fresnel = plated_reflectance(plan_mm, cosine, 1.0);
     // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
     float escapes = smoothstep(0.70 - lobe, 0.82 + lobe, out_cosine);
     vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
@@ -39,6 +40,6 @@ vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
     vec3 n = unit_from_xy(ground.xy);
     float path_mm = max(top.z - ground.w, 0.0) * (1.0 / fall + 1.0 / max(reflect(down, n).z, 0.2));
     vec3 kept = pow(clamp(requested, vec3(0.002), vec3(0.99)), vec3(path_mm / (2.0 * enamel_depth_mm)));
-    return kept * metal_within(top, n_top, down, n, texture(share_map, plan_uv(plan)).a, open);
+    return kept * metal_within(top, plan, n_top, down, n, texture(share_map, plan_uv(plan)).a, open);
 }
 #endif

@@ -7,6 +7,10 @@ uniform vec3 gloss_up_domed;       // what the epoxy over it mirrors
 uniform float white_peak;          // display-linear white enamel
 uniform float coating_roughness;
 uniform float enamel_roughness;
+#if defined(HAS_COATING) && defined(HAS_SECOND)
+uniform vec3 coating_albedo_second;
+uniform float coating_roughness_second;
+#endif
 
 const float F_NORMAL = 0.04;       // index 1.5, straight on
 const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
@@ -55,10 +59,23 @@ vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float o
 }
 
 #ifdef HAS_COATING
+vec3 coat_albedo(vec2 plan_mm)
+{
+#ifdef HAS_SECOND
+    return mix(coating_albedo, coating_albedo_second, second_share(plan_mm));
+#else
+    return coating_albedo;
+#endif
+}
+
 vec3 coated(vec3 metal, float share, vec3 at, vec3 n, vec3 v, float open)
 {
     if (share < 0.004)
         return metal;
-    return mix(metal, enamel_color(at, coating_albedo, n, v, coating_roughness, open), share);
+    float roughness = coating_roughness;
+#ifdef HAS_SECOND
+    roughness = mix(roughness, coating_roughness_second, second_share(at.xy));
+#endif
+    return mix(metal, enamel_color(at, coat_albedo(at.xy), n, v, roughness, open), share);
 }
 #endif

@@ -4,7 +4,8 @@
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
-// lies on the metal, HAS_HAIRLINES where it is brushed.
+// lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FILM where a film colours it,
+// HAS_SECOND where some of it has a second plating.
 
 #include "clear.glsl"
 #include "tone.glsl"
@@ -19,18 +20,28 @@ uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform float dome_roughness;
 
+// How much of the metal lies under patina or dye; of two platings the map has either's.
+float coat_share(vec2 uv)
+{
+#ifdef HAS_SECOND
+    return texture(patina_map, uv).r;
+#else
+    return max(coating_everywhere, texture(patina_map, uv).r);
+#endif
+}
+
 vec3 bare_face(vec3 at, vec3 v)
 {
     vec2 uv = plan_uv(at.xy);
     vec4 face = texture(face_map, uv);
     vec4 share = texture(share_map, uv);
     vec3 n = unit_from_xy(face.xy);
-    float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
+    float roughness = roughened(mix(plated_roughness(at.xy), share.a, share.g), share.b);
     vec3 color = vec3(0.0);
     if (share.r > 0.004) {
         vec3 metal = metal_color(vec3(at.xy, face.w), n, v, roughness, face.z);
 #ifdef HAS_COATING
-        metal = coated(metal, max(coating_everywhere, texture(patina_map, uv).r), at, n, v, face.z);
+        metal = coated(metal, coat_share(uv), at, n, v, face.z);
 #endif
         color += share.r * metal;
     }
@@ -76,11 +87,11 @@ vec3 domed_face(vec3 at, vec3 v)
     vec3 n = unit_from_xy(face.xy * mix(1.0, 0.1, share.g));
     vec3 color = gloss;
     if (share.r > 0.004) {
-        float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
-        vec3 metal = (1.0 - f_in) * metal_within(at, n_dome, down, n, roughness, face.z);
+        float roughness = roughened(mix(plated_roughness(plan), share.a, share.g), share.b);
+        vec3 metal = (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z);
 #ifdef HAS_COATING
-        vec3 body = enamel_body(coating_albedo, n_dome, cosine, face.z);
-        metal = mix(metal, body, max(coating_everywhere, texture(patina_map, uv).r));
+        vec3 body = enamel_body(coat_albedo(plan), n_dome, cosine, face.z);
+        metal = mix(metal, body, coat_share(uv));
 #endif
         color += share.r * metal;
     }

@@ -1,5 +1,6 @@
 // Plated metal in air: an OpenPBR conductor with a GGX lobe, stretched where it is brushed.
 
+#include "film.glsl"
 #include "light.glsl"
 #include "plan.glsl"
 
@@ -14,15 +15,34 @@ uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has i
 uniform sampler2D patina_map;      // share of the metal that keeps its compound
 uniform sampler2D albedo_table;    // of a rough mirror: cosine across, roughness down
 
+#ifdef HAS_SECOND
+uniform sampler2D second_map;      // share of the metal that has the second plating
+uniform vec3 f0_second;
+uniform vec3 f82_second;
+uniform vec3 f0_immersed_second;
+uniform float metal_roughness_second;
+uniform float brushed_second;
+uniform float film_is_second;      // 1: the film is the second plating's
+#endif
+
+float second_share(vec2 plan_mm)
+{
+#ifdef HAS_SECOND
+    return texture(second_map, plan_uv(plan_mm)).r;
+#else
+    return 0.0;
+#endif
+}
+
 // OpenPBR conductor: Schlick corrected to its tint at 82 degrees.
-vec3 metal_fresnel(vec3 at_normal, float cosine)
+vec3 metal_fresnel(vec3 at_normal, vec3 tint, float cosine)
 {
     float c = 1.0 - clamp(cosine, 0.0, 1.0);
     float c2 = c * c;
     float c5 = c2 * c2 * c;
     const float AT_82 = 0.462664;  // (6/7)**5
     vec3 schlick_82 = at_normal + (1.0 - at_normal) * AT_82;
-    vec3 fall = schlick_82 * (1.0 - f82) * (17.6513 * (1.0 - c) * c5 * c);
+    vec3 fall = schlick_82 * (1.0 - tint) * (17.6513 * (1.0 - c) * c5 * c);
     return max(at_normal + (1.0 - at_normal) * c5 - fall, vec3(0.0));
 }
 
@@ -32,6 +52,45 @@ vec3 sent_back(vec3 fresnel, float roughness, float cosine)
     const float SIDE = 32.0;
     float once = texture(albedo_table, (vec2(cosine, roughness) * (SIDE - 1.0) + 0.5) / SIDE).r;
     return fresnel * (once + fresnel * (1.0 - once));
+}
+
+// What the platings reflect, in air or under clear enamel and epoxy; one has a film, or none.
+vec3 plated_reflectance(vec2 plan_mm, float cosine, float immersed)
+{
+    vec3 first = immersed > 0.5 ? f0_immersed : f0;
+#ifdef HAS_SECOND
+    float other = second_share(plan_mm);
+    vec3 second = immersed > 0.5 ? f0_immersed_second : f0_second;
+    vec3 plain = metal_fresnel(mix(first, second, other), mix(f82, f82_second, other), cosine);
+#ifdef HAS_FILM
+    return mix(plain, film_fresnel(plan_mm, cosine, immersed), mix(1.0 - other, other, film_is_second));
+#endif
+    return plain;
+#else
+#ifdef HAS_FILM
+    return film_fresnel(plan_mm, cosine, immersed);
+#endif
+    return metal_fresnel(first, f82, cosine);
+#endif
+}
+
+// Of the metal that is polished or brushed; that of bare floors is in the map.
+float plated_roughness(vec2 plan_mm)
+{
+#ifdef HAS_SECOND
+    return mix(metal_roughness, metal_roughness_second, second_share(plan_mm));
+#else
+    return metal_roughness;
+#endif
+}
+
+float plated_brush(vec2 plan_mm)
+{
+#ifdef HAS_SECOND
+    return mix(brushed, brushed_second, second_share(plan_mm));
+#else
+    return brushed;
+#endif
 }
 
 // Toksvig: normals that spread within a sample look rough. alpha**2 grows by twice the variance.
@@ -70,7 +129,7 @@ vec4 beside(vec3 from, vec3 toward, float roughness)
     }
     vec2 uv = plan_uv(place);
     float metal = texture(share_map, uv).r;
-    vec3 struck = MIRRORED * f0;
+    vec3 struck = MIRRORED * plated_reflectance(place, 1.0, 0.0);
 #ifdef HAS_COATING
     struck = mix(struck, coating_albedo, max(coating_everywhere, texture(patina_map, uv).r));
 #endif
@@ -95,15 +154,17 @@ vec3 mirrored_light(vec3 from, vec3 toward, float roughness, float open)
 // An anisotropic lobe: mirrors that lean across the hairlines, each as rough as the metal is along them.
 vec3 brushed_light(vec3 at, vec3 n, vec3 v, float roughness)
 {
-    float across = roughness * roughness * sqrt(2.0 / (1.0 + (1.0 - brushed) * (1.0 - brushed)));
-    float along = sqrt(across * (1.0 - brushed));
+    float left = 1.0 - plated_brush(at.xy);
+    float across = roughness * roughness * sqrt(2.0 / (1.0 + left * left));
+    float along = sqrt(across * left);
+    float reach = across * sqrt(1.0 - left * left);  // beyond the lobe that each mirror has already
     vec3 lean = normalize(vec3(0.0, 1.0, 0.0) - n * n.y);
     vec3 sum = vec3(0.0);
     float weights = 0.0;
     for (int k = -4; k <= 4; ++k) {
         float slope = 0.5 * float(k);
         float weight = 1.0 / ((1.0 + slope * slope) * (1.0 + slope * slope));
-        sum += weight * reflected_light(at, reflect(-v, normalize(n + lean * (slope * across))), along);
+        sum += weight * reflected_light(at, reflect(-v, normalize(n + lean * (slope * reach))), along);
         weights += weight;
     }
     return sum / weights;
@@ -113,7 +174,7 @@ vec3 brushed_light(vec3 at, vec3 n, vec3 v, float roughness)
 vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
 {
     float cosine = max(dot(n, v), 0.02);
-    vec3 fresnel = metal_fresnel(f0, cosine);
+    vec3 fresnel = plated_reflectance(at.xy, cosine, 0.0);
     float seen = specular_openness(open, cosine, roughness);
 #ifdef HAS_HAIRLINES
     vec3 light = brushed_light(at, n, v, roughness);

@@ -1,0 +1,57 @@
+"""How a design becomes an appearance: which maps are baked for it, and what is put on them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+from pinrender import catalog
+from pinrender.design import plated, second_plating
+
+if TYPE_CHECKING:
+    from pinrender.appearance import Appearance, Maps
+    from pinrender.artwork import Artwork
+    from pinrender.design import PinDesign
+    from pinrender.relief import Relief
+
+__all__ = ["bake", "baked_of", "dress"]
+
+
+def baked_of(design: PinDesign, art: Artwork) -> tuple[Hashable, ...]:
+    """All of a design that is baked into its maps, beside its shape."""
+    plating = design.plated_with
+    return (
+        *(art.digest, design.seed, design.grade, design.enamel),
+        *(second_plating(design.plating, art.plan.platings), plating.brushed),
+        *(plating.coating and plating.coating.where, plating.film and plating.film.field_mm),
+    )
+
+
+def bake(design: PinDesign, art: Artwork, made: Relief) -> Maps:
+    """The maps of a relief."""
+    from pinrender import appearance
+
+    return appearance.bake(
+        art.plan,
+        made,
+        design.made_by,
+        enamel=design.enamel,
+        plating=design.plated_with,
+        second=second_plating(design.plating, art.plan.platings),
+        grade=catalog.load(catalog.Grade, design.grade),
+        seed=design.seed,
+    )
+
+
+def dress(design: PinDesign, art: Artwork, maps: Maps) -> Appearance:
+    """Materials on baked maps."""
+    from pinrender import appearance
+
+    process, other = design.made_by, second_plating(design.plating, art.plan.platings)
+    return appearance.dress(
+        maps,
+        plating=design.plated_with,
+        second=None if other is None else plated(other),
+        finish=catalog.load(catalog.Finish, process.enamel_finish),
+        process=process,
+    )
