@@ -10,9 +10,10 @@ from pinrender.catalog._entry import Entry, Source
 from pinrender.catalog._load import Kind, explain, load, names, parse
 from pinrender.catalog._materials import Coating, Enamel, Finish, Plating, Texture
 from pinrender.catalog._process import Process
-from pinrender.catalog._studio import Softbox, Studio
+from pinrender.catalog._studio import Card, Softbox, Studio
 
 __all__ = [
+    "Card",
     "Coating",
     "Enamel",
     "Entry",

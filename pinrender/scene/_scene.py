@@ -12,7 +12,7 @@ from pinrender.catalog import Studio
 from pinrender.mesh import PinMesh
 from pinrender.scene._camera import Camera, frame
 from pinrender.scene._shadow import shadow_of
-from pinrender.scene._studio import Environment, light
+from pinrender.scene._studio import Environment, light, promised_light
 from pinrender.units import frozen
 
 __all__ = ["Backdrop", "Scene", "arrange"]
@@ -47,6 +47,9 @@ class Scene:
     mesh : PinMesh
     appearance : Appearance
     environment : Environment
+        The light it stands in.
+    promised : Environment
+        The light in which enamel comes out as the colour that was asked for; it decides the pigments.
     backdrop : Backdrop
     camera : Camera
     """
@@ -54,6 +57,7 @@ class Scene:
     mesh: PinMesh
     appearance: Appearance
     environment: Environment
+    promised: Environment
     backdrop: Backdrop
     camera: Camera
 
@@ -77,6 +81,7 @@ def arrange(
         mesh=mesh,
         appearance=appearance,
         environment=environment,
+        promised=promised_light(),
         backdrop=_backdrop(mesh, studio, environment),
         camera=frame(mesh.vertices_mm, view),
     )

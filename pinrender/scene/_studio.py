@@ -9,13 +9,15 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.catalog import Softbox, Studio
+from pinrender.catalog import Card, Softbox, Studio, load
 from pinrender.units import frozen
 
-__all__ = ["ENVIRONMENT_SHAPE", "Environment", "directions", "light"]
+__all__ = ["ENVIRONMENT_SHAPE", "PROMISED", "Environment", "directions", "light", "promised_light"]
 
 ENVIRONMENT_SHAPE = (256, 512)
 """Rows and columns; softboxes have soft edges, so 0.7 degrees a sample is enough."""
+PROMISED = "softbox"
+"""The studio in whose light enamel comes out as the colour that was asked for."""
 
 Array = NDArray[np.float64]
 
@@ -51,9 +53,12 @@ def directions(shape: tuple[int, int]) -> Array:
 def light(studio: Studio) -> Environment:
     """Draw a studio's light."""
     toward = directions(ENVIRONMENT_SHAPE)
-    radiance = _gradient(toward[..., 2], studio)[..., None] * np.ones(3)
+    radiance = _gradient(toward[..., 2], studio)[..., None] * np.array(studio.tint)
     for box in studio.softbox:
-        radiance += _softbox(toward, box)[..., None] * (box.radiance * np.array(box.tint))
+        radiance += _share(toward, box)[..., None] * (box.radiance * np.array(box.tint))
+    for card in studio.card:
+        share = _share(toward, card)[..., None]
+        radiance += share * (card.radiance * np.array(card.tint) - radiance)
     polar_sine = np.sqrt(1.0 - toward[:, :1, 1] ** 2)
     solid_angle = polar_sine * (math.pi / ENVIRONMENT_SHAPE[0]) * (2.0 * math.pi / ENVIRONMENT_SHAPE[1])
     falling = np.maximum(toward[..., 2], 0.0) * solid_angle
@@ -64,6 +69,16 @@ def light(studio: Studio) -> Environment:
     )
 
 
+def promised_light() -> Environment:
+    """The light in which enamel keeps its promise.
+
+    The body of an enamel has one albedo, whatever light falls on it: the one by which a flat patch comes
+    out in the default studio as the colour that was asked for. Any other light shows what it makes of
+    that pigment: neutral light nearly the same colour, warm light a warmer one, the night hardly any.
+    """
+    return light(load(Studio, PROMISED))
+
+
 def _gradient(z: Array, studio: Studio) -> Array:
     """Dome of light: horizon to zenith, and the ground below."""
     up = np.clip(z, 0.0, 1.0)
@@ -72,7 +87,7 @@ def _gradient(z: Array, studio: Studio) -> Array:
     return np.where(z >= 0.0, sky, below)
 
 
-def _softbox(toward: Array, box: Softbox) -> Array:
+def _share(toward: Array, box: Softbox | Card) -> Array:
     """Soft-edged rectangle seen along its direction, 0..1."""
     center = np.array(box.direction) / np.linalg.norm(box.direction)
     right = np.cross(box.up, center)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pinrender.scene import Environment
 from pinrender.scene._studio import directions
 
-__all__ = ["LEVELS", "REACH", "prefilter", "spherical_harmonics"]
+__all__ = ["LEVELS", "REACH", "prefilter", "spherical_harmonics", "zenith"]
 
 LEVELS = 7
 """Level k holds perceptual roughness (k / (LEVELS - 1))**2; the shader looks up at sqrt(roughness)."""
@@ -44,14 +44,25 @@ def prefilter(environment: Environment) -> list[Array]:
     levels = []
     for k in range(LEVELS):
         toward = _paraboloid(FINEST_SIDE >> k)
-        if k == 0:
-            color = _look_up(environment.radiance_linear, toward)
-        else:
-            color = _blur(_shrunk(environment.radiance_linear, 2**k), toward, (k / (LEVELS - 1)) ** 4)
         level = np.ones((*toward.shape[:2], 4), np.float32)
-        level[..., :3] = color.reshape(*toward.shape[:2], 3)
+        level[..., :3] = _seen(environment, toward, k)
         levels.append(level)
     return levels
+
+
+def zenith(environment: Environment) -> Array:
+    """What each level has straight up; (LEVELS, 3)."""
+    middle = [FINEST_SIDE >> (k + 1) for k in range(LEVELS)]
+    toward = [_paraboloid(FINEST_SIDE >> k)[m : m + 1, m : m + 1] for k, m in enumerate(middle)]
+    return np.concatenate([_seen(environment, up, k)[0] for k, up in enumerate(toward)])
+
+
+def _seen(environment: Environment, toward: NDArray[np.float64], level: int) -> Array:
+    """Light from directions (H, W, 3), blurred as a level is."""
+    if level == 0:
+        return _look_up(environment.radiance_linear, toward)
+    blurred = _blur(_shrunk(environment.radiance_linear, 2**level), toward, (level / (LEVELS - 1)) ** 4)
+    return blurred.reshape(toward.shape)
 
 
 def _paraboloid(side: int) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,7 +64,7 @@ class GLRenderer:
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
-        passes.uniforms |= _promised_uniforms(scene, passes.uniforms["zenith"])
+        passes.uniforms |= _promised_uniforms(scene.appearance, scene.promised)
         drawable = self._drawable(scene, passes)
         _aim(drawable, scene)
         from pyrender.constants import RenderFlags
@@ -168,9 +169,7 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
     from pinrender.render.gl import _textures
     from pinrender.render.gl._prefilter import LEVELS, REACH, prefilter, spherical_harmonics
 
-    levels = prefilter(environment)
-    texture = _textures.upload_levels(list(levels))
-    zenith = [level[len(level) // 2, len(level) // 2, :3] for level in levels]
+    texture = _textures.upload_levels(list(prefilter(environment)))
     harmonics = spherical_harmonics(environment)
     up = harmonics[0] + harmonics[2] + 2.0 * harmonics[6]
     return {"environment": texture}, {
@@ -178,13 +177,20 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
         "sh": harmonics * (environment.irradiance_up / up),
         "irradiance_up": environment.irradiance_up,
         "environment_reach": REACH,
-        "zenith": np.array(zenith),
         "exposure": environment.exposure,
     }
 
 
-def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> NDArray[np.float64]:
+@lru_cache(maxsize=4)
+def _zenith(environment: Environment) -> NDArray[np.float32]:
+    from pinrender.render.gl._prefilter import zenith
+
+    return zenith(environment)
+
+
+def _gloss_up(environment: Environment, roughness: float) -> NDArray[np.float64]:
     """Radiance that flat enamel mirrors in the front view, at its own blur."""
+    zenith = _zenith(environment)
     level = math.sqrt(roughness) * (len(zenith) - 1)
     return np.array([np.interp(level, np.arange(len(zenith)), channel) for channel in zenith.T])
 
@@ -198,21 +204,23 @@ def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:
     }
 
 
-def _promised_uniforms(scene: Scene, zenith: NDArray[np.float32]) -> dict[str, Any]:
+def _promised_uniforms(appearance: Appearance, promised: Environment) -> dict[str, Any]:
     """What makes flat, lit patches come out as the colours that were asked for."""
-    environment, coating = scene.environment, scene.appearance.metal.coating
-    bare = _gloss_up(zenith, scene.appearance.enamel.roughness)
-    domed = _gloss_up(zenith, DOME_ROUGHNESS)
-    is_bare = scene.appearance.maps.dome is None
-    light, exposure = environment.irradiance_up, environment.exposure
+    coating = appearance.metal.coating
+    bare = _gloss_up(promised, appearance.enamel.roughness)
+    domed = _gloss_up(promised, DOME_ROUGHNESS)
+    is_bare = appearance.maps.dome is None
+    light, exposure = promised.irradiance_up, promised.exposure
     gloss = bare if is_bare else domed
     uniforms: dict[str, Any] = {
         "gloss_up_bare": bare,
         "gloss_up_domed": domed,
+        "promised_irradiance": light,
+        "promised_exposure": exposure,
         "white_peak": white_peak(irradiance=light, gloss=gloss, exposure=exposure),
     }
     if coating is not None:
-        gloss = _gloss_up(zenith, coating.roughness) if is_bare else domed
+        gloss = _gloss_up(promised, coating.roughness) if is_bare else domed
         color = np.array(coating.color_srgb8, np.uint8)
         albedo, _ = enamel_albedo(color, irradiance=light, gloss=gloss, exposure=exposure)
         uniforms |= {

@@ -21,7 +21,10 @@ DARKEST, BRIGHTEST = 0.002, 0.99
 
 
 def materials(appearance: Appearance, environment: Environment) -> dict[str, dict[str, Any]]:
-    """Mitsuba's description of each material that `Surface` names."""
+    """Mitsuba's description of each material that `Surface` names.
+
+    The environment is the one in which colours come out as they were asked for.
+    """
     maps, metal = appearance.maps, appearance.metal
     share = maps.share.astype(np.float32) / np.float32(255.0)
     of_metal = texture(share[..., 0])

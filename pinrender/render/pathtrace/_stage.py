@@ -34,7 +34,7 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
     ground = np.array(scene.backdrop.albedo_linear) * scene.environment.irradiance_up
     made = {
         name: mi.load_dict(description)
-        for name, description in materials(scene.appearance, scene.environment).items()
+        for name, description in materials(scene.appearance, scene.promised).items()
     }
     contents: dict[str, Any] = {
         "type": "scene",
