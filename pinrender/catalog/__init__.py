@@ -1,4 +1,4 @@
-"""The catalogue: processes, platings, enamels, finishes, textures and studios as data, one TOML file each.
+"""The catalogue: processes, platings, enamels, finishes, textures, studios and backdrops, one TOML file each.
 
 A file's name is its catalogue name. Every entry carries its sources; a key that the schema
 does not know is an error, so that a typing slip in a finish is never silence.
@@ -6,6 +6,7 @@ does not know is an error, so that a typing slip in a finish is never silence.
 
 from __future__ import annotations
 
+from pinrender.catalog._backdrop import Backdrop, Drape, Grain, PaperCard, Weave
 from pinrender.catalog._entry import Entry, Source
 from pinrender.catalog._load import Kind, explain, load, names, parse
 from pinrender.catalog._materials import Coating, Enamel, Finish, Plating, Texture
@@ -13,18 +14,23 @@ from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Card, Softbox, Studio
 
 __all__ = [
+    "Backdrop",
     "Card",
     "Coating",
+    "Drape",
     "Enamel",
     "Entry",
     "Finish",
+    "Grain",
     "Kind",
+    "PaperCard",
     "Plating",
     "Process",
     "Softbox",
     "Source",
     "Studio",
     "Texture",
+    "Weave",
     "explain",
     "load",
     "names",

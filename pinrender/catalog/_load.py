@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from pinrender.catalog._backdrop import Backdrop
 from pinrender.catalog._entry import Entry
 from pinrender.catalog._materials import Enamel, Finish, Plating, Texture
 from pinrender.catalog._process import Process
@@ -19,7 +20,7 @@ from pinrender.errors import CatalogError, UsageError, unknown_choice
 
 __all__ = ["Kind", "explain", "load", "names", "parse"]
 
-Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "studios"]
+Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "studios", "backdrops"]
 """The folders of the catalogue."""
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -31,6 +32,7 @@ _FOLDERS: dict[type[Entry], Kind] = {
     Finish: "finishes",
     Texture: "textures",
     Studio: "studios",
+    Backdrop: "backdrops",
 }
 _MODELS: dict[Kind, type[Entry]] = {kind: model for model, kind in _FOLDERS.items()}
 _SINGULAR: dict[Kind, str] = {
@@ -40,6 +42,7 @@ _SINGULAR: dict[Kind, str] = {
     "finishes": "finish",
     "textures": "texture",
     "studios": "studio",
+    "backdrops": "backdrop",
 }
 
 
@@ -59,7 +62,7 @@ def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
 
     Parameters
     ----------
-    model : {Process, Plating, Enamel, Finish, Texture, Studio}
+    model : {Process, Plating, Enamel, Finish, Texture, Studio, Backdrop}
         Which schema applies.
     text : str
         The TOML.

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["list_"]
 
 KindArgument = Annotated[
-    str, typer.Argument(metavar="platings|processes|enamels|finishes|textures|studios", help="What to list.")
+    str,
+    typer.Argument(
+        metavar="platings|processes|enamels|finishes|textures|studios|backdrops", help="What to list."
+    ),
 ]
 
 
@@ -32,6 +35,7 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "finishes": catalog.Finish,
         "textures": catalog.Texture,
         "studios": catalog.Studio,
+        "backdrops": catalog.Backdrop,
     }
     if kind not in models:
         raise UsageError(unknown_choice("part of the catalogue", kind, models))

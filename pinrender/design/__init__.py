@@ -6,10 +6,12 @@ from pinrender.design._design import PinDesign, Walls
 from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._plating import plated
-from pinrender.design._shot import STUDIO_SAMPLES, Background, Quality, Shot, View
+from pinrender.design._shot import STUDIO_SAMPLES, Background, Quality, Shot
+from pinrender.design._view import VIEWS, View, Viewpoint, viewpoint
 
 __all__ = [
     "STUDIO_SAMPLES",
+    "VIEWS",
     "Background",
     "DimensionChoices",
     "Dimensions",
@@ -18,8 +20,10 @@ __all__ = [
     "Quality",
     "Shot",
     "View",
+    "Viewpoint",
     "Walls",
     "parse_dimensions",
     "plated",
     "read_pin_toml",
+    "viewpoint",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pinrender import catalog
-from pinrender.catalog import Enamel, Entry, Finish, Kind, Plating, Process, Studio, Texture
+from pinrender.catalog import Backdrop, Enamel, Entry, Finish, Kind, Plating, Process, Studio, Texture
 from pinrender.errors import CatalogError, UsageError
 
 MODELS: dict[Kind, type[Entry]] = {
@@ -16,6 +16,7 @@ MODELS: dict[Kind, type[Entry]] = {
     "finishes": Finish,
     "textures": Texture,
     "studios": Studio,
+    "backdrops": Backdrop,
 }
 ENTRIES = [(kind, name) for kind in MODELS for name in catalog.names(kind)]
 PHYSICAL = {"processes", "platings", "textures"}

@@ -55,16 +55,24 @@ class GLRenderer:
     def render(self, scene: Scene, options: RenderOptions) -> Frame:
         """Draw `scene`; see `RenderOptions`."""
         self._offscreen._platform.make_current()
+        from pinrender.render.gl._ground import kind_of_ground, upload_ground
+        from pinrender.render.gl._lens import lens_of
+
         passes = self._ready(options.pixels)
         groups = [
             self._keep("maps", scene.appearance.maps, _upload_maps),
             self._keep("light", scene.environment, _upload_light),
-            self._keep("shadow", scene.backdrop, _upload_shadow),
+            self._keep("ground", scene.backdrop, upload_ground),
         ]
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
         passes.uniforms |= _promised_uniforms(scene.appearance, scene.promised)
+        passes.ground = kind_of_ground(scene.backdrop)
+        camera = scene.camera if options.background == "studio" else scene.camera.stopped_down
+        passes.lens = (
+            None if camera.ideal else lens_of(camera, face_mm=float(scene.mesh.vertices_mm[:, 2].max()))
+        )
         drawable = self._drawable(scene, passes)
         _aim(drawable, scene)
         from pyrender.constants import RenderFlags
@@ -193,15 +201,6 @@ def _gloss_up(environment: Environment, roughness: float) -> NDArray[np.float64]
     zenith = _zenith(environment)
     level = math.sqrt(roughness) * (len(zenith) - 1)
     return np.array([np.interp(level, np.arange(len(zenith)), channel) for channel in zenith.T])
-
-
-def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:
-    from pinrender.render.gl import _textures
-
-    return {"shadow_map": _textures.upload(backdrop.shadow)}, {
-        "shadow_half_mm": [backdrop.half_width_mm, backdrop.half_height_mm],
-        "backdrop_albedo": backdrop.albedo_linear,
-    }
 
 
 def _promised_uniforms(appearance: Appearance, promised: Environment) -> dict[str, Any]:

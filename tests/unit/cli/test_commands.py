@@ -92,8 +92,14 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "dimensions": [],
         "seed": 0,
     }
-    shot = {"view": "front", "pixels": 64, "background": "studio", "quality": None, "samples": None}
-    assert told["shot"] == shot
+    assert told["shot"] == {
+        "view": "front",
+        "pixels": 64,
+        "background": "studio",
+        "backdrop": "plain",
+        "quality": None,
+        "samples": None,
+    }
     # 116 by 96 units of artwork, the longer side 12 mm; one grid sample is 0.08 mm.
     assert told["size_mm"] == pytest.approx([12.0, 12.0 * 96 / 116], abs=0.02)
     codes = [finding["code"] for finding in told["findings"]]
@@ -145,7 +151,9 @@ def test_inspect_shows_a_table_and_json(art: Path, capsys: pytest.CaptureFixture
     assert report["palette"][0]["color"] == ORANGE
 
 
-@pytest.mark.parametrize("kind", ["platings", "processes", "enamels", "finishes", "textures", "studios"])
+@pytest.mark.parametrize(
+    "kind", ["platings", "processes", "enamels", "finishes", "textures", "studios", "backdrops"]
+)
 def test_list_names_every_entry(kind: catalog.Kind, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "list", kind)
     entries = json.loads(said(capsys, "list", kind, "--json")[0])

@@ -4,7 +4,7 @@
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
-// lies on the metal, HAS_HAIRLINES where it is brushed.
+// lies on the metal, HAS_HAIRLINES where it is brushed, IN_LINEAR_LIGHT where a lens comes after.
 
 #include "clear.glsl"
 #include "tone.glsl"
@@ -14,6 +14,9 @@ in vec3 part_normal;
 out vec4 color_out;
 
 uniform vec3 cam_pos;
+#ifdef IN_LINEAR_LIGHT
+const float BRIGHTEST = 40.0;      // that a lens spreads: more is a speck of one pixel
+#endif
 
 uniform sampler2D color_map;       // requested enamel colour
 uniform sampler2D face_map;        // normal x, normal y, openness, height
@@ -121,5 +124,9 @@ void main()
     color = coated(color, coating_everywhere, world_mm, n, v, 1.0);
 #endif
 #endif
+#ifdef IN_LINEAR_LIGHT
+    color_out = vec4(min(color * exposure, vec3(BRIGHTEST)), 1.0);  // a lens comes after
+#else
     color_out = vec4(clamp(neutral_tone_map(color * exposure), 0.0, 1.0), 1.0);
+#endif
 }
