@@ -18,6 +18,7 @@ from pinrender._fingerprint import fingerprint, shape_digest
 from pinrender._memo import Memo
 from pinrender._resolution import pixels_per_mm_for
 from pinrender._timings import Timings
+from pinrender.design import viewpoint
 from pinrender.errors import CannotBeMade, UsageError
 
 if TYPE_CHECKING:
@@ -284,7 +285,7 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
 
 def _warm_up(pin: Pin) -> None:
     """Let the renderer open while the artwork is being read."""
-    _artist.warm_up(studio_of(pin.design, pin.shot), pin.shot.quality)
+    _artist.warm_up(studio_of(pin.design, pin.shot), viewpoint(pin.shot.view), pin.shot.quality)
 
 
 def _height_mm(scene: Scene) -> float:

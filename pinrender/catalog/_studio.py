@@ -20,6 +20,8 @@ class _Rectangle(Model):
     half_width_deg: Annotated[float, Field(gt=0.0, le=80.0)]
     half_height_deg: Annotated[float, Field(gt=0.0, le=80.0)]
     softness_deg: Annotated[float, Field(gt=0.0, le=60.0)]
+    with_lens: bool = False
+    """It goes where the lens goes: its axes are the camera's, +z toward the lens, +y up in the picture."""
     radiance: Radiance
     tint: LinearRGB = (1.0, 1.0, 1.0)
 

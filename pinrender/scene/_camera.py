@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pinrender.design import Viewpoint
 from pinrender.units import frozen
 
-__all__ = ["BLOOM_SPREADS", "Camera", "frame"]
+__all__ = ["BLOOM_SPREADS", "Camera", "axes_of", "frame"]
 
 FIELD_OF_VIEW_DEG = 16.0
 """A long lens, as product photographers use."""
@@ -70,8 +70,7 @@ def frame(vertices_mm: NDArray[np.floating], seen_from: Viewpoint) -> Camera:
     seen_from : Viewpoint
         From where, and through what lens; it is focused on the middle of the face.
     """
-    axes = _axes(*(math.radians(angle) for angle in (seen_from.azimuth_deg, seen_from.tilt_deg)))
-    axes = axes @ _about_z(math.radians(seen_from.roll_deg))
+    axes = axes_of(seen_from)
     fov_rad = math.radians(FIELD_OF_VIEW_DEG)
     half = math.tan(0.5 * fov_rad) * seen_from.fill
     local = np.asarray(vertices_mm, np.float64) @ axes
@@ -101,6 +100,12 @@ def frame(vertices_mm: NDArray[np.floating], seen_from: Viewpoint) -> Camera:
 
 def _middle(points_mm: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.asarray(0.5 * (points_mm.max(axis=0) + points_mm.min(axis=0)), np.float64)
+
+
+def axes_of(seen_from: Viewpoint) -> NDArray[np.float64]:
+    """Camera right, up and back as columns; (3, 3)."""
+    axes = _axes(math.radians(seen_from.azimuth_deg), math.radians(seen_from.tilt_deg))
+    return np.asarray(axes @ _about_z(math.radians(seen_from.roll_deg)))
 
 
 def _axes(azimuth_rad: float, tilt_rad: float) -> NDArray[np.float64]:

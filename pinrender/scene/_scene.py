@@ -110,7 +110,8 @@ def arrange(
     UsageError
         For an unknown view.
     """
-    environment, seen_from = light(studio), viewpoint(view)
+    seen_from = viewpoint(view)
+    environment = light(studio, seen_from)
     lying = turned_over(mesh) if seen_from.over else mesh
     ground = _backdrop(lying, studio, environment, backdrop)
     return Scene(

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.catalog import Card, Softbox, Studio, load
+from pinrender.design import Viewpoint
+from pinrender.scene._camera import axes_of
 from pinrender.units import frozen
 
 __all__ = ["ENVIRONMENT_SHAPE", "PROMISED", "Environment", "directions", "light", "promised_light"]
@@ -49,15 +51,31 @@ def directions(shape: tuple[int, int]) -> Array:
     return np.stack([sine * np.sin(around), np.broadcast_to(cosine, shape), sine * np.cos(around)], axis=-1)
 
 
+def light(studio: Studio, seen_from: Viewpoint | None = None) -> Environment:
+    """Draw a studio's light; the same object for the same light.
+
+    Parameters
+    ----------
+    studio : Studio
+        Whose light.
+    seen_from : Viewpoint, optional
+        Where the lens is, for what goes with it; straight above if not given.
+    """
+    follows = any(part.with_lens for part in (*studio.softbox, *studio.card))
+    return _drawn(studio, seen_from if follows else None)
+
+
 @cache
-def light(studio: Studio) -> Environment:
-    """Draw a studio's light."""
+def _drawn(studio: Studio, seen_from: Viewpoint | None) -> Environment:
     toward = directions(ENVIRONMENT_SHAPE)
+    from_lens = toward if seen_from is None else toward @ axes_of(seen_from)
     radiance = _gradient(toward[..., 2], studio)[..., None] * np.array(studio.tint)
     for box in studio.softbox:
-        radiance += _share(toward, box)[..., None] * (box.radiance * np.array(box.tint))
+        radiance += _share(from_lens if box.with_lens else toward, box)[..., None] * (
+            box.radiance * np.array(box.tint)
+        )
     for card in studio.card:
-        share = _share(toward, card)[..., None]
+        share = _share(from_lens if card.with_lens else toward, card)[..., None]
         radiance += share * (card.radiance * np.array(card.tint) - radiance)
     polar_sine = np.sqrt(1.0 - toward[:, :1, 1] ** 2)
     solid_angle = polar_sine * (math.pi / ENVIRONMENT_SHAPE[0]) * (2.0 * math.pi / ENVIRONMENT_SHAPE[1])

@@ -117,4 +117,4 @@ def test_types_reach_the_user(tmp_path: Path, root: Path) -> None:
     found = [line for line in done.stdout.splitlines() if ": error: " in line]
     assert len(found) == 1, done.stdout
     assert found[0].startswith("abuse.py")
-    assert 'Argument "view" to "render" of "Pin" has incompatible type' in found[0]
+    assert 'Argument "quality" to "render" of "Pin" has incompatible type' in found[0]

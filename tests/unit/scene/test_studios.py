@@ -16,7 +16,9 @@ from pinrender.color import (
     linear_to_srgb,
     neutral_tone_map,
 )
+from pinrender.design import viewpoint
 from pinrender.scene import Environment, light, promised_light
+from pinrender.scene._camera import axes_of
 from pinrender.scene._studio import directions
 from tests.unit.scene.test_scene import furnace
 
@@ -105,6 +107,19 @@ def test_coloured_light_stays_coloured() -> None:
     """Grey enamel is not put right again: it is blue at night."""
     night = shown((128, 128, 128), light(load(Studio, "night")))
     assert night[2] > 1.25 * night[0]
+
+
+def test_a_flash_goes_with_the_lens() -> None:
+    """Its image lies beside the direction that the camera looks from; other studios stay where they are."""
+    flash = load(Studio, "phone-flash")
+    for view in ("front", "three-quarter", "60,40"):
+        lit = light(flash, viewpoint(view))
+        toward = directions((lit.radiance_linear.shape[0], lit.radiance_linear.shape[1]))
+        row, col = np.unravel_index(np.argmax(lit.radiance_linear[..., 1]), toward.shape[:2])
+        away = np.degrees(np.arccos(toward[row, col] @ axes_of(viewpoint(view))[:, 2]))
+        assert 3.0 < away < 9.0
+    window = load(Studio, "window")
+    assert light(window, viewpoint("low")) is light(window)
 
 
 def test_a_card_stands_before_the_light() -> None:
