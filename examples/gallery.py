@@ -1,4 +1,4 @@
-"""Draw contact sheets of every plating and every process: ``python examples/gallery.py FOLDER [PIXELS]``."""
+"""Draw contact sheets of the catalogue: ``python examples/gallery.py FOLDER [PIXELS]``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pinrender.output import Cell, draw_sheet
 HERE = Path(__file__).resolve().parent
 PIXELS = 512
 COLUMNS = 5
+PAIRS = 4
+"""Two pictures of each studio, two studios to a row."""
 
 
 def main() -> int:
@@ -20,11 +22,13 @@ def main() -> int:
     pixels = int(sys.argv[2]) if len(sys.argv) > 2 else PIXELS
     folder.mkdir(parents=True, exist_ok=True)
     sheets = {
-        "platings": ("Platings", "medal.svg, die-struck", platings(pixels)),
-        "processes": ("Processes", "fox.svg, polished gold", processes(pixels)),
+        "platings": ("Platings", "medal.svg, die-struck", platings(pixels), COLUMNS),
+        "processes": ("Processes", "fox.svg, polished gold", processes(pixels), COLUMNS),
+        "studios": ("Studios", "medal.svg and moth.svg, polished gold", studios(pixels), PAIRS),
+        "backdrops": ("Backdrops", "fox.svg, 32 mm, polished gold", backdrops(pixels), COLUMNS),
     }
-    for name, (title, subtitle, cells) in sheets.items():
-        sheet = draw_sheet(title, subtitle, cells, text={"Title": title}, columns=COLUMNS)
+    for name, (title, subtitle, cells, columns) in sheets.items():
+        sheet = draw_sheet(title, subtitle, cells, text={"Title": title}, columns=columns)
         print(f"  {sheet.save(folder / f'{name}.png')}", flush=True)
     return 0
 
@@ -50,6 +54,31 @@ def processes(pixels: int) -> list[Cell]:
         frame = fox.replace(process=name, epoxy=epoxy or None).render()
         meaning = "The same under a clear dome of epoxy." if epoxy else entry.description
         cells.append(Cell(frame=frame, label=f"{name}{' + epoxy' * epoxy}", meaning=meaning))
+    return cells
+
+
+def studios(pixels: int) -> list[Cell]:
+    """Polished relief and flush enamel in the light of every studio."""
+    medal = pinrender.load(HERE / "medal.svg", view="front", pixels=pixels)
+    moth = pinrender.load(HERE / "moth.svg", process="hard-enamel", view="three-quarter", pixels=pixels)
+    cells = []
+    for name in catalog.names("studios"):
+        entry = catalog.load(catalog.Studio, name)
+        cells.append(Cell(frame=medal.replace(studio=name).render(), label=name, meaning=entry.description))
+        frame = moth.replace(studio=name).render()
+        cells.append(Cell(frame=frame, label=name, meaning="The same light on flush enamel, seen aslant."))
+    return cells
+
+
+def backdrops(pixels: int) -> list[Cell]:
+    """The fox on everything it may lie on, at true scale."""
+    fox = pinrender.load(HERE / "fox.svg", view="three-quarter", pixels=pixels)
+    cells = []
+    for name in catalog.names("backdrops"):
+        entry = catalog.load(catalog.Backdrop, name)
+        if not entry.nothing:
+            frame = fox.replace(backdrop=name).render()
+            cells.append(Cell(frame=frame, label=name, meaning=entry.description))
     return cells
 
 

@@ -9,6 +9,7 @@ import pinrender
 
 HERE = Path(__file__).resolve().parent
 PIXELS = 560
+HERO_PIXELS = 760
 
 
 def main() -> int:
@@ -23,6 +24,7 @@ def main() -> int:
     sunrise = pinrender.load(HERE / "sunrise.svg")
     eclipse = pinrender.load(HERE / "eclipse.svg")
     pictures = {
+        "hero": moth.render(view="hero", pixels=HERO_PIXELS),
         "fox-compare": fox.compare(pixels=420),
         "fox": fox.render(view="three-quarter", pixels=PIXELS),
         "moth": moth.render(view="three-quarter", pixels=PIXELS),

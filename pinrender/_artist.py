@@ -16,7 +16,7 @@ from pinrender.errors import RendererUnavailable
 
 if TYPE_CHECKING:
     from pinrender.catalog import Studio
-    from pinrender.design import Quality
+    from pinrender.design import Quality, Viewpoint
     from pinrender.render import Frame, Renderer, RenderOptions
     from pinrender.scene import Scene
 
@@ -71,15 +71,15 @@ def _settled(wanted: Quality | None) -> Quality:
     return wanted
 
 
-def warm_up(studio: Studio, wanted: Quality | None) -> None:
+def warm_up(studio: Studio, seen_from: Viewpoint, wanted: Quality | None) -> None:
     """Begin to open a renderer and set up its light; return at once. A failure is reported by `settle`."""
-    _THREAD.submit(_prepare, studio, wanted)
+    _THREAD.submit(_prepare, studio, seen_from, wanted)
 
 
-def _prepare(studio: Studio, wanted: Quality | None) -> None:
+def _prepare(studio: Studio, seen_from: Viewpoint, wanted: Quality | None) -> None:
     from pinrender.scene import light
 
-    _renderer(wanted or "preview").prepare(light(studio))
+    _renderer(wanted or "preview").prepare(light(studio, seen_from))
 
 
 def draw(scene: Scene, options: RenderOptions) -> Frame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pinrender
 from pinrender import catalog
+from pinrender._choices import settings_of
 from pinrender.design import plated, second_plating
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ def recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
 
 def picture_recipe(pin: Pin, art: Artwork, quality: Quality) -> dict[str, Any]:
     """What is needed to make the same picture again, drawn as it was."""
-    shot = {**dataclasses.asdict(pin.shot), "quality": quality, "samples": pin.shot.paths}
+    design, shot = settings_of(pin.design, pin.shot)
+    shot |= {"quality": quality, "samples": pin.shot.paths}
     if quality == "preview":
         del shot["samples"]
-    return {**recipe(pin, art), **shot}
+    return {**recipe(pin, art), **design, **shot}
 
 
 def text_chunks(title: str, recipe: Mapping[str, Any]) -> Mapping[str, str]:

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from pinrender.design import Dimensions
+from pinrender import catalog
+from pinrender.design import Background, Dimensions, PinDesign, Shot, viewpoint
 
-__all__ = ["both", "given", "overridden", "read_given"]
+__all__ = ["both", "given", "overridden", "poured", "settings_of", "settled", "studio_of"]
 
 
-def read_given(text: str | None, parse: Callable[..., float], what: str) -> float | None:
+def poured(epoxy: bool | None, height: str | None, volume: str | None) -> dict[str, Any]:
+    """Epoxy's height and volume when any of it is given: one given replaces the other held."""
+    from pinrender.units import parse_length_mm, parse_volume_mm3
+
+    if height is not None or volume is not None:
+        return {
+            "epoxy_height_mm": _read_given(height, parse_length_mm, "epoxy height"),
+            "epoxy_volume_mm3": _read_given(volume, parse_volume_mm3, "epoxy volume"),
+        }
+    return {"epoxy_height_mm": None, "epoxy_volume_mm3": None} if epoxy is False else {}
+
+
+def settings_of(design: PinDesign, shot: Shot) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Every field of a design and of a shot, with the names of studio and backdrop that the view settles."""
+    seen = viewpoint(shot.view)
+    nothing = shot.background == "transparent"
+    backdrop = "transparent" if nothing else shot.backdrop or seen.backdrop
+    return (
+        {**dataclasses.asdict(design), "studio": design.studio or seen.studio},
+        {**dataclasses.asdict(shot), "backdrop": backdrop},
+    )
+
+
+def studio_of(design: PinDesign, shot: Shot) -> catalog.Studio:
+    """The studio that was chosen, else the view's own."""
+    studio: catalog.Studio = catalog.load(catalog.Studio, design.studio or viewpoint(shot.view).studio)
+    return studio
+
+
+def _read_given(text: str | None, parse: Callable[..., float], what: str) -> float | None:
     """Read a length or the like; None stays None."""
     return None if text is None else parse(text, what=what)
 
@@ -23,6 +54,17 @@ def both(held: Dimensions, given: Dimensions) -> Dimensions | None:
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """Only the options that were given: those that are not None."""
     return {name: value for name, value in options.items() if value is not None}
+
+
+def settled(held: Shot, background: Background | None, backdrop: str | None) -> dict[str, Any]:
+    """Background and backdrop of a shot: one that is given puts aside a held one that gainsays it."""
+    if backdrop is None and background is None:
+        return {}
+    if backdrop is None:
+        nothing = held.backdrop is not None and catalog.load(catalog.Backdrop, held.backdrop).nothing
+        kept = held.backdrop if nothing == (background == "transparent") else None
+        return {"background": background, "backdrop": kept}
+    return {"background": background or "studio", "backdrop": backdrop}
 
 
 def overridden(

@@ -31,6 +31,7 @@ def load(
     view: View | None = None,
     pixels: int | None = None,
     background: Background | None = None,
+    backdrop: str | None = None,
     quality: Quality | None = None,
     samples: int | None = None,
 ) -> Pin:
@@ -63,7 +64,7 @@ def load(
         Numbers of the process that this pin changes, such as ``{"thickness": "2mm"}``.
     layers : mapping, or iterable of (str, str)
         Layer name to role, where the names do not say it.
-    view, pixels, background, quality, samples : optional
+    view, pixels, background, backdrop, quality, samples : optional
         How to look at it, as in `Pin.render`.
 
     Returns
@@ -104,6 +105,7 @@ def load(
             view=view,
             pixels=pixels,
             background=background,
+            backdrop=backdrop,
             quality=quality,
             samples=samples,
         )

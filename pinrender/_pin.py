@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pinrender._choices import both, given, overridden, read_given
+from pinrender._choices import both, given, overridden, poured, settled
 from pinrender._timings import Timings
 from pinrender.design import (
     Background,
@@ -81,6 +81,7 @@ class Pin:
         view: View | None = None,
         pixels: int | None = None,
         background: Background | None = None,
+        backdrop: str | None = None,
         quality: Quality | None = None,
         samples: int | None = None,
     ) -> Pin:
@@ -93,7 +94,7 @@ class Pin:
         UsageError
             If a value makes no sense; the message names the nearest that does.
         """
-        from pinrender.units import parse_length_mm, parse_volume_mm3
+        from pinrender.units import parse_length_mm
 
         design = {
             "size_mm": None if size is None else parse_length_mm(size),
@@ -107,26 +108,14 @@ class Pin:
             "seed": seed,
             "dimensions": both(self.design.dimensions, parse_dimensions(dimensions)),
         }
-        poured: dict[str, Any] = {}
-        if epoxy is False:
-            poured = {"epoxy_height_mm": None, "epoxy_volume_mm3": None}
-        if epoxy_height is not None or epoxy_volume is not None:  # one given replaces the other held
-            poured = {
-                "epoxy_height_mm": read_given(epoxy_height, parse_length_mm, "epoxy height"),
-                "epoxy_volume_mm3": read_given(epoxy_volume, parse_volume_mm3, "epoxy volume"),
-            }
-        shot = {
-            "view": view,
-            "pixels": pixels,
-            "background": background,
-            "quality": quality,
-            "samples": samples,
-        }
+        shot = {"view": view, "pixels": pixels, "quality": quality, "samples": samples}
         return dataclasses.replace(
             self,
-            design=dataclasses.replace(self.design, **given(design), **poured),
+            design=dataclasses.replace(
+                self.design, **given(design), **poured(epoxy, epoxy_height, epoxy_volume)
+            ),
             layers=overridden(self.layers, layers),
-            shot=dataclasses.replace(self.shot, **given(shot)),
+            shot=dataclasses.replace(self.shot, **given(shot), **settled(self.shot, background, backdrop)),
         )
 
     def artwork(self, *, pixels: int | None = None, timings: Timings | None = None) -> Artwork:
@@ -173,6 +162,7 @@ class Pin:
         view: View | None = None,
         pixels: int | None = None,
         background: Background | None = None,
+        backdrop: str | None = None,
         quality: Quality | None = None,
         samples: int | None = None,
         timings: Timings | None = None,
@@ -181,12 +171,14 @@ class Pin:
 
         Parameters
         ----------
-        view : {'front', 'three-quarter', 'low'}, optional
-            Where the eye is; as loaded if not given.
+        view : {'front', 'three-quarter', 'low', 'left', 'right', 'back', 'hero'} or str, optional
+            Where the eye is, or azimuth and tilt in degrees, as in ``"30,50"``; as loaded if not given.
         pixels : int, optional
             Width and height of the picture, 16 to 4096.
         background : {'studio', 'transparent'}, optional
-            The studio's surface with a contact shadow, or nothing at all.
+            The surface that it lies on, with a contact shadow, or nothing at all.
+        backdrop : str, optional
+            Catalogue name of that surface; the view's own if not given.
         quality : {'preview', 'studio'}, optional
             Drawn in a second, or traced path by path in minutes.
         samples : int, optional
@@ -208,7 +200,14 @@ class Pin:
         """
         from pinrender import pipeline
 
-        pin = self.replace(view=view, pixels=pixels, background=background, quality=quality, samples=samples)
+        pin = self.replace(
+            view=view,
+            pixels=pixels,
+            background=background,
+            backdrop=backdrop,
+            quality=quality,
+            samples=samples,
+        )
         return pipeline.render(pin, timings or Timings())
 
     def compare(
@@ -227,8 +226,8 @@ class Pin:
         ----------
         processes : sequence of str
             Catalogue names; ``+epoxy`` after one adds a dome.
-        view : {'front', 'three-quarter', 'low'}
-            The same for all.
+        view : str
+            The same for all, as in `render`.
         pixels : int
             Side of each picture, 16 to 4096.
         quality, samples : optional

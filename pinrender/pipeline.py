@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from pinrender import _artist, _captions, _dressing, catalog
+from pinrender import _artist, _captions, _dressing
+from pinrender._choices import studio_of
 from pinrender._fingerprint import fingerprint, shape_digest
 from pinrender._memo import Memo
 from pinrender._resolution import pixels_per_mm_for
 from pinrender._timings import Timings
+from pinrender.design import viewpoint
 from pinrender.errors import CannotBeMade, UsageError
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     art = read(pin, timings)
     _, made = relief(pin, art, timings)
     palette = art.plan.palette if pin.design.made_by.enamel != "none" else ()
-    colors = scene.promise(palette, catalog.load(catalog.Studio, pin.design.studio))
+    colors = scene.promise(palette, studio_of(pin.design, pin.shot))
     platings = plating_findings(pin.design.plating, art.plan.platings)
     return (*art.findings, *made.findings, *platings, *colors)
 
@@ -247,8 +249,8 @@ def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
         maps = baking.result()
     with timings.stage("draw"):
         look = _dressing.dress(design, art, maps)
-        studio = catalog.load(catalog.Studio, design.studio)
-        return scene.arrange(body, look, studio=studio, view=pin.shot.view)
+        studio = studio_of(design, pin.shot)
+        return scene.arrange(body, look, studio=studio, backdrop=pin.shot.lies_on, view=pin.shot.view)
 
 
 def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
@@ -260,7 +262,7 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
         quality = _artist.settle(shot.quality)
         options = RenderOptions(
             pixels=shot.pixels,
-            background=shot.background,
+            background="transparent" if shot.lies_on.nothing else "studio",
             quality=quality,
             samples=shot.paths,
             on_pass=timings.on_pass,
@@ -272,7 +274,7 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
 
 def _warm_up(pin: Pin) -> None:
     """Let the renderer open while the artwork is being read."""
-    _artist.warm_up(catalog.load(catalog.Studio, pin.design.studio), pin.shot.quality)
+    _artist.warm_up(studio_of(pin.design, pin.shot), viewpoint(pin.shot.view), pin.shot.quality)
 
 
 def _height_mm(scene: Scene) -> float:

@@ -1,4 +1,4 @@
-"""The catalogue as data, a TOML file each: processes, platings, enamels, finishes, textures, grades, studios.
+"""The catalogue: processes, platings, enamels, finishes, textures, grades, studios, backdrops, as TOML files.
 
 A file's name is its catalogue name. Every entry carries its sources; a key that the schema
 does not know is an error, so that a typing slip in a finish is never silence.
@@ -6,22 +6,28 @@ does not know is an error, so that a typing slip in a finish is never silence.
 
 from __future__ import annotations
 
+from pinrender.catalog._backdrop import Backdrop, Drape, Grain, PaperCard, Weave
 from pinrender.catalog._entry import Entry, Source
 from pinrender.catalog._grade import Buffing, Grade, Waves
 from pinrender.catalog._load import Kind, explain, load, names, parse
 from pinrender.catalog._materials import Coating, Enamel, Film, Finish, Plating, Texture
 from pinrender.catalog._process import Process
-from pinrender.catalog._studio import Softbox, Studio
+from pinrender.catalog._studio import Card, Softbox, Studio
 
 __all__ = [
+    "Backdrop",
     "Buffing",
+    "Card",
     "Coating",
+    "Drape",
     "Enamel",
     "Entry",
     "Film",
     "Finish",
     "Grade",
+    "Grain",
     "Kind",
+    "PaperCard",
     "Plating",
     "Process",
     "Softbox",
@@ -29,6 +35,7 @@ __all__ = [
     "Studio",
     "Texture",
     "Waves",
+    "Weave",
     "explain",
     "load",
     "names",

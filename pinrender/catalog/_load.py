@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from pinrender.catalog._backdrop import Backdrop
 from pinrender.catalog._entry import Entry
 from pinrender.catalog._grade import Grade
 from pinrender.catalog._materials import Enamel, Finish, Plating, Texture
@@ -20,7 +21,7 @@ from pinrender.errors import CatalogError, UsageError, unknown_choice
 
 __all__ = ["Kind", "explain", "load", "names", "parse"]
 
-Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "grades", "studios"]
+Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "grades", "studios", "backdrops"]
 """The folders of the catalogue."""
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -33,6 +34,7 @@ _FOLDERS: dict[type[Entry], Kind] = {
     Texture: "textures",
     Grade: "grades",
     Studio: "studios",
+    Backdrop: "backdrops",
 }
 _MODELS: dict[Kind, type[Entry]] = {kind: model for model, kind in _FOLDERS.items()}
 _SINGULAR: dict[Kind, str] = {
@@ -43,6 +45,7 @@ _SINGULAR: dict[Kind, str] = {
     "textures": "texture",
     "grades": "grade",
     "studios": "studio",
+    "backdrops": "backdrop",
 }
 
 
@@ -62,7 +65,7 @@ def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
 
     Parameters
     ----------
-    model : {Process, Plating, Enamel, Finish, Texture, Grade, Studio}
+    model : {Process, Plating, Enamel, Finish, Texture, Grade, Studio, Backdrop}
         Which schema applies.
     text : str
         The TOML.

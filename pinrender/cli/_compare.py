@@ -9,6 +9,7 @@ import typer
 
 from pinrender.cli._options import (
     Art,
+    BackdropOption,
     Dimensions,
     Enamel,
     EpoxyHeight,
@@ -59,6 +60,7 @@ def compare(
     pixels: Pixels = None,
     layer: Layers = None,
     studio: Studio = None,
+    backdrop: BackdropOption = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
@@ -86,6 +88,7 @@ def compare(
         plating=plating,
         enamel=enamel,
         studio=studio,
+        backdrop=backdrop,
         walls=cast("design.Walls | None", walls),
         epoxy_height=epoxy_height,
         epoxy_volume=epoxy_volume,
@@ -93,7 +96,7 @@ def compare(
         grade=grade,
         seed=seed,
         layers=layer_roles(layer),
-        view=cast("design.View | None", view),
+        view=view,
         pixels=pixels,
         quality=cast("design.Quality | None", quality),
         samples=samples,

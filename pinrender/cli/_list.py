@@ -19,7 +19,8 @@ __all__ = ["list_"]
 KindArgument = Annotated[
     str,
     typer.Argument(
-        metavar="platings|processes|enamels|finishes|textures|grades|studios", help="What to list."
+        metavar="platings|processes|enamels|finishes|textures|grades|studios|backdrops",
+        help="What to list.",
     ),
 ]
 
@@ -36,6 +37,7 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "grades": catalog.Grade,
         "textures": catalog.Texture,
         "studios": catalog.Studio,
+        "backdrops": catalog.Backdrop,
     }
     if kind not in models:
         raise UsageError(unknown_choice("part of the catalogue", kind, models))

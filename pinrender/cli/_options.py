@@ -12,6 +12,7 @@ from pinrender.errors import UsageError
 
 __all__ = [
     "Art",
+    "BackdropOption",
     "BackgroundOption",
     "Dimensions",
     "Enamel",
@@ -104,11 +105,20 @@ Enamel = Annotated[
 Size = Annotated[str | None, typer.Option(metavar="LENGTH", help="Longest side with its unit: 30mm, 1.25in.")]
 ViewOption = Annotated[
     str | None,
-    typer.Option("--view", metavar="front|three-quarter|low", help="Where the eye is."),
+    typer.Option(
+        "--view",
+        metavar="VIEW",
+        help="Where the eye is: front, three-quarter, low, left, right, back, hero, or azimuth and tilt in "
+        "degrees: 30,50.",
+    ),
 ]
 BackgroundOption = Annotated[
     str | None,
     typer.Option("--background", metavar="studio|transparent", help="What lies behind the pin."),
+]
+BackdropOption = Annotated[
+    str | None,
+    typer.Option("--backdrop", metavar="NAME", help="What the pin lies on: see 'pinrender list backdrops'."),
 ]
 Pixels = Annotated[int | None, typer.Option(metavar="N", help="Width and height of the picture, 16 to 4096.")]
 QualityOption = Annotated[
@@ -123,7 +133,12 @@ Samples = Annotated[
         metavar="N", help="Paths of light per pixel of a studio picture, 4 to 65536; 256 if not given."
     ),
 ]
-Studio = Annotated[str | None, typer.Option(metavar="NAME", help="The light: see 'pinrender list studios'.")]
+Studio = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="The light: see 'pinrender list studios'; the view's own if not given."
+    ),
+]
 Layers = Annotated[
     list[str] | None,
     typer.Option(

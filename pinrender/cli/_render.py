@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pinrender.cli._options import (
     Art,
+    BackdropOption,
     BackgroundOption,
     Dimensions,
     Enamel,
@@ -50,6 +51,7 @@ def render(
     pixels: Pixels = None,
     layer: Layers = None,
     background: BackgroundOption = None,
+    backdrop: BackdropOption = None,
     studio: Studio = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
@@ -85,9 +87,10 @@ def render(
         seed=seed,
         studio=studio,
         layers=layer_roles(layer),
-        view=cast("design.View | None", view),
+        view=view,
         pixels=pixels,
         background=cast("design.Background | None", background),
+        backdrop=backdrop,
         quality=cast("design.Quality | None", quality),
         samples=samples,
     )

@@ -69,14 +69,17 @@ def show_written(
 
     `more` joins the object.
     """
+    from pinrender._choices import settings_of
+
     art, findings = pin.artwork(), pin.findings()
+    design, shot = settings_of(pin.design, pin.shot)
     if as_json:
         print_json(
             {
                 "path": str(path),
                 "art": str(pin.path),
-                "design": dataclasses.asdict(pin.design),
-                "shot": dataclasses.asdict(pin.shot),
+                "design": design,
+                "shot": shot,
                 "size_mm": [round(length_mm, 3) for length_mm in art.size_mm],
                 **more,
                 "findings": [dataclasses.asdict(finding) for finding in findings],

@@ -7,10 +7,12 @@ from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dim
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._plating import plated
 from pinrender.design._second import plating_findings, second_plating
-from pinrender.design._shot import STUDIO_SAMPLES, Background, Quality, Shot, View
+from pinrender.design._shot import STUDIO_SAMPLES, Background, Quality, Shot
+from pinrender.design._view import VIEWS, View, Viewpoint, viewpoint
 
 __all__ = [
     "STUDIO_SAMPLES",
+    "VIEWS",
     "Background",
     "DimensionChoices",
     "Dimensions",
@@ -19,10 +21,12 @@ __all__ = [
     "Quality",
     "Shot",
     "View",
+    "Viewpoint",
     "Walls",
     "parse_dimensions",
     "plated",
     "plating_findings",
     "read_pin_toml",
     "second_plating",
+    "viewpoint",
 ]

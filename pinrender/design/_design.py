@@ -34,12 +34,14 @@ class PinDesign:
     ----------
     size_mm : float
         Longest side of the finished pin's bounding box, 5 to 120.
-    process, studio : str
-        Catalogue names.
+    process : str
+        Catalogue name.
     plating : str
         Catalogue name; a dyed one may be followed by a colour, as in ``dyed:#2f5faa``.
     enamel : str
         Catalogue name of what cells are filled with, but for layers that say it themselves.
+    studio : str or None
+        Catalogue name of the light it is shown in; None is the view's own, mostly the softbox.
     epoxy : bool or None
         A clear dome over the face, or over the areas the artwork names; None = as makers usually do.
     epoxy_height_mm, epoxy_volume_mm3 : float or None
@@ -59,7 +61,7 @@ class PinDesign:
     process: str = "soft-enamel"
     plating: str = "gold"
     enamel: str = "opaque"
-    studio: str = "softbox"
+    studio: str | None = None
     epoxy: bool | None = None
     epoxy_height_mm: float | None = None
     epoxy_volume_mm3: float | None = None
@@ -91,7 +93,8 @@ class PinDesign:
         plated(self.plating)
         catalog.load(catalog.Enamel, self.enamel)
         catalog.load(catalog.Grade, self.grade)
-        catalog.load(catalog.Studio, self.studio)
+        if self.studio is not None:
+            catalog.load(catalog.Studio, self.studio)
 
     def remade(self, process: str) -> PinDesign:
         """The same pin by another process, such as ``hard-enamel`` or ``soft-enamel+epoxy``.

@@ -93,6 +93,7 @@ class PinToml(BaseModel):
     seed: Annotated[StrictInt | None, _checked(lambda number: PinDesign(seed=number))] = None
     view: Annotated[str | None, _checked(lambda name: Shot(view=name))] = None
     background: Annotated[str | None, _checked(lambda name: Shot(background=name))] = None
+    backdrop: Annotated[str | None, _checked(lambda name: Shot(backdrop=name))] = None
     pixels: Annotated[StrictInt | None, _checked(lambda count: Shot(pixels=count))] = None
     quality: Annotated[str | None, _checked(lambda name: Shot(quality=name))] = None
     samples: Annotated[StrictInt | None, _checked(lambda count: Shot(samples=count))] = None

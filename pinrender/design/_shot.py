@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from pinrender import catalog
+from pinrender.design._view import View, viewpoint
 from pinrender.errors import UsageError, unknown_choice
 
-__all__ = ["PIXELS_RANGE", "SAMPLES_RANGE", "STUDIO_SAMPLES", "Background", "Quality", "Shot", "View"]
+__all__ = ["PIXELS_RANGE", "SAMPLES_RANGE", "STUDIO_SAMPLES", "Background", "Quality", "Shot"]
 
-View = Literal["front", "three-quarter", "low"]
-"""Where the eye is."""
 Background = Literal["studio", "transparent"]
-"""The studio's surface with a contact shadow, or nothing at all."""
+"""The surface that the pin lies on, or nothing at all."""
 Quality = Literal["preview", "studio"]
 """Drawn in a second, or traced path by path in minutes."""
 
@@ -31,12 +31,14 @@ class Shot:
 
     Attributes
     ----------
-    view : {'front', 'three-quarter', 'low'}
-        Where the eye is.
+    view : {'front', 'three-quarter', 'low', 'left', 'right', 'back', 'hero'} or str
+        Where the eye is; or azimuth and tilt in degrees, as in ``30,50``.
     pixels : int
         Width and height of the square picture, 16 to 4096.
     background : {'studio', 'transparent'}
-        What lies behind the pin.
+        Whether anything lies behind the pin.
+    backdrop : str or None
+        Catalogue name of what it lies on; None is the view's own, ``transparent`` is nothing.
     quality : {'preview', 'studio'} or None
         How it is drawn; None is a preview, or a studio picture where no preview can be drawn.
     samples : int or None
@@ -52,19 +54,34 @@ class Shot:
     view: View = "front"
     pixels: int = 1024
     background: Background = "studio"
+    backdrop: str | None = None
     quality: Quality | None = None
     samples: int | None = None
 
     def __post_init__(self) -> None:
-        if self.view not in get_args(View):
-            raise UsageError(unknown_choice("view", str(self.view), get_args(View)))
+        viewpoint(self.view)
         if self.background not in get_args(Background):
             raise UsageError(unknown_choice("background", str(self.background), get_args(Background)))
+        if self.backdrop is not None:
+            chosen = catalog.load(catalog.Backdrop, self.backdrop)
+            if self.background == "transparent" and not chosen.nothing:
+                raise UsageError(
+                    f"a transparent background has no backdrop '{self.backdrop}'; leave one of the two out"
+                )
         if self.quality is not None and self.quality not in get_args(Quality):
             raise UsageError(unknown_choice("quality", str(self.quality), get_args(Quality)))
         _check_count("pixels", self.pixels, PIXELS_RANGE, example=1024)
         if self.samples is not None:
             _check_count("samples", self.samples, SAMPLES_RANGE, example=STUDIO_SAMPLES)
+
+    @property
+    def lies_on(self) -> catalog.Backdrop:
+        """What the pin lies on."""
+        name = self.backdrop or viewpoint(self.view).backdrop
+        chosen: catalog.Backdrop = catalog.load(
+            catalog.Backdrop, "transparent" if self.background == "transparent" else name
+        )
+        return chosen
 
     @property
     def paths(self) -> int:

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from pinrender.scene._camera import VIEWS, Camera
+from pinrender.scene._camera import BLOOM_SPREADS, Camera
+from pinrender.scene._cloth import Tile
+from pinrender.scene._drape import Folds
 from pinrender.scene._promise import promise
 from pinrender.scene._scene import Backdrop, Scene, arrange
-from pinrender.scene._studio import Environment, light
+from pinrender.scene._studio import PROMISED, Environment, light, promised_light
 
-__all__ = ["VIEWS", "Backdrop", "Camera", "Environment", "Scene", "arrange", "light", "promise"]
+__all__ = [
+    "BLOOM_SPREADS",
+    "PROMISED",
+    "Backdrop",
+    "Camera",
+    "Environment",
+    "Folds",
+    "Scene",
+    "Tile",
+    "arrange",
+    "light",
+    "promise",
+    "promised_light",
+]

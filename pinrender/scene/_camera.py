@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.errors import UsageError, unknown_choice
+from pinrender.design import Viewpoint
 from pinrender.units import frozen
 
-__all__ = ["VIEWS", "Camera", "frame"]
-
-VIEWS: dict[str, tuple[float, float, float]] = {
-    "front": (0.0, 0.0, 0.88),
-    "three-quarter": (-24.0, 43.0, 0.86),
-    "low": (-16.0, 66.0, 0.86),
-}
-"""Azimuth and tilt away from the face's normal, degrees; and how much of the picture the pin fills."""
+__all__ = ["BLOOM_SPREADS", "Camera", "axes_of", "frame"]
 
 FIELD_OF_VIEW_DEG = 16.0
 """A long lens, as product photographers use."""
 
 
+BLOOM_SPREADS = (0.004, 0.014, 0.045)
+"""Standard deviations, as shares of the picture's side, of three blurs that share the bloom; by eye."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Camera:
-    """A pinhole camera with a square picture.
+    """A camera with a square picture: a pinhole, or a thin lens.
 
     Attributes
     ----------
@@ -36,35 +33,46 @@ class Camera:
         Full angle of view, both ways.
     near_mm, far_mm : float
         Clipping distances.
+    aperture_mm : float
+        Radius of the lens's opening; 0 is a pinhole.
+    focus_mm : float
+        Distance along the camera's axis of the plane that is sharp; of no matter to a pinhole.
+    bloom : float
+        Share of the light that the lens spreads around what is bright, 0..1.
     """
 
     pose: NDArray[np.float64]
     fov_rad: float
     near_mm: float
     far_mm: float
+    aperture_mm: float = 0.0
+    focus_mm: float = 1.0
+    bloom: float = 0.0
+
+    @property
+    def ideal(self) -> bool:
+        """Whether everything is sharp and nothing blooms."""
+        return self.aperture_mm == 0.0 and self.bloom == 0.0
+
+    @property
+    def stopped_down(self) -> Camera:
+        """The same camera without its lens's faults."""
+        return replace(self, aperture_mm=0.0, bloom=0.0)
 
 
-def frame(vertices_mm: NDArray[np.floating], view: str) -> Camera:
+def frame(vertices_mm: NDArray[np.floating], seen_from: Viewpoint) -> Camera:
     """Place the camera so that the vertices fill the picture.
 
     Parameters
     ----------
     vertices_mm : (N, 3) ndarray
         What must be seen.
-    view : {'front', 'three-quarter', 'low'}
-        From where.
-
-    Raises
-    ------
-    UsageError
-        For an unknown view.
+    seen_from : Viewpoint
+        From where, and through what lens; it is focused on the middle of the face.
     """
-    if view not in VIEWS:
-        raise UsageError(unknown_choice("view", view, VIEWS))
-    azimuth_deg, tilt_deg, fill = VIEWS[view]
-    axes = _axes(math.radians(azimuth_deg), math.radians(tilt_deg))
+    axes = axes_of(seen_from)
     fov_rad = math.radians(FIELD_OF_VIEW_DEG)
-    half = math.tan(0.5 * fov_rad) * fill
+    half = math.tan(0.5 * fov_rad) * seen_from.fill
     local = np.asarray(vertices_mm, np.float64) @ axes
     shift = 0.5 * (local[:, :2].max(axis=0) + local[:, :2].min(axis=0))
     distance = 0.0
@@ -77,7 +85,27 @@ def frame(vertices_mm: NDArray[np.floating], view: str) -> Camera:
     pose[:3, :3] = axes
     pose[:3, 3] = axes @ np.array([shift[0], shift[1], distance])
     reach = float(np.linalg.norm(local.max(axis=0) - local.min(axis=0)))
-    return Camera(pose=frozen(pose), fov_rad=fov_rad, near_mm=0.3 * distance, far_mm=distance + 20.0 * reach)
+    middle = np.array([*_middle(vertices_mm)[:2], float(np.max(vertices_mm[:, 2]))])
+    focus_mm = float((pose[:3, 3] - middle) @ axes[:, 2])
+    return Camera(
+        pose=frozen(pose),
+        fov_rad=fov_rad,
+        near_mm=0.3 * distance,
+        far_mm=distance + 20.0 * reach,
+        aperture_mm=seen_from.aperture * focus_mm,
+        focus_mm=focus_mm,
+        bloom=seen_from.bloom,
+    )
+
+
+def _middle(points_mm: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.asarray(0.5 * (points_mm.max(axis=0) + points_mm.min(axis=0)), np.float64)
+
+
+def axes_of(seen_from: Viewpoint) -> NDArray[np.float64]:
+    """Camera right, up and back as columns; (3, 3)."""
+    axes = _axes(math.radians(seen_from.azimuth_deg), math.radians(seen_from.tilt_deg))
+    return np.asarray(axes @ _about_z(math.radians(seen_from.roll_deg)))
 
 
 def _axes(azimuth_rad: float, tilt_rad: float) -> NDArray[np.float64]:
@@ -89,11 +117,10 @@ def _axes(azimuth_rad: float, tilt_rad: float) -> NDArray[np.float64]:
             [0.0, math.sin(tilt_rad), math.cos(tilt_rad)],
         ]
     )
-    turn = np.array(
-        [
-            [math.cos(azimuth_rad), -math.sin(azimuth_rad), 0.0],
-            [math.sin(azimuth_rad), math.cos(azimuth_rad), 0.0],
-            [0.0, 0.0, 1.0],
-        ]
-    )
-    return np.asarray(turn @ tilt)
+    return np.asarray(_about_z(azimuth_rad) @ tilt)
+
+
+def _about_z(turn_rad: float) -> NDArray[np.float64]:
+    """Turn counter-clockwise about z."""
+    cosine, sine = math.cos(turn_rad), math.sin(turn_rad)
+    return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])

@@ -1,13 +1,13 @@
-"""Which requested colours a studio can show, and what comes out where it cannot."""
+"""Which requested colours the default studio can show, and what comes out where it cannot."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.catalog import Studio
+from pinrender.catalog import Studio, load
 from pinrender.color import (
     FRESNEL_NORMAL,
     INTERNAL_DIFFUSE,
@@ -18,7 +18,7 @@ from pinrender.color import (
     neutral_tone_map,
 )
 from pinrender.findings import Finding, Severity
-from pinrender.scene._studio import Environment, directions, light
+from pinrender.scene._studio import PROMISED, Environment, directions, promised_light
 
 __all__ = ["promise"]
 
@@ -28,12 +28,15 @@ NOTICEABLE_SRGB8 = 6
 """Levels of any channel; less is within what a factory may miss by."""
 
 
-def promise(palette: Iterable[str], studio: Studio) -> tuple[Finding, ...]:
+def promise(palette: Collection[str], studio: Studio) -> tuple[Finding, ...]:
     """Report the enamel colours that a flat, lit patch cannot show in the front view.
+
+    The promise is one of the default studio; another studio shows what its light makes of the same pigments,
+    and so it is said.
 
     Parameters
     ----------
-    palette : iterable of str
+    palette : collection of str
         Requested colours, ``#rrggbb``.
     studio : Studio
         The light they are shown in.
@@ -41,9 +44,22 @@ def promise(palette: Iterable[str], studio: Studio) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        Empty, or one notice, code ``color-out-of-reach``, that names each colour noticeably missed.
+        Empty, or notices: code ``color-out-of-reach`` names each colour noticeably missed in the default
+        studio, code ``other-light`` says that this is another.
     """
-    environment = light(studio)
+    return (*_out_of_reach(palette), *_in_other_light(palette, studio))
+
+
+def _in_other_light(palette: Collection[str], studio: Studio) -> tuple[Finding, ...]:
+    if studio == load(Studio, PROMISED) or not palette:
+        return ()
+    message = f"enamel is shown as the light of this studio ({studio.title}) has it"
+    advice = f"colours come out as you asked for them with --studio {PROMISED}"
+    return (Finding(code="other-light", severity=Severity.NOTICE, message=message, suggestion=advice),)
+
+
+def _out_of_reach(palette: Collection[str]) -> tuple[Finding, ...]:
+    environment = promised_light()
     missed = []
     for color in palette:
         requested = np.array(hex_to_srgb8(color), np.uint8)

@@ -9,13 +9,17 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.catalog import Softbox, Studio
+from pinrender.catalog import Card, Softbox, Studio, load
+from pinrender.design import Viewpoint
+from pinrender.scene._camera import axes_of
 from pinrender.units import frozen
 
-__all__ = ["ENVIRONMENT_SHAPE", "Environment", "directions", "light"]
+__all__ = ["ENVIRONMENT_SHAPE", "PROMISED", "Environment", "directions", "light", "promised_light"]
 
 ENVIRONMENT_SHAPE = (256, 512)
 """Rows and columns; softboxes have soft edges, so 0.7 degrees a sample is enough."""
+PROMISED = "softbox"
+"""The studio in whose light enamel comes out as the colour that was asked for."""
 
 Array = NDArray[np.float64]
 
@@ -47,13 +51,32 @@ def directions(shape: tuple[int, int]) -> Array:
     return np.stack([sine * np.sin(around), np.broadcast_to(cosine, shape), sine * np.cos(around)], axis=-1)
 
 
+def light(studio: Studio, seen_from: Viewpoint | None = None) -> Environment:
+    """Draw a studio's light; the same object for the same light.
+
+    Parameters
+    ----------
+    studio : Studio
+        Whose light.
+    seen_from : Viewpoint, optional
+        Where the lens is, for what goes with it; straight above if not given.
+    """
+    follows = any(part.with_lens for part in (*studio.softbox, *studio.card))
+    return _drawn(studio, seen_from if follows else None)
+
+
 @cache
-def light(studio: Studio) -> Environment:
-    """Draw a studio's light."""
+def _drawn(studio: Studio, seen_from: Viewpoint | None) -> Environment:
     toward = directions(ENVIRONMENT_SHAPE)
-    radiance = _gradient(toward[..., 2], studio)[..., None] * np.ones(3)
+    from_lens = toward if seen_from is None else toward @ axes_of(seen_from)
+    radiance = _gradient(toward[..., 2], studio)[..., None] * np.array(studio.tint)
     for box in studio.softbox:
-        radiance += _softbox(toward, box)[..., None] * (box.radiance * np.array(box.tint))
+        radiance += _share(from_lens if box.with_lens else toward, box)[..., None] * (
+            box.radiance * np.array(box.tint)
+        )
+    for card in studio.card:
+        share = _share(from_lens if card.with_lens else toward, card)[..., None]
+        radiance += share * (card.radiance * np.array(card.tint) - radiance)
     polar_sine = np.sqrt(1.0 - toward[:, :1, 1] ** 2)
     solid_angle = polar_sine * (math.pi / ENVIRONMENT_SHAPE[0]) * (2.0 * math.pi / ENVIRONMENT_SHAPE[1])
     falling = np.maximum(toward[..., 2], 0.0) * solid_angle
@@ -64,6 +87,16 @@ def light(studio: Studio) -> Environment:
     )
 
 
+def promised_light() -> Environment:
+    """The light in which enamel keeps its promise.
+
+    The body of an enamel has one albedo, whatever light falls on it: the one by which a flat patch comes
+    out in the default studio as the colour that was asked for. Any other light shows what it makes of
+    that pigment: neutral light nearly the same colour, warm light a warmer one, the night hardly any.
+    """
+    return light(load(Studio, PROMISED))
+
+
 def _gradient(z: Array, studio: Studio) -> Array:
     """Dome of light: horizon to zenith, and the ground below."""
     up = np.clip(z, 0.0, 1.0)
@@ -72,7 +105,7 @@ def _gradient(z: Array, studio: Studio) -> Array:
     return np.where(z >= 0.0, sky, below)
 
 
-def _softbox(toward: Array, box: Softbox) -> Array:
+def _share(toward: Array, box: Softbox | Card) -> Array:
     """Soft-edged rectangle seen along its direction, 0..1."""
     center = np.array(box.direction) / np.linalg.norm(box.direction)
     right = np.cross(box.up, center)

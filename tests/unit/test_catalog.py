@@ -1,13 +1,23 @@
 from __future__ import annotations
 
-import math
 import re
 from pathlib import Path
 
 import pytest
 
 from pinrender import catalog
-from pinrender.catalog import Enamel, Entry, Finish, Grade, Kind, Plating, Process, Studio, Texture
+from pinrender.catalog import (
+    Backdrop,
+    Enamel,
+    Entry,
+    Finish,
+    Grade,
+    Kind,
+    Plating,
+    Process,
+    Studio,
+    Texture,
+)
 from pinrender.errors import CatalogError, UsageError
 
 MODELS: dict[Kind, type[Entry]] = {
@@ -18,9 +28,9 @@ MODELS: dict[Kind, type[Entry]] = {
     "textures": Texture,
     "grades": Grade,
     "studios": Studio,
+    "backdrops": Backdrop,
 }
 ENTRIES = [(kind, name) for kind in MODELS for name in catalog.names(kind)]
-OVERHEAD_DEG = 30.0
 PHYSICAL = {"processes", "platings", "textures", "grades"}
 
 GLOSS = """
@@ -95,16 +105,6 @@ def test_metals_have_their_colours() -> None:
     assert metals["copper"][1] < metals["gold"][1], "copper is redder than gold"
     assert min(metals["silver"]) > max(metals["nickel"]), "silver is brighter than nickel"
     assert max(metals["black-nickel"]) < 0.2
-
-
-@pytest.mark.parametrize("name", catalog.names("studios"))
-def test_every_studio_has_a_softbox_overhead(name: str) -> None:
-    overhead = [
-        box.radiance
-        for box in catalog.load(Studio, name).softbox
-        if box.direction[2] / math.hypot(*box.direction) > math.cos(math.radians(OVERHEAD_DEG))
-    ]
-    assert max(overhead, default=0.0) >= 0.8, "flat polished metal mirrors what is there"
 
 
 @pytest.mark.parametrize(

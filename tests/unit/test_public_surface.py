@@ -40,18 +40,19 @@ SIGNATURES = {
     "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
-    "pixels: 'int | None' = None, background: 'Background | None' = None, "
+    "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",
     "Pin.render": "(self, *, view: 'View | None' = None, pixels: 'int | None' = None, "
-    "background: 'Background | None' = None, quality: 'Quality | None' = None, "
-    "samples: 'int | None' = None, timings: 'Timings | None' = None) -> 'Frame'",
+    "background: 'Background | None' = None, backdrop: 'str | None' = None, "
+    "quality: 'Quality | None' = None, samples: 'int | None' = None, "
+    "timings: 'Timings | None' = None) -> 'Frame'",
     "Pin.replace": "(self, *, size: 'str | None' = None, process: 'str | None' = None, "
     "plating: 'str | None' = None, enamel: 'str | None' = None, epoxy: 'bool | None' = None, "
     "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, walls: 'Walls | None' = None, "
     "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
-    "pixels: 'int | None' = None, background: 'Background | None' = None, "
+    "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",
     "Pin.compare": "(self, processes: 'Sequence[str]' = ('soft-enamel', 'soft-enamel+epoxy', "
     "'hard-enamel'), *, view: 'View' = 'three-quarter', pixels: 'int' = 720, "
@@ -65,7 +66,7 @@ SIGNATURES = {
 USE = """
 import pinrender
 pin: pinrender.Pin = pinrender.load("fox.svg", size="30mm", process="hard-enamel", plating="black-nickel")
-frame: pinrender.Frame = pin.render(view="three-quarter", pixels=1024)
+frame: pinrender.Frame = pin.render(view="three-quarter", pixels=1024, quality="preview")
 frame.save("fox.png")
 findings: tuple[pinrender.Finding, ...] = pin.report().findings
 version: str = pinrender.__version__
@@ -107,9 +108,9 @@ def test_the_import_is_cheap() -> None:
 
 
 def test_types_reach_the_user(tmp_path: Path, root: Path) -> None:
-    """One run over good use and over the same with a view that does not exist finds only the latter."""
+    """One run over good use and over the same with a quality that does not exist finds only the latter."""
     (tmp_path / "use.py").write_text(USE, encoding="utf-8")
-    (tmp_path / "abuse.py").write_text(USE.replace('"three-quarter"', '"above"'), encoding="utf-8")
+    (tmp_path / "abuse.py").write_text(USE.replace('"preview"', '"best"'), encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports", "silent"]
     command += ["--cache-dir", str(tmp_path / "cache"), "use.py", "abuse.py"]
     environment = {**os.environ, "MYPYPATH": str(root)}
@@ -118,4 +119,4 @@ def test_types_reach_the_user(tmp_path: Path, root: Path) -> None:
     found = [line for line in done.stdout.splitlines() if ": error: " in line]
     assert len(found) == 1, done.stdout
     assert found[0].startswith("abuse.py")
-    assert 'Argument "view" to "render" of "Pin" has incompatible type' in found[0]
+    assert 'Argument "quality" to "render" of "Pin" has incompatible type' in found[0]

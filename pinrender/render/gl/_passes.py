@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 from OpenGL import GL
 from pyrender.renderer import Renderer
 
-from pinrender.render.gl._programs import BARE, DOMED, RIM, make_resolve, program
+from pinrender.render.gl._lens import Lens
+from pinrender.render.gl._programs import BARE, DOMED, LINEAR, RIM, make_screen, program
 
 __all__ = ["PinRenderer"]
 
 SUPERSAMPLING = 1.5
 """Shaded samples per pixel and side: 2 is hardly better and a third slower in software, and coverage
 samples alone (4x) cost software GL more than they save."""
+CANVASES = ("sharp", "blurred")
+"""Pictures in linear light between the passes of a lens."""
 FIRST_UNIT = 8
 """pyrender uses texture units from 0 upward; ours stay out of its way."""
 
@@ -24,7 +27,7 @@ _SETTERS = {1: GL.glUniform1f, 2: GL.glUniform2f, 3: GL.glUniform3f, 4: GL.glUni
 
 
 class PinRenderer(Renderer):  # type: ignore[misc]
-    """State: GL objects only. `uniforms` and `textures` are set by the caller before each draw."""
+    """State: GL objects only. What is public is set by the caller before each draw."""
 
     def __init__(self, pixels: int) -> None:
         super().__init__(16, 16)
@@ -36,7 +39,9 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self._main_fb: int | None = None
         self._main_fb_ms: int | None = None
         self._main_fb_dims: tuple[int, int] = (0, 0)
-        self._resolve: tuple[int, int] | None = None
+        self.ground: tuple[str, ...] = ()
+        self.lens: Lens | None = None
+        self._screens: dict[tuple[str, ...], tuple[int, int]] = {}
         self._programs: dict[tuple[str, ...], Any] = {}
 
     def resize(self, pixels: int) -> None:
@@ -62,7 +67,7 @@ class PinRenderer(Renderer):  # type: ignore[misc]
     def _get_primitive_program(self, primitive: Any, flags: int, program_flags: int) -> Any:
         """The program for the primitive's kind of surface, compiled once."""
         del flags, program_flags
-        return self._program(self.surfaces[id(primitive)])
+        return self._program((*self.surfaces[id(primitive)], *((LINEAR,) if self.lens else ())))
 
     def compile_programs(self) -> None:
         """Compile the kinds of surface that most pins have."""
@@ -79,15 +84,16 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         if self._main_fb is None or size != self._main_fb_dims:
             self._delete_main_framebuffer()
             self._target = _make_target(self.viewport_width, self._picture_pixels)
-            self._main_fb = self._main_fb_ms = self._target["draw_to"]
+            self._main_fb = self._main_fb_ms = self._target["to_color"]
             self._main_fb_dims = size
         GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, self._main_fb)
 
     def _delete_main_framebuffer(self) -> None:
         if self._target:
-            GL.glDeleteFramebuffers(2, [self._target["draw_to"], self._target["read_from"]])
+            framebuffers = [number for name, number in self._target.items() if name.startswith("to_")]
+            GL.glDeleteFramebuffers(len(framebuffers), framebuffers)
             GL.glDeleteRenderbuffers(2, [self._target["depth"], self._target["picture"]])
-            GL.glDeleteTextures([self._target["color"]])
+            GL.glDeleteTextures([self._target[name] for name in ("color", *CANVASES) if name in self._target])
         self._target = {}
         self._main_fb = self._main_fb_ms = None
         self._main_fb_dims = (0, 0)
@@ -96,30 +102,64 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         """Average, lay over the backdrop, encode and read back; (H, W, 4) uint8, row 0 at the top."""
         del flags
         side = self._picture_pixels
-        if self._resolve is None:
-            self._resolve = make_resolve()
-        resolve, vertex_array = self._resolve
-        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target["read_from"])
-        GL.glViewport(0, 0, side, side)
-        GL.glDisable(GL.GL_DEPTH_TEST)
-        GL.glDisable(GL.GL_BLEND)
-        GL.glDisable(GL.GL_CULL_FACE)
-        GL.glUseProgram(resolve)
-        GL.glBindVertexArray(vertex_array)
-        GL.glActiveTexture(GL.GL_TEXTURE0)
-        GL.glBindTexture(GL.GL_TEXTURE_2D, self._target["color"])
-        GL.glUniform1i(GL.glGetUniformLocation(resolve, "supersamples"), 0)
-        _set_uniform(GL.glGetUniformLocation(resolve, "pixel"), [1.0 / side, 1.0 / side])
         view, projection = self._get_camera_matrices(scene)
-        self._bind_inputs(resolve)
-        _set_uniform(GL.glGetUniformLocation(resolve, "cam_pos"), np.linalg.inv(view)[:3, 3])
-        _set_uniform(GL.glGetUniformLocation(resolve, "clip_to_world"), np.linalg.inv(projection @ view))
-        GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
+        seen = {
+            "cam_pos": np.linalg.inv(view)[:3, 3],
+            "clip_to_world": np.linalg.inv(projection @ view),
+            "pixel": [1.0 / side, 1.0 / side],
+        }
+        color = self._target["color"]
+        GL.glViewport(0, 0, side, side)
+        for state in (GL.GL_DEPTH_TEST, GL.GL_BLEND, GL.GL_CULL_FACE):
+            GL.glDisable(state)
+        if self.lens is None:
+            self._screen("resolve.frag", self.ground, "picture", {"supersamples": color}, seen)
+        else:
+            self._through(self.lens, seen)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
         pixels = GL.glReadPixels(0, 0, side, side, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE)
         picture = np.frombuffer(pixels, np.uint8).reshape(side, side, 4)
         return np.ascontiguousarray(picture[::-1])
+
+    def _through(self, lens: Lens, seen: dict[str, Any]) -> None:
+        """Resolve in linear light, blur by distance, add the bloom, tone-map."""
+        side = self._picture_pixels
+        for name in CANVASES:
+            if name not in self._target:
+                self._target |= _make_canvas(name, side)
+        seen = seen | lens.uniforms(side)
+        sharp, blurred = (self._target[name] for name in CANVASES)
+        resolved = {"supersamples": self._target["color"]}
+        self._screen("resolve.frag", (*self.ground, LINEAR), CANVASES[0], resolved, seen)
+        self._screen("lens.frag", (), CANVASES[1], {"picture": sharp}, seen)
+        GL.glBindTexture(GL.GL_TEXTURE_2D, blurred)
+        GL.glGenerateMipmap(GL.GL_TEXTURE_2D)
+        self._screen("develop.frag", (), "picture", {"picture": blurred}, seen)
+
+    def _screen(
+        self,
+        file: str,
+        defines: tuple[str, ...],
+        into: str,
+        pictures: dict[str, int],
+        uniforms: dict[str, Any],
+    ) -> None:
+        """Draw one triangle over a whole target, with the pictures and numbers that its shader asks for."""
+        if (file, *defines) not in self._screens:
+            self._screens[(file, *defines)] = make_screen(file, defines)
+        screen, vertex_array = self._screens[(file, *defines)]
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target[f"to_{into}"])
+        GL.glUseProgram(screen)
+        GL.glBindVertexArray(vertex_array)
+        for unit, (name, texture) in enumerate(pictures.items()):
+            GL.glActiveTexture(GL.GL_TEXTURE0 + unit)
+            GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
+            GL.glUniform1i(GL.glGetUniformLocation(screen, name), unit)
+        self._bind_inputs(screen)
+        for name, value in uniforms.items():
+            _set_uniform(GL.glGetUniformLocation(screen, name), value)
+        GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
 
 
 def _set_uniform(place: int, value: Any) -> None:
@@ -136,25 +176,46 @@ def _set_uniform(place: int, value: Any) -> None:
 
 def _make_target(side: int, picture_side: int) -> dict[str, int]:
     """A half-float colour texture with depth to draw into, and an 8-bit buffer to read from."""
-    color = int(GL.glGenTextures(1))
-    GL.glBindTexture(GL.GL_TEXTURE_2D, color)
-    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGBA16F, side, side, 0, GL.GL_RGBA, GL.GL_FLOAT, None)
-    for name, value in (
-        (GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR),
-        (GL.GL_TEXTURE_MAG_FILTER, GL.GL_LINEAR),
-        (GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE),
-        (GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE),
-    ):
-        GL.glTexParameteri(GL.GL_TEXTURE_2D, name, value)
+    color = _make_picture(side, GL.GL_LINEAR)
     depth, picture = (int(name) for name in GL.glGenRenderbuffers(2))
     GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, depth)
     GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_DEPTH_COMPONENT24, side, side)
     GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, picture)
     GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_RGBA8, picture_side, picture_side)
-    draw_to, read_from = (int(name) for name in GL.glGenFramebuffers(2))
-    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, read_from)
+    to_color, to_picture = (int(name) for name in GL.glGenFramebuffers(2))
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, to_picture)
     GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_RENDERBUFFER, picture)
-    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, draw_to)
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, to_color)
     GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, color, 0)
     GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_DEPTH_ATTACHMENT, GL.GL_RENDERBUFFER, depth)
-    return {"color": color, "depth": depth, "picture": picture, "draw_to": draw_to, "read_from": read_from}
+    return {
+        "color": color,
+        "depth": depth,
+        "picture": picture,
+        "to_color": to_color,
+        "to_picture": to_picture,
+    }
+
+
+def _make_canvas(name: str, side: int) -> dict[str, int]:
+    """A half-float picture that one pass draws and the next reads."""
+    picture = _make_picture(side, GL.GL_LINEAR_MIPMAP_LINEAR if name == CANVASES[1] else GL.GL_LINEAR)
+    draw_to = int(GL.glGenFramebuffers(1))
+    GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, draw_to)
+    GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, picture, 0)
+    return {name: picture, f"to_{name}": draw_to}
+
+
+def _make_picture(side: int, shrink: Any) -> int:
+    """An empty half-float texture, clamped."""
+    texture = int(GL.glGenTextures(1))
+    GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
+    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGBA16F, side, side, 0, GL.GL_RGBA, GL.GL_FLOAT, None)
+    for name, value in (
+        (GL.GL_TEXTURE_MIN_FILTER, shrink),
+        (GL.GL_TEXTURE_MAG_FILTER, GL.GL_LINEAR),
+        (GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE),
+        (GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE),
+    ):
+        GL.glTexParameteri(GL.GL_TEXTURE_2D, name, value)
+    return texture

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pinrender.scene import Environment
 from pinrender.scene._studio import directions
 
-__all__ = ["LEVELS", "REACH", "level_of", "prefilter", "spherical_harmonics"]
+__all__ = ["LEVELS", "REACH", "level_of", "prefilter", "spherical_harmonics", "zenith"]
 
 LEVELS = 7
 LEVEL_POWER = 0.4
@@ -48,13 +48,8 @@ def prefilter(environment: Environment) -> list[Array]:
     levels = []
     for k in range(LEVELS):
         toward = _paraboloid(FINEST_SIDE >> k)
-        source = _shrunk(environment.radiance_linear, 2 ** max(k - SHARP, 0))
-        if k <= SHARP:
-            color = _look_up(source, toward)
-        else:
-            color = _blur(source, toward, (k / (LEVELS - 1)) ** (2.0 / LEVEL_POWER))
         level = np.ones((*toward.shape[:2], 4), np.float32)
-        level[..., :3] = color.reshape(*toward.shape[:2], 3)
+        level[..., :3] = _seen(environment, toward, k)
         levels.append(level)
     return levels
 
@@ -62,6 +57,21 @@ def prefilter(environment: Environment) -> list[Array]:
 def level_of(roughness: float) -> float:
     """Where between the levels a perceptual roughness, 0..1, lies."""
     return float((LEVELS - 1) * roughness**LEVEL_POWER)
+
+
+def zenith(environment: Environment) -> Array:
+    """What each level has straight up; (LEVELS, 3)."""
+    middle = [FINEST_SIDE >> (k + 1) for k in range(LEVELS)]
+    toward = [_paraboloid(FINEST_SIDE >> k)[m : m + 1, m : m + 1] for k, m in enumerate(middle)]
+    return np.concatenate([_seen(environment, up, k)[0] for k, up in enumerate(toward)])
+
+
+def _seen(environment: Environment, toward: NDArray[np.float64], level: int) -> Array:
+    """Light from directions (H, W, 3), blurred as a level is."""
+    source = _shrunk(environment.radiance_linear, 2 ** max(level - SHARP, 0))
+    if level <= SHARP:
+        return _look_up(source, toward)
+    return _blur(source, toward, (level / (LEVELS - 1)) ** (2.0 / LEVEL_POWER)).reshape(toward.shape)
 
 
 def _paraboloid(side: int) -> NDArray[np.float64]:

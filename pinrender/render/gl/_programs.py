@@ -13,15 +13,19 @@ from pyrender.shader_program import ShaderProgram
 
 __all__ = [
     "BARE",
+    "CARD",
     "CLEAR",
     "COATED",
     "DOMED",
     "FILMED",
+    "FOLDS",
     "HAIRLINES",
+    "LINEAR",
     "PARTLY_DOMED",
     "RIM",
     "SECOND",
-    "make_resolve",
+    "TILE",
+    "make_screen",
     "program",
 ]
 
@@ -32,6 +36,11 @@ CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
 """Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
 FILMED, SECOND = "HAS_FILM", "HAS_SECOND"
 """Added where a film colours the metal, where some of it has a second plating."""
+
+TILE, CARD, FOLDS = "HAS_TILE", "HAS_CARD", "HAS_FOLDS"
+"""What the surface is that the pin lies on; none of them where it is smooth."""
+LINEAR = "IN_LINEAR_LIGHT"
+"""Where a lens comes after: nothing is tone-mapped yet."""
 
 VERSION = "#version 330 core\n"
 _INCLUDE = re.compile(r'^#include "(?P<file>[a-z]+\.glsl)"\n', re.MULTILINE)
@@ -52,11 +61,11 @@ def program(surface: tuple[str, ...]) -> Any:
     return made
 
 
-def make_resolve() -> tuple[int, int]:
-    """Program and empty vertex array of the resolve pass."""
+def make_screen(file: str, defines: tuple[str, ...] = ()) -> tuple[int, int]:
+    """Program and empty vertex array of a pass over the whole picture."""
     stages = [
-        shaders.compileShader(source(f"resolve.{suffix}", {}), kind)
-        for suffix, kind in (("vert", GL.GL_VERTEX_SHADER), ("frag", GL.GL_FRAGMENT_SHADER))
+        shaders.compileShader(source(name, dict.fromkeys(defines, 1)), kind)
+        for name, kind in (("resolve.vert", GL.GL_VERTEX_SHADER), (file, GL.GL_FRAGMENT_SHADER))
     ]
     vertex_array = int(GL.glGenVertexArrays(1))
     GL.glBindVertexArray(vertex_array)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,18 +55,26 @@ class GLRenderer:
     def render(self, scene: Scene, options: RenderOptions) -> Frame:
         """Draw `scene`; see `RenderOptions`."""
         self._offscreen._platform.make_current()
+        from pinrender.render.gl._ground import kind_of_ground, upload_ground
+        from pinrender.render.gl._lens import lens_of
+
         passes = self._ready(options.pixels)
         groups = [
             self._keep("maps", scene.appearance.maps, _upload_maps),
             self._keep("light", scene.environment, _upload_light),
-            self._keep("shadow", scene.backdrop, _upload_shadow),
+            self._keep("ground", scene.backdrop, upload_ground),
         ]
         films = (metal.film for metal in scene.appearance.metals if metal.film is not None)
         groups += [self._keep("film", film, _upload_film) for film in films]
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
         passes.uniforms |= _material_uniforms(scene, options)
-        passes.uniforms |= _promised_uniforms(scene, passes.uniforms["zenith"])
+        passes.uniforms |= _promised_uniforms(scene.appearance, scene.promised)
+        passes.ground = kind_of_ground(scene.backdrop)
+        camera = scene.camera if options.background == "studio" else scene.camera.stopped_down
+        passes.lens = (
+            None if camera.ideal else lens_of(camera, face_mm=float(scene.mesh.vertices_mm[:, 2].max()))
+        )
         drawable = self._drawable(scene, passes)
         _aim(drawable, scene)
         from pyrender.constants import RenderFlags
@@ -194,12 +203,10 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
     from pinrender.render.gl import _textures
     from pinrender.render.gl._prefilter import LEVELS, REACH, prefilter, spherical_harmonics
 
-    levels = prefilter(environment)
     textures = {
-        "environment": _textures.upload_levels(list(levels)),
+        "environment": _textures.upload_levels(list(prefilter(environment))),
         "albedo_table": _textures.upload(albedo_table()),
     }
-    zenith = [level[len(level) // 2, len(level) // 2, :3] for level in levels]
     harmonics = spherical_harmonics(environment)
     up = harmonics[0] + harmonics[2] + 2.0 * harmonics[6]
     return textures, {
@@ -207,47 +214,45 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
         "sh": harmonics * (environment.irradiance_up / up),
         "irradiance_up": environment.irradiance_up,
         "environment_reach": REACH,
-        "zenith": np.array(zenith),
         "exposure": environment.exposure,
     }
 
 
-def _gloss_up(zenith: NDArray[np.float32], roughness: float) -> NDArray[np.float64]:
+@lru_cache(maxsize=4)
+def _zenith(environment: Environment) -> NDArray[np.float32]:
+    from pinrender.render.gl._prefilter import zenith
+
+    return zenith(environment)
+
+
+def _gloss_up(environment: Environment, roughness: float) -> NDArray[np.float64]:
     """Radiance that flat enamel mirrors in the front view, at its own blur."""
     from pinrender.render.gl._prefilter import level_of
 
-    level = level_of(roughness)
+    zenith, level = _zenith(environment), level_of(roughness)
     return np.array([np.interp(level, np.arange(len(zenith)), channel) for channel in zenith.T])
 
 
-def _upload_shadow(backdrop: Any) -> tuple[dict[str, int], dict[str, Any]]:
-    from pinrender.render.gl import _textures
-
-    return {"shadow_map": _textures.upload(backdrop.shadow)}, {
-        "shadow_half_mm": [backdrop.half_width_mm, backdrop.half_height_mm],
-        "backdrop_albedo": backdrop.albedo_linear,
-    }
-
-
-def _promised_uniforms(scene: Scene, zenith: NDArray[np.float32]) -> dict[str, Any]:
+def _promised_uniforms(appearance: Appearance, promised: Environment) -> dict[str, Any]:
     """What makes flat, lit patches come out as the colours that were asked for."""
-    environment = scene.environment
-    bare = _gloss_up(zenith, scene.appearance.enamel.roughness)
-    domed = _gloss_up(zenith, DOME_ROUGHNESS)
-    is_bare = scene.appearance.maps.dome is None
-    light, exposure = environment.irradiance_up, environment.exposure
+    bare = _gloss_up(promised, appearance.enamel.roughness)
+    domed = _gloss_up(promised, DOME_ROUGHNESS)
+    is_bare = appearance.maps.dome is None
+    light, exposure = promised.irradiance_up, promised.exposure
     gloss = bare if is_bare else domed
     uniforms: dict[str, Any] = {
         "gloss_up_bare": bare,
         "gloss_up_domed": domed,
+        "promised_irradiance": light,
+        "promised_exposure": exposure,
         "white_peak": white_peak(irradiance=light, gloss=gloss, exposure=exposure),
     }
-    for metal, which in zip(scene.appearance.metals, ("", "_second"), strict=False):
+    for metal, which in zip(appearance.metals, ("", "_second"), strict=False):
         coating = metal.coating
         if coating is None:
             uniforms[f"coating_everywhere{which}"] = 0.0
             continue
-        gloss = _gloss_up(zenith, coating.roughness) if is_bare else domed
+        gloss = _gloss_up(promised, coating.roughness) if is_bare else domed
         color = np.array(coating.color_srgb8, np.uint8)
         albedo, _ = enamel_albedo(color, irradiance=light, gloss=gloss, exposure=exposure)
         uniforms |= {

@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from OpenGL import GL
 
-__all__ = ["delete", "upload", "upload_levels"]
+__all__ = ["delete", "upload", "upload_levels", "upload_tile"]
+
+ANISOTROPIC = (b"GL_EXT_texture_filter_anisotropic", b"GL_ARB_texture_filter_anisotropic")
+MAX_ANISOTROPY = 0x84FE
+"""GL_TEXTURE_MAX_ANISOTROPY, which PyOpenGL names only in its extensions."""
+ANISOTROPY = 4.0
+"""Samples along the longer way: enough for a surface that is tilted by 75 degrees."""
 
 _FORMATS: dict[tuple[str, int], tuple[Any, Any, Any]] = {
     ("uint8", 1): (GL.GL_R8, GL.GL_RED, GL.GL_UNSIGNED_BYTE),
@@ -50,6 +56,27 @@ def upload_levels(levels: list[NDArray[np.generic]]) -> int:
     GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 4)
     GL.glBindTexture(GL.GL_TEXTURE_2D, 0)
     return texture
+
+
+def upload_tile(picture: NDArray[np.generic]) -> int:
+    """Upload a picture that repeats, with mip levels, looked at from any angle; return its name."""
+    texture = upload_levels([picture])
+    GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
+    GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_MAX_LEVEL, 1000)
+    GL.glGenerateMipmap(GL.GL_TEXTURE_2D)
+    GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR_MIPMAP_LINEAR)
+    for side in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T):
+        GL.glTexParameteri(GL.GL_TEXTURE_2D, side, GL.GL_REPEAT)
+    if _anisotropic():
+        GL.glTexParameterf(GL.GL_TEXTURE_2D, MAX_ANISOTROPY, ANISOTROPY)
+    GL.glBindTexture(GL.GL_TEXTURE_2D, 0)
+    return texture
+
+
+def _anisotropic() -> bool:
+    """Whether this GL filters what is seen aslant more finely along one way than the other."""
+    count = GL.glGetIntegerv(GL.GL_NUM_EXTENSIONS)
+    return any(GL.glGetStringi(GL.GL_EXTENSIONS, n) in ANISOTROPIC for n in range(count))
 
 
 def delete(texture: int) -> None:

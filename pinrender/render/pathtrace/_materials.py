@@ -15,16 +15,19 @@ __all__ = ["materials"]
 
 
 def materials(
-    appearance: Appearance, environment: Environment, *, eye_mm: NDArray[np.float64]
+    appearance: Appearance, promised: Environment, *, eye_mm: NDArray[np.float64]
 ) -> dict[str, Node]:
-    """Mitsuba's description of each material that `Surface` names, for an eye at a place."""
+    """Mitsuba's description of each material that `Surface` names, for an eye at a place.
+
+    Colours come out as they were asked for in the light that is `promised`.
+    """
     maps = appearance.maps
-    looked = Looked(appearance=appearance, environment=environment, eye_mm=eye_mm)
+    looked = Looked(appearance=appearance, environment=promised, eye_mm=eye_mm)
     share = maps.share.astype(np.float32) / np.float32(255.0)
     of_metal = texture(share[..., 0])
     bare_alpha = max(appearance.enamel.roughness**2, LEAST_ALPHA)
     requested = maps.color_srgb8
-    albedo = as_mitsuba_has_it(solved_albedo(requested, environment, bare_alpha), bare_alpha)
+    albedo = as_mitsuba_has_it(solved_albedo(requested, promised, bare_alpha), bare_alpha)
     bare = _two_sided(blend(of_metal, glossy(bare_alpha, texture(albedo)), plated(looked, "air")))
     made = {"bare": bare, "plain": _two_sided(plated(looked, "rim"))}
     clear = {"type": "dielectric", "int_ior": INDEX, "ext_ior": 1.0}
@@ -35,7 +38,7 @@ def materials(
     if maps.dome is not None:
         body: Node = {
             "type": "diffuse",
-            "reflectance": texture(solved_albedo(requested, environment, EPOXY_ALPHA)),
+            "reflectance": texture(solved_albedo(requested, promised, EPOXY_ALPHA)),
         }
         if maps.floor is not None:
             body = blend(texture(maps.floor[..., 2]), body, plated(looked, "enamel"))

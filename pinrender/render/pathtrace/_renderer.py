@@ -6,6 +6,7 @@ import importlib
 import math
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,16 +15,18 @@ from pinrender.errors import RendererUnavailable
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.pathtrace._variant import choose_variant
-from pinrender.scene import Environment, Scene
+from pinrender.scene import BLOOM_SPREADS, Environment, Scene
 from pinrender.units import frozen
 
-__all__ = ["PathTracer", "developed", "preload", "traced"]
+__all__ = ["PathTracer", "bloomed", "developed", "preload", "traced"]
 
 SUPERSAMPLING = 2
 """Shaded places per pixel and side, each tone-mapped before they are averaged, as in the preview."""
 PATHS_AT_ONCE = 1 << 20
 """A band of rows is traced at once with all its samples, which can then be spread evenly; more paths at once
 gain nothing and take memory."""
+BLOOM_SIGMA = 4.0
+"""A blur is made on a picture so small that its standard deviation is so many samples."""
 REMEDY = "reinstall pinrender with its dependencies, or run 'python -m pip install mitsuba'"
 
 
@@ -65,7 +68,8 @@ class PathTracer:
 
         mi.set_variant(self.variant)
         light = traced(scene, options)
-        return Frame(rgba_srgb8=frozen(developed(light, scene.environment.exposure)))
+        bloom = 0.0 if options.background == "transparent" else scene.camera.bloom
+        return Frame(rgba_srgb8=frozen(developed(bloomed(light, bloom), scene.environment.exposure)))
 
 
 def traced(scene: Scene, options: RenderOptions, *, first_seed: int = 0) -> NDArray[np.float32]:
@@ -92,7 +96,8 @@ def traced(scene: Scene, options: RenderOptions, *, first_seed: int = 0) -> NDAr
     mi.set_log_level(mi.LogLevel.Error)
     side = SUPERSAMPLING * options.pixels
     samples = math.ceil(options.samples / SUPERSAMPLING**2)
-    rows = min(side, max(1, PATHS_AT_ONCE // (side * samples)))
+    seen = scene.camera.stopped_down if options.background == "transparent" else scene.camera
+    rows = min(side, max(1, PATHS_AT_ONCE // (side * samples))) if seen.aperture_mm == 0.0 else side
     at_once = max(1, min(samples, PATHS_AT_ONCE // (side * rows)))
     turns = math.ceil(samples / at_once)
     starts = [min(start, side - rows) for start in range(0, side, rows)]
@@ -100,12 +105,12 @@ def traced(scene: Scene, options: RenderOptions, *, first_seed: int = 0) -> NDAr
     made: Any = stage(scene, transparent=options.background == "transparent")
     light = np.zeros((side, side, 4), np.float32)
     for number, start in enumerate(starts):
-        sensor = camera(scene.camera, side, start, rows)
+        sensor = camera(seen, side, start, rows)
         band = np.zeros((rows, side, 4), np.float32)
         for seed in range(number * turns, (number + 1) * turns):
             _tell(options, seed, total)
-            seen = mi.render(made, sensor=sensor, spp=at_once, seed=first_seed + seed)
-            band += np.asarray(seen, np.float32) / np.float32(turns)
+            light_seen = mi.render(made, sensor=sensor, spp=at_once, seed=first_seed + seed)
+            band += np.asarray(light_seen, np.float32) / np.float32(turns)
         light[start : start + rows] = band
     _tell(options, total, total)
     return light
@@ -114,6 +119,21 @@ def traced(scene: Scene, options: RenderOptions, *, first_seed: int = 0) -> NDAr
 def _tell(options: RenderOptions, done: int, total: int) -> None:
     if options.on_pass is not None:
         options.on_pass(done, total)
+
+
+def bloomed(light: NDArray[np.float32], bloom: float) -> NDArray[np.float32]:
+    """Spread a share of the light of an opaque picture, (S, S, 4), as a lens does."""
+    if bloom == 0.0:
+        return light
+    side = light.shape[0]
+    around = np.zeros_like(light)
+    for spread in BLOOM_SPREADS:
+        small = min(side, math.ceil(BLOOM_SIGMA / spread))
+        shrunk = cv2.resize(light, (small, small), interpolation=cv2.INTER_AREA)
+        blurred = cv2.GaussianBlur(shrunk, (0, 0), spread * small, borderType=cv2.BORDER_REPLICATE)
+        enlarged = cv2.resize(blurred, (side, side), interpolation=cv2.INTER_LINEAR)
+        around += np.asarray(enlarged, np.float32) / np.float32(len(BLOOM_SPREADS))
+    return np.asarray(light + np.float32(bloom) * (around - light), np.float32)
 
 
 def developed(light: NDArray[np.float32], exposure: float) -> NDArray[np.uint8]:

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.render.pathtrace._ground import ground_of
 from pinrender.render.pathtrace._materials import materials
+from pinrender.render.pathtrace._mesh import mesh_of
 from pinrender.render.pathtrace._surfaces import Surface, surfaces_of
 from pinrender.scene import Camera, Environment, Scene
 from pinrender.scene._studio import directions
@@ -35,7 +37,7 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
     made = {
         name: mi.load_dict(description)
         for name, description in materials(
-            scene.appearance, scene.environment, eye_mm=scene.camera.pose[:3, 3]
+            scene.appearance, scene.promised, eye_mm=scene.camera.pose[:3, 3]
         ).items()
     }
     contents: dict[str, Any] = {
@@ -51,24 +53,33 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
     for number, surface in enumerate(surfaces_of(scene)):
         contents[f"surface_{number}"] = _mesh(surface, made[surface.material])
     if not transparent:
-        contents["backdrop"] = _backdrop(scene)
+        reach_mm = SURFACE_REACH * float(np.abs(scene.mesh.vertices_mm).max())
+        contents |= ground_of(scene.backdrop, reach_mm)
     return mi.load_dict(contents)
 
 
 def camera(seen: Camera, side: int, start: int, rows: int) -> Any:
     """The scene's camera for some rows of a picture of `side` pixels, from row `start`.
 
-    The principal point is moved, for that is a number to a compiled kernel, as a crop is not.
+    The principal point is moved, for that is a number to a compiled kernel, as a crop is not. A thin
+    lens has none: its picture is taken whole.
     """
     import mitsuba as mi
 
     turned = seen.pose @ np.diag([-1.0, 1.0, -1.0, 1.0])  # Mitsuba looks along +z, +x to the left
+    lens: dict[str, Any] = {
+        "type": "perspective",
+        "principal_point_offset_y": 0.5 - (0.5 * side - start) / rows,
+    }
+    if seen.aperture_mm > 0.0:
+        if rows != side:
+            raise ValueError("a thin lens takes its picture whole")
+        lens = {"type": "thinlens", "aperture_radius": seen.aperture_mm, "focus_distance": seen.focus_mm}
     return mi.load_dict(
         {
-            "type": "perspective",
+            **lens,
             "fov": math.degrees(seen.fov_rad),
             "fov_axis": "x",
-            "principal_point_offset_y": 0.5 - (0.5 * side - start) / rows,
             "near_clip": seen.near_mm,
             "far_clip": 1e3 * seen.far_mm,
             "to_world": mi.ScalarTransform4f(turned),
@@ -86,27 +97,14 @@ def camera(seen: Camera, side: int, start: int, rows: int) -> Any:
 
 
 def _mesh(surface: Surface, material: Any) -> Any:
-    """Triangles on the Mitsuba side."""
-    import mitsuba as mi
-
-    given = mi.Properties()
-    given["mesh_bsdf"] = material
-    mesh = mi.Mesh(
-        surface.material,
-        len(surface.vertices_mm),
-        len(surface.faces),
-        props=given,
-        has_vertex_normals=True,
-        has_vertex_texcoords=True,
+    """A part of the pin."""
+    mesh = mesh_of(
+        surface.material, surface.vertices_mm, surface.normals, surface.uv, surface.faces, material
     )
-    held = mi.traverse(mesh)
-    floats, integers = type(held["vertex_positions"]), type(held["faces"])
-    held["vertex_positions"] = floats(surface.vertices_mm.ravel())
-    held["vertex_normals"] = floats(surface.normals.ravel())
-    held["vertex_texcoords"] = floats(surface.uv.ravel())
-    held["faces"] = integers(surface.faces.ravel())
-    held.update()
     if surface.epoxy is not None:
+        import mitsuba as mi
+
+        floats = type(mi.traverse(mesh)["vertex_positions"])
         mesh.add_attribute("vertex_epoxy", 1, floats(surface.epoxy))
     return mesh
 
@@ -129,13 +127,3 @@ def _as_mitsuba_looks_it_up(radiance: NDArray[np.float32]) -> NDArray[np.float32
     share = (at - low).astype(np.float32)[:, None, None]
     moved = radiance[low] * (1.0 - share) + radiance[low + 1] * share
     return np.ascontiguousarray(moved[:, ::-1])
-
-
-def _backdrop(scene: Scene) -> dict[str, Any]:
-    """A matt surface at z = 0, a hair below the pin's back."""
-    import mitsuba as mi
-
-    reach_mm = SURFACE_REACH * float(np.abs(scene.mesh.vertices_mm).max())
-    place = mi.ScalarTransform4f().translate([0.0, 0.0, -1e-3]).scale([reach_mm, reach_mm, 1.0])
-    albedo = {"type": "rgb", "value": list(scene.backdrop.albedo_linear)}
-    return {"type": "rectangle", "to_world": place, "bsdf": {"type": "diffuse", "reflectance": albedo}}

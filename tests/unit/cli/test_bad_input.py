@@ -79,6 +79,13 @@ BAD = {
     ),
     "an unknown process": ("render fox.svg --process soft", 2, "did you mean 'soft-enamel'?"),
     "an unknown view": ("render fox.svg --view frnt", 2, "did you mean 'front'?"),
+    "a view out of range": ("render fox.svg --view 30,80", 2, "tilt 80 is outside 0 to 75 degrees"),
+    "an unknown backdrop": ("render fox.svg --backdrop denin", 2, "did you mean 'denim'?"),
+    "a backdrop behind nothing": (
+        "render fox.svg --backdrop linen --background transparent",
+        2,
+        "a transparent background has no backdrop 'linen'",
+    ),
     "an unknown background": ("render fox.svg --background studoi", 2, "did you mean 'studio'?"),
     "too many pixels": ("render fox.svg --pixels 5000", 2, "pixels 5000 is outside 16 to 4096"),
     "no pixels": ("compare fox.svg --pixels 0", 2, "pixels 0 is outside 16 to 4096"),

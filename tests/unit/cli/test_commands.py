@@ -63,6 +63,27 @@ def test_the_command_draws_what_python_draws(art: Path, capsys: pytest.CaptureFi
         assert picture.mode == "RGBA"
 
 
+def test_the_hero_brings_its_light_and_its_cloth(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(said(capsys, "render", "fox.svg", *QUICK, "--view", "hero", "--json")[0])
+    assert (told["design"]["studio"], told["shot"]["backdrop"]) == ("hero", "dark-twill")
+    chosen = ["--view", "hero", "--studio", "window", "--backdrop", "slate", "--json"]
+    told = json.loads(said(capsys, "render", "fox.svg", *QUICK, *chosen)[0])
+    assert (told["design"]["studio"], told["shot"]["backdrop"]) == ("window", "slate")
+
+
+def test_the_backdrop_given_last_wins(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("pin.toml").write_text('background = "transparent"', encoding="utf-8")
+    told = json.loads(said(capsys, "render", "fox.svg", *QUICK, "--backdrop", "linen", "--json")[0])
+    assert (told["shot"]["background"], told["shot"]["backdrop"]) == ("studio", "linen")
+    Path("pin.toml").write_text('backdrop = "linen"', encoding="utf-8")
+    nothing = ["--background", "transparent", "--json"]
+    told = json.loads(said(capsys, "render", "fox.svg", *QUICK, *nothing)[0])
+    assert (told["shot"]["background"], told["shot"]["backdrop"]) == ("transparent", "transparent")
+    Path("pin.toml").write_text('backdrop = "transparent"', encoding="utf-8")
+    told = json.loads(said(capsys, "render", "fox.svg", *QUICK, "--background", "studio", "--json")[0])
+    assert told["shot"]["backdrop"] == "plain"
+
+
 def test_options_override_pin_toml(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("pin.toml").write_text(
         'size = "12mm"\nplating = "nickel"\nepoxy = true\npixels = 64', encoding="utf-8"
@@ -93,8 +114,14 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "seed": 0,
         "grade": "a",
     }
-    shot = {"view": "front", "pixels": 64, "background": "studio", "quality": None, "samples": None}
-    assert told["shot"] == shot
+    assert told["shot"] == {
+        "view": "front",
+        "pixels": 64,
+        "background": "studio",
+        "backdrop": "plain",
+        "quality": None,
+        "samples": None,
+    }
     # 116 by 96 units of artwork, the longer side 12 mm; one grid sample is 0.08 mm.
     assert told["size_mm"] == pytest.approx([12.0, 12.0 * 96 / 116], abs=0.02)
     codes = [finding["code"] for finding in told["findings"]]
@@ -147,7 +174,8 @@ def test_inspect_shows_a_table_and_json(art: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    "kind", ["platings", "processes", "enamels", "finishes", "textures", "grades", "studios"]
+    "kind",
+    ["platings", "processes", "enamels", "finishes", "textures", "grades", "studios", "backdrops"],
 )
 def test_list_names_every_entry(kind: catalog.Kind, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "list", kind)

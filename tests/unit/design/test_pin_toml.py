@@ -18,7 +18,7 @@ plating = "black-nickel"
 epoxy = true
 studio = "softbox"
 view = "low"
-background = "transparent"
+backdrop = "denim"
 pixels = 640
 [layers]
 "Layer 3 = top" = "metal"
@@ -46,7 +46,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         epoxy=True,
         studio="softbox",
         view="low",
-        background="transparent",
+        backdrop="denim",
         pixels=640,
         layers={"Layer 3 = top": "metal"},
     )
@@ -93,6 +93,8 @@ def test_what_is_no_zip_is_left_to_the_reader(tmp_path: Path) -> None:
         ('process = "soft"', "no process is called 'soft'; did you mean 'soft-enamel'?"),
         ('studio = "sofbox"', "did you mean 'softbox'?"),
         ('view = "frnt"', "did you mean 'front'?"),
+        ('backdrop = "denin"', "no backdrop is called 'denin'; did you mean 'denim'?"),
+        ('view = "10,90"', "tilt 90 is outside 0 to 75 degrees"),
         ('background = "studoi"', "did you mean 'studio'?"),
         ("size = 30", "'size' = 30: a length needs quotes and a unit, for example '30mm'"),
         ('size = "30"', "size '30' has no unit; write '30mm' or '30in'"),

@@ -132,6 +132,7 @@ def test_the_text_says_how_to_make_the_picture_again(art: Path) -> None:
         "view": "low",
         "pixels": 64,
         "background": "studio",
+        "backdrop": "plain",
         "quality": "preview",
     }
     assert str(art.parent) not in str(text)

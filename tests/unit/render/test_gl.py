@@ -12,7 +12,7 @@ from coloraide import Color
 from numpy.typing import NDArray
 
 from pinrender import relief
-from pinrender.catalog import Grade, Plating, Process, Studio, load
+from pinrender.catalog import Grade, Plating, Process, Studio, load, names
 from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
@@ -262,3 +262,21 @@ def test_without_a_context_the_remedy_is_named() -> None:
     assert run.returncode != 0
     assert "RendererUnavailable" in run.stderr
     assert "libegl1" in run.stderr
+
+
+BRIGHT_STUDIOS = [name for name in names("studios") if not load(Studio, name).dark]
+
+
+@pytest.mark.parametrize("name", BRIGHT_STUDIOS)
+def test_flat_gold_is_bright_in_every_studio_but_the_night(renderer: Renderer, name: str) -> None:
+    picture = draw(renderer, metal=DISC, studio=load(Studio, name), pixels=96)
+    face = srgb8_to_linear(picture[24:72, 24:72, :3]) @ np.array([0.2126, 0.7152, 0.0722])
+    assert linear_to_srgb(face).mean() > 0.5
+    assert linear_to_srgb(face).min() > 0.3
+
+
+def test_enamel_keeps_its_pigment_in_coloured_light(renderer: Renderer) -> None:
+    """White enamel is not put right again: it is blue at night, and dark."""
+    gray = center(draw(renderer, color=(128, 128, 128), studio=load(Studio, "night")))
+    assert gray[2] > 1.25 * gray[0]
+    assert gray.max() < 90.0

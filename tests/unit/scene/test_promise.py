@@ -9,6 +9,14 @@ def test_colours_within_reach_say_nothing() -> None:
     assert promise(["#c83c37", "#808080", "#f7ecd8"], load(Studio, "softbox")) == ()
 
 
+def test_another_light_is_said_to_be_one() -> None:
+    (finding,) = promise(["#c83c37"], load(Studio, "window"))
+    assert finding.code == "other-light"
+    assert "Window" in finding.message
+    assert "--studio softbox" in finding.suggestion
+    assert promise([], load(Studio, "window")) == ()
+
+
 def test_paper_white_is_out_of_reach_and_said_so() -> None:
     (finding,) = promise(["#ffffff", "#c83c37"], load(Studio, "softbox"))
     assert finding.code == "color-out-of-reach"

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from pinrender.catalog import Source, Studio, load
-from pinrender.errors import UsageError
-from pinrender.scene import VIEWS, light
+from pinrender.design import VIEWS, viewpoint
+from pinrender.scene import light
 from pinrender.scene._camera import frame
 
 BOX = np.array([[x, y, z] for x in (-15.0, 15.0) for y in (-9.0, 9.0) for z in (0.0, 1.5)])
@@ -40,22 +40,42 @@ def furnace(radiance: float = 1.0) -> Studio:
 
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_every_view_fills_the_picture_and_no_more(view: str) -> None:
-    camera = frame(BOX, view)
+    camera = frame(BOX, viewpoint(view))
     local = (BOX - camera.pose[:3, 3]) @ camera.pose[:3, :3]
     seen = local[:, :2] / -local[:, 2:] / math.tan(0.5 * camera.fov_rad)
-    fill = VIEWS[view][2]
+    fill = VIEWS[view].fill
     assert np.abs(seen).max() == pytest.approx(fill, abs=0.03)
     assert seen.max(axis=0) + seen.min(axis=0) == pytest.approx([0.0, 0.0], abs=0.02)
     assert -local[:, 2].max() > camera.near_mm
 
 
 def test_front_looks_straight_down() -> None:
-    assert frame(BOX, "front").pose[:3, 2] == pytest.approx([0.0, 0.0, 1.0])
+    assert frame(BOX, viewpoint("front")).pose[:3, 2] == pytest.approx([0.0, 0.0, 1.0])
 
 
-def test_unknown_view_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match="three-quarter"):
-        frame(BOX, "three-quarters")
+@pytest.mark.parametrize("view", ["left", "right", "front", "hero"])
+def test_the_pin_stands_upright_from_its_sides(view: str) -> None:
+    """What is above on the pin is above in the picture."""
+    pose = frame(BOX, viewpoint(view)).pose
+    assert pose[1, 1] > 0.6
+    assert pose[0, 3] * {"left": -1.0, "right": 1.0}.get(view, 0.0) >= 0.0
+    assert np.linalg.det(pose[:3, :3]) == pytest.approx(1.0)
+
+
+def test_free_angles_look_from_there() -> None:
+    """Thirty degrees to the right of the foot, fifty from the normal."""
+    back = frame(BOX, viewpoint("30,50")).pose[:3, 2]
+    sine, cosine = math.sin(math.radians(50.0)), math.cos(math.radians(50.0))
+    assert back == pytest.approx([0.5 * sine, -math.sqrt(0.75) * sine, cosine])
+
+
+def test_the_lens_is_focused_on_the_middle_of_the_face() -> None:
+    camera = frame(BOX, viewpoint("hero"))
+    middle = (np.array([0.0, 0.0, 1.5]) - camera.pose[:3, 3]) @ camera.pose[:3, :3]
+    assert camera.focus_mm == pytest.approx(-middle[2])
+    assert camera.aperture_mm > 0.5
+    assert camera.stopped_down.ideal
+    assert frame(BOX, viewpoint("front")).ideal
 
 
 def test_furnace_irradiance() -> None:

@@ -2,9 +2,9 @@
 
 #include "metal.glsl"
 
-uniform vec3 gloss_up_bare;        // what flat enamel mirrors in the front view
+uniform vec3 gloss_up_bare;        // what flat enamel mirrors in the front view, in the light of the promise
 uniform vec3 gloss_up_domed;       // what the epoxy over it mirrors
-uniform float white_peak;          // display-linear white enamel
+uniform float white_peak;          // display-linear white enamel in that light
 uniform float coating_roughness;
 uniform float enamel_roughness;
 #if defined(HAS_COATING) && defined(HAS_SECOND)
@@ -23,7 +23,8 @@ float schlick(float cosine)
     return F_NORMAL + (1.0 - F_NORMAL) * c2 * c2 * c;
 }
 
-// Undo tone map and gloss, so that a flat patch comes out as the colour that was asked for.
+// Undo tone map and gloss, so that a flat patch comes out as the colour that was asked for, in the light that
+// keeps this promise.
 vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
 {
     const float START = 0.76;
@@ -38,9 +39,9 @@ vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
     }
     float least = min(c.r, min(c.g, c.b));
     c += least < 0.04 ? sqrt(max(least, 0.0) / 6.25) - least : 0.04;
-    vec3 diffuse = c / exposure - F_NORMAL * gloss_up;
+    vec3 diffuse = c / promised_exposure - F_NORMAL * gloss_up;
     const float TRANSMITTED = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
-    return clamp(diffuse / (TRANSMITTED * irradiance_up + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
+    return clamp(diffuse / (TRANSMITTED * promised_irradiance + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
 }
 
 vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)

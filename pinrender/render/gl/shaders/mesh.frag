@@ -5,7 +5,7 @@
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
 // lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FILM where a film colours it,
-// HAS_SECOND where some of it has a second plating.
+// HAS_SECOND where some of it has a second plating, IN_LINEAR_LIGHT where a lens comes after.
 
 #include "clear.glsl"
 #include "tone.glsl"
@@ -15,6 +15,10 @@ in vec3 part_normal;
 out vec4 color_out;
 
 uniform vec3 cam_pos;
+uniform float exposure;
+#ifdef IN_LINEAR_LIGHT
+const float BRIGHTEST = 40.0;      // that a lens spreads: more is a speck of one pixel
+#endif
 
 uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
@@ -129,5 +133,9 @@ void main()
     color = coated(color, coating_everywhere, world_mm, n, v, 1.0);
 #endif
 #endif
+#ifdef IN_LINEAR_LIGHT
+    color_out = vec4(min(color * exposure, vec3(BRIGHTEST)), 1.0);  // a lens comes after
+#else
     color_out = vec4(clamp(neutral_tone_map(color * exposure), 0.0, 1.0), 1.0);
+#endif
 }

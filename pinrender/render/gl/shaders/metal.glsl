@@ -9,7 +9,8 @@ uniform vec3 f82;
 uniform vec3 f0_immersed;
 uniform float metal_roughness;
 uniform float brushed;             // anisotropy: rougher across the hairlines, which run along x
-uniform float exposure;
+uniform vec3 promised_irradiance;  // of the light in which the colour asked for comes out
+uniform float promised_exposure;
 uniform vec3 coating_albedo;       // patina or dye
 uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has it
 uniform sampler2D patina_map;      // share of the metal that keeps its compound
@@ -133,14 +134,14 @@ vec4 beside(vec3 from, vec3 toward, float roughness)
 #ifdef HAS_COATING
     struck = mix(struck, coating_albedo, max(coating_everywhere, texture(patina_map, uv).r));
 #endif
-    return vec4(mix(texture(color_map, uv).rgb / exposure, struck * irradiance_up, metal), met);
+    vec3 filled = texture(color_map, uv).rgb / (promised_exposure * promised_irradiance);
+    return vec4(mix(filled, struck, metal) * irradiance_up, met);
 }
 #endif
 
-// Light from where a mirrored ray goes: the sky, or the relief that is in its way.
-vec3 mirrored_light(vec3 from, vec3 toward, float roughness, float open)
+// What a mirrored ray brings, with what the relief has of it in its way.
+vec3 past_relief(vec3 light, vec3 from, vec3 toward, float roughness, float open)
 {
-    vec3 light = reflected_light(from, toward, roughness);
 #ifndef SURFACE_RIM
     if (toward.z < 0.1 || (open < 0.98 && toward.z < 0.95)) {
         vec4 near = beside(from, toward, roughness);
@@ -176,12 +177,14 @@ vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
     float cosine = max(dot(n, v), 0.02);
     vec3 fresnel = plated_reflectance(at.xy, cosine, 0.0);
     float seen = specular_openness(open, cosine, roughness);
+    vec3 toward = reflect(-v, n);
 #ifdef HAS_HAIRLINES
     vec3 light = brushed_light(at, n, v, roughness);
 #else
-    vec3 light = mirrored_light(at, reflect(-v, n), roughness, open);
-    seen = mix(1.0, seen, 0.5 * smoothstep(0.15, 0.4, roughness));
+    vec3 light = reflected_light(at, toward, roughness);
 #endif
+    light = past_relief(light, at, toward, roughness, open);
+    seen = mix(1.0, seen, 0.5 * smoothstep(0.15, 0.4, roughness));
     // what the walls hide they replace with their own, once more reflected, light
     return light * sent_back(fresnel, roughness, cosine) * mix(fresnel, vec3(1.0), seen);
 }

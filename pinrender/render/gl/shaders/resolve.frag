@@ -1,7 +1,8 @@
-// Average the tone-mapped supersamples in display-linear light over a small tent, lay them over the surface the pin
-// lies on (smooth, so one sample a pixel is enough), and encode: straight alpha, exact sRGB.
+// Average the supersamples over a small tent and lay them over the surface the pin lies on.
+// As it is, the supersamples are tone-mapped: average in display-linear light, encode; straight alpha, exact sRGB.
+// IN_LINEAR_LIGHT: they are exposed only, and a lens comes after; alpha is the radius of blur in pixels.
 
-#include "ground.glsl"
+#include "surface.glsl"
 #include "tone.glsl"
 
 in vec2 uv;
@@ -12,15 +13,48 @@ uniform vec2 pixel;
 uniform int draws_backdrop;
 uniform vec3 cam_pos;
 uniform mat4 clip_to_world;
-
 uniform float exposure;
 
-vec3 backdrop()
+vec3 seen_toward()
 {
     vec4 far = clip_to_world * vec4(2.0 * uv - 1.0, 1.0, 1.0);
-    return neutral_tone_map(exposure * ground(cam_pos, far.xyz / far.w - cam_pos));
+    return far.xyz / far.w - cam_pos;
 }
 
+#ifdef IN_LINEAR_LIGHT
+uniform vec3 cam_axis;             // along which it looks
+uniform float focus_mm;
+uniform float blur_px;             // radius of blur of what is infinitely far
+uniform float face_mm;             // height of the pin's face
+
+float blur_of(vec3 place)
+{
+    float away = dot(place - cam_pos, cam_axis);
+    return blur_px * abs(away - focus_mm) / max(away, 1.0);
+}
+
+void main()
+{
+    // bright samples count for less, so that a sharp edge of a highlight is smooth once it is tone-mapped
+    vec4 sum = vec4(0.0);
+    float weights = 0.0;
+    for (int k = 0; k < 4; ++k) {
+        vec2 offset = vec2((k & 1) == 0 ? -0.375 : 0.375, (k & 2) == 0 ? -0.375 : 0.375);
+        vec4 one = texture(supersamples, uv + offset * pixel);
+        float weight = 1.0 / (1.0 + max(one.r, max(one.g, one.b)));
+        sum += weight * one;
+        weights += weight;
+    }
+    sum /= weights;
+    vec3 toward = seen_toward();
+    vec3 below = surface_hit(cam_pos, toward);
+    vec3 on_face = cam_pos + toward * ((cam_pos.z - face_mm) / max(-toward.z, 1e-3));
+    vec3 color = sum.rgb;
+    if (sum.a < 0.999)
+        color += (1.0 - sum.a) * exposure * surface_light(below);
+    color_out = vec4(color, sum.a > 0.5 ? blur_of(on_face) : blur_of(below));
+}
+#else
 void main()
 {
     vec4 sum = vec4(0.0);
@@ -29,9 +63,10 @@ void main()
         sum += texture(supersamples, uv + offset * pixel);
     }
     sum *= 0.25;
-    if (draws_backdrop == 1 && sum.a < 0.999)
-        sum = vec4(sum.rgb + (1.0 - sum.a) * backdrop(), 1.0);
-    vec3 c = clamp(sum.rgb / max(sum.a, 1e-4), 0.0, 1.0);
-    vec3 encoded = mix(12.92 * c, 1.055 * pow(max(c, vec3(1e-6)), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
-    color_out = vec4(encoded, sum.a);
+    if (draws_backdrop == 1 && sum.a < 0.999) {
+        vec3 below = surface_light(surface_hit(cam_pos, seen_toward()));
+        sum = vec4(sum.rgb + (1.0 - sum.a) * neutral_tone_map(exposure * below), 1.0);
+    }
+    color_out = vec4(encoded(sum.rgb / max(sum.a, 1e-4)), sum.a);
 }
+#endif

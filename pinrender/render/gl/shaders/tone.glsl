@@ -14,3 +14,10 @@ vec3 neutral_tone_map(vec3 c)
     float gray = 1.0 - 1.0 / (0.15 * (peak - squeezed) + 1.0);
     return mix(c, vec3(squeezed), gray);
 }
+
+// Exact sRGB transfer, IEC 61966-2-1.
+vec3 encoded(vec3 display)
+{
+    vec3 c = clamp(display, 0.0, 1.0);
+    return mix(12.92 * c, 1.055 * pow(max(c, vec3(1e-6)), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
+}

@@ -1,0 +1,185 @@
+"""Woven and rough surfaces as tiles: colour and slope at true scale, from numbers alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.catalog import Backdrop, Grain, Weave
+from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_inverse, srgb8_to_linear
+from pinrender.scene._studio import promised_light
+from pinrender.units import frozen
+
+__all__ = ["Tile", "tile_of"]
+
+SIDE = 1024
+"""Samples of a tile each way: about 34 to the millimetre, ten or more to a thread."""
+CLOTH_MM = 30.0
+"""A woven tile is about so wide: a whole number of repeats of its weave."""
+GRAIN_MM = 24.0
+"""A rough tile is at least so wide, and wider than two of its longest waves."""
+SEED = 20
+"""Of every backdrop: they are furniture, not part of what varies from pin to pin."""
+TWISTS_PER_THREAD = 0.8
+"""Turns of the yarn's twist on a length as long as the thread is wide; by eye."""
+TWIST_SHARE, FIBRE_SHARE = 0.05, 0.8
+"""Depth of the twist's furrows as a share of the relief; lightness of single fibres, of the spread."""
+CAVITY = 1.1
+DARKEST, LIGHTEST = 0.22, 1.08
+"""How much darker a place is for each share of the relief that it lies below its surroundings; by eye."""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tile:
+    """A surface that repeats.
+
+    Attributes
+    ----------
+    albedo_srgb8 : (H, W, 3) uint8 ndarray
+        Its colour with the shade of its own hollows; rows run along +y, columns along +x.
+    normal : (H, W, 2) float32 ndarray
+        x and y of its unit normals.
+    size_mm : tuple of float
+        Width and height after which it repeats.
+    mean_linear : tuple of float
+        Its colour from afar.
+    """
+
+    albedo_srgb8: NDArray[np.uint8]
+    normal: NDArray[np.float32]
+    size_mm: tuple[float, float]
+    mean_linear: tuple[float, float, float]
+
+
+@lru_cache(maxsize=4)
+def tile_of(backdrop: Backdrop) -> Tile | None:
+    """The tile of a backdrop that has a weave or a grain; None for a smooth one."""
+    if backdrop.weave is not None:
+        return _woven(backdrop.weave)
+    if backdrop.grain is not None:
+        return _rough(backdrop.grain)
+    return None
+
+
+def _woven(weave: Weave) -> Tile:
+    """Threads with round backs that lift over each other; whichever is higher shows."""
+    rng = np.random.default_rng(SEED)
+    repeat = weave.over + weave.under
+    warps, wefts = (
+        repeat * round(CLOTH_MM * per_cm / 10.0 / repeat) for per_cm in (weave.warp_per_cm, weave.weft_per_cm)
+    )
+    size_mm = 10.0 * warps / weave.warp_per_cm, 10.0 * wefts / weave.weft_per_cm
+    across, along = np.meshgrid(*((np.arange(SIDE) + 0.5) / SIDE * count for count in (warps, wefts)))
+    lies_over: Array = np.where(
+        (np.arange(wefts)[:, None] - np.arange(warps)) % repeat < weave.over, 1.0, -1.0
+    )
+    warp = _threads(rng, across, along, lies_over, weave, weave.crimp)
+    weft = _threads(rng, along.T, across.T, -lies_over.T, weave, 1.0 - weave.crimp)
+    warp_mm, warp_light, weft_mm, weft_light = warp[0], warp[1], weft[0].T, weft[1].T
+    on_top = (warp_mm > weft_mm)[..., None]
+    height_mm = np.maximum(np.maximum(warp_mm, weft_mm), -0.25 * weave.height_mm)
+    colors = [
+        light[..., None] * _linear(color)
+        for light, color in ((warp_light, weave.warp_color), (weft_light, weave.weft_color))
+    ]
+    pitch_mm = 10.0 / max(weave.warp_per_cm, weave.weft_per_cm)
+    return _tile(np.where(on_top, *colors), height_mm, size_mm, 0.5 * pitch_mm, weave.height_mm)
+
+
+def _threads(
+    rng: np.random.Generator, across: Array, along: Array, over: Array, weave: Weave, crimp: float
+) -> tuple[Array, Array]:
+    """Height in mm and relative lightness of parallel threads.
+
+    `across` counts threads and `along` the threads that they cross, both (H, W); `over` is 1 where a thread
+    (column) lies above the one that it crosses (row), -1 where below; `crimp` is their share of the lift.
+    """
+    crossed, count = over.shape
+    thread, crossing = across.astype(int), along.astype(int)
+    place = (along / crossed * SIDE).astype(int)
+    width = 1.0 + weave.slub * _wander(rng, count, 90)[thread, place]
+    aside = across - thread - 0.5 - 0.06 * _wander(rng, count, 60)[thread, place]
+    beside = along - crossing - 0.5
+    neighbour = (crossing + np.where(beside > 0.0, 1, -1)) % crossed
+    t = np.abs(beside)
+    t = t * t * (3.0 - 2.0 * t)
+    lift = over[crossing, thread] * (1.0 - t) + over[neighbour, thread] * t
+    u = aside / (0.5 * weave.cover * np.maximum(width, 0.4))
+    back = np.sqrt(np.maximum(1.0 - u * u, 0.0))
+    turn = rng.random((count,))[thread]
+    twist = np.sin(2.0 * np.pi * (TWISTS_PER_THREAD * along + 0.5 * u + turn))
+    height = 0.5 * crimp * lift + 0.5 * back + TWIST_SHARE * twist * back
+    height = np.where(np.abs(u) < 1.0, height, -1.0)
+    fibres = rng.standard_normal(across.shape)
+    light = rng.standard_normal((count,))[thread] + 0.6 * _wander(rng, count, 40)[thread, place]
+    light = 1.0 + weave.spread * (0.7 * light + FIBRE_SHARE * fibres + 0.4 * twist)
+    return height * weave.height_mm, np.clip(light, 0.2, 2.0)
+
+
+def _wander(rng: np.random.Generator, count: int, waves: int) -> Array:
+    """A smooth periodic walk for each of `count` threads, of unit deviation; (count, SIDE)."""
+    spectrum = np.fft.rfft(rng.standard_normal((count, SIDE)), axis=1)
+    spectrum *= np.exp(-((np.arange(spectrum.shape[1]) / waves) ** 2))
+    spectrum[:, 0] = 0.0
+    walk = np.fft.irfft(spectrum, SIDE, axis=1)
+    return np.asarray(walk / walk.std())
+
+
+def _rough(grain: Grain) -> Tile:
+    """Random waves whose amplitude falls with their frequency."""
+    rng = np.random.default_rng(SEED)
+    side_mm = max(GRAIN_MM, 2.2 * grain.size_mm)
+    height_mm = grain.height_mm * _waves(rng, grain, side_mm, grain.fall)
+    light = 1.0 + grain.spread * _waves(rng, grain, side_mm, 0.5 * grain.fall)
+    color = np.clip(light, 0.2, 2.0)[..., None] * _linear(grain.color)
+    return _tile(color, height_mm, (side_mm, side_mm), 0.05 * grain.size_mm, 2.0 * grain.height_mm)
+
+
+def _waves(rng: np.random.Generator, grain: Grain, side_mm: float, fall: float) -> Array:
+    """A periodic random surface of unit deviation; (SIDE, SIDE)."""
+    down = np.fft.fftfreq(SIDE, side_mm / SIDE)[:, None]
+    right = np.fft.rfftfreq(SIDE, side_mm / SIDE)[None, :] * grain.stretch
+    per_mm = np.hypot(down, right)
+    strength = np.where(per_mm >= 0.99 / grain.size_mm, np.maximum(per_mm, 1e-6) ** -(1.0 + fall), 0.0)
+    surface = np.fft.irfft2(np.fft.rfft2(rng.standard_normal((SIDE, SIDE))) * strength, (SIDE, SIDE))
+    return np.asarray(surface / surface.std())
+
+
+def _tile(
+    color_linear: Array, height_mm: Array, size_mm: tuple[float, float], reach_mm: float, relief_mm: float
+) -> Tile:
+    """Slopes of the heights, and the shade that lies in what is lower than what is `reach_mm` around it."""
+    pitch_x, pitch_y = size_mm[0] / SIDE, size_mm[1] / SIDE
+    right = (np.roll(height_mm, -1, 1) - np.roll(height_mm, 1, 1)) / (2.0 * pitch_x)
+    up = (np.roll(height_mm, -1, 0) - np.roll(height_mm, 1, 0)) / (2.0 * pitch_y)
+    length = np.sqrt(1.0 + right**2 + up**2)
+    normal = np.stack([-right / length, -up / length], axis=-1).astype(np.float32)
+    below = (_blurred(height_mm, reach_mm / pitch_x, reach_mm / pitch_y) - height_mm) / relief_mm
+    shade = np.clip(1.0 - CAVITY * below, DARKEST, LIGHTEST)[..., None]
+    albedo = np.clip(color_linear * shade, 0.0, 0.92)
+    return Tile(
+        albedo_srgb8=frozen(np.round(255.0 * linear_to_srgb(albedo)).astype(np.uint8)),
+        normal=frozen(normal),
+        size_mm=size_mm,
+        mean_linear=tuple(albedo.mean(axis=(0, 1)).tolist()),
+    )
+
+
+def _blurred(values: Array, sigma_x: float, sigma_y: float) -> Array:
+    """Periodic Gaussian blur, standard deviations in samples."""
+    down = np.fft.fftfreq(SIDE)[:, None] * sigma_y
+    right = np.fft.rfftfreq(SIDE)[None, :] * sigma_x
+    falls = np.exp(-2.0 * np.pi**2 * (down**2 + right**2))
+    return np.asarray(np.fft.irfft2(np.fft.rfft2(values) * falls, (SIDE, SIDE)))
+
+
+def _linear(color: str) -> Array:
+    """Albedo of a matt patch that comes out as the sRGB colour in the light of the promise."""
+    promised = promised_light()
+    shown = neutral_inverse(srgb8_to_linear(np.array(hex_to_srgb8(color), np.uint8)))
+    return np.asarray(shown / (promised.exposure * promised.irradiance_up.mean()))
