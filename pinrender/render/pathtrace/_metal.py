@@ -97,7 +97,7 @@ def _conductor(looked: Looked, metal: MetalMaterial, place: Place, alpha: NDArra
     index = np.array([conductor_index(f0, tint) for f0, tint in zip(at_normal, metal.f82, strict=True)])
     node |= {"eta": rgb(index[:, 0]), "k": rgb(index[:, 1])}
     sent = kept * _sent_on(np.array(at_normal, np.float32), alpha)
-    return node | {"specular_reflectance": rgb(sent) if sent.shape[:2] == (1, 1) else texture(sent)}
+    return node | {"specular_reflectance": texture(sent)}
 
 
 def _sent_on(f0: NDArray[np.float32], alpha: NDArray[np.float32]) -> NDArray[np.float32]:

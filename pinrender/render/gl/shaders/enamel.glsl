@@ -8,7 +8,6 @@ uniform float white_peak;          // display-linear white enamel in that light
 uniform float coating_roughness;
 uniform float enamel_roughness;
 #if defined(HAS_COATING) && defined(HAS_SECOND)
-uniform vec3 coating_albedo_second;
 uniform float coating_roughness_second;
 #endif
 
@@ -60,15 +59,6 @@ vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float o
 }
 
 #ifdef HAS_COATING
-vec3 coat_albedo(vec2 plan_mm)
-{
-#ifdef HAS_SECOND
-    return mix(coating_albedo, coating_albedo_second, second_share(plan_mm));
-#else
-    return coating_albedo;
-#endif
-}
-
 vec3 coated(vec3 metal, float share, vec3 at, vec3 n, vec3 v, float open)
 {
     if (share < 0.004)

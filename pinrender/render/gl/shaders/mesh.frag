@@ -24,16 +24,6 @@ uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform float dome_roughness;
 
-// How much of the metal lies under patina or dye; of two platings the map has either's.
-float coat_share(vec2 uv)
-{
-#ifdef HAS_SECOND
-    return texture(patina_map, uv).r;
-#else
-    return max(coating_everywhere, texture(patina_map, uv).r);
-#endif
-}
-
 vec3 bare_face(vec3 at, vec3 v)
 {
     vec2 uv = plan_uv(at.xy);

@@ -11,9 +11,6 @@ uniform float metal_roughness;
 uniform float brushed;             // anisotropy: rougher across the hairlines, which run along x
 uniform vec3 promised_irradiance;  // of the light in which the colour asked for comes out
 uniform float promised_exposure;
-uniform vec3 coating_albedo;       // patina or dye
-uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has it
-uniform sampler2D patina_map;      // share of the metal that keeps its compound
 uniform sampler2D albedo_table;    // of a rough mirror: cosine across, roughness down
 
 #ifdef HAS_SECOND
@@ -106,6 +103,34 @@ float specular_openness(float open, float cosine, float roughness)
     return clamp(pow(cosine + open, exp2(-16.0 * roughness - 1.0)) - 1.0 + open, 0.0, 1.0);
 }
 
+#ifdef HAS_COATING
+uniform vec3 coating_albedo;       // patina or dye
+uniform float coating_everywhere;  // 1: dye, 0: only where the patina map has it
+uniform sampler2D patina_map;      // share of the metal that keeps its compound
+#ifdef HAS_SECOND
+uniform vec3 coating_albedo_second;
+#endif
+
+// How much of the metal lies under patina or dye; of two platings the map has either's.
+float coat_share(vec2 uv)
+{
+#ifdef HAS_SECOND
+    return texture(patina_map, uv).r;
+#else
+    return max(coating_everywhere, texture(patina_map, uv).r);
+#endif
+}
+
+vec3 coat_albedo(vec2 plan_mm)
+{
+#ifdef HAS_SECOND
+    return mix(coating_albedo, coating_albedo_second, second_share(plan_mm));
+#else
+    return coating_albedo;
+#endif
+}
+#endif
+
 #ifndef SURFACE_RIM
 const float MIRRORED = 1.1;         // light on metal nearby, over that on the flat face; by the traced pictures
 const float STEPS_MM[4] = float[](0.05, 0.13, 0.3, 0.7);
@@ -132,7 +157,7 @@ vec4 beside(vec3 from, vec3 toward, float roughness)
     float metal = texture(share_map, uv).r;
     vec3 struck = MIRRORED * plated_reflectance(place, 1.0, 0.0);
 #ifdef HAS_COATING
-    struck = mix(struck, coating_albedo, max(coating_everywhere, texture(patina_map, uv).r));
+    struck = mix(struck, coat_albedo(place), coat_share(uv));
 #endif
     vec3 filled = texture(color_map, uv).rgb / (promised_exposure * promised_irradiance);
     return vec4(mix(filled, struck, metal) * irradiance_up, met);
