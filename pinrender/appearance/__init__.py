@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from pinrender.appearance._film import THICKEST_NM, film_table, film_tint
 from pinrender.appearance._maps import Maps, bake
 from pinrender.appearance._materials import Appearance, CoatingMaterial, EnamelMaterial, MetalMaterial, dress
 
-__all__ = ["Appearance", "CoatingMaterial", "EnamelMaterial", "Maps", "MetalMaterial", "bake", "dress"]
+__all__ = [
+    "THICKEST_NM",
+    "Appearance",
+    "CoatingMaterial",
+    "EnamelMaterial",
+    "Maps",
+    "MetalMaterial",
+    "bake",
+    "dress",
+    "film_table",
+    "film_tint",
+]

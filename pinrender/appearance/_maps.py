@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance._clear import clear_floor
+from pinrender.appearance._flakes import flake_maps
 from pinrender.appearance._floors import floor_roughness, floor_slope, hairline_slope
 from pinrender.appearance._normals import mean_normal, normal_xy
 from pinrender.appearance._patina import patina_share
@@ -54,6 +55,12 @@ class Maps:
         above the back plane in mm. None if no enamel is clear.
     patina : (H, W) uint8 ndarray or None
         Share of the metal that keeps the compound of an antique plating, 255 = all; None without one.
+    flakes : (H, W, 4) float32 ndarray or None
+        Flakes in the enamel: normal x and y against the face, share that they cover, perceptual
+        roughness with the spread of their normals. None if no enamel holds any.
+    flake_kind : (H, W, 4) uint8 ndarray or None
+        Of the enamel there, 255 = 1: perceptual roughness of very many flakes, share of dye, film in
+        75 nm, mean share that flakes cover. None with `flakes`.
     """
 
     grid: Grid
@@ -64,6 +71,8 @@ class Maps:
     epoxy: NDArray[np.uint8] | None
     floor: NDArray[np.float32] | None = None
     patina: NDArray[np.uint8] | None = None
+    flakes: NDArray[np.float32] | None = None
+    flake_kind: NDArray[np.uint8] | None = None
 
 
 def bake(
@@ -91,6 +100,7 @@ def bake(
     height = relief.face_mm
     grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
     floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)
+    flakes = flake_maps(plan, process, enamel=enamel, seed=seed)
     slope = relief.slope if grain is None else relief.slope + grain
     if plating is not None and plating.brushed > 0.0:
         slope = slope + hairline_slope(relief, plating.brushed, seed)
@@ -108,6 +118,8 @@ def bake(
         epoxy=_epoxy(relief),
         floor=None if floor is None else frozen(floor),
         patina=_patina(relief, plating, seed),
+        flakes=None if flakes is None else frozen(flakes.lean),
+        flake_kind=None if flakes is None else frozen((flakes.kind * 255.0 + 0.5).astype(np.uint8)),
     )
 
 

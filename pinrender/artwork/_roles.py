@@ -161,7 +161,7 @@ def _resolve_choices(layers: Sequence[DocumentLayer], choices: RoleChoices) -> d
 
 
 def _what(said: Meaning) -> tuple[object, ...]:
-    return said.role, said.texture, said.combine or "add", said.height_mm
+    return said.role, said.filled, said.texture, said.combine or "add", said.height_mm
 
 
 def _role(word: str) -> Meaning:

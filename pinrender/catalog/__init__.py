@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pinrender.catalog._entry import Entry, Source
 from pinrender.catalog._load import Kind, explain, load, names, parse
-from pinrender.catalog._materials import Coating, Enamel, Finish, Plating, Texture
+from pinrender.catalog._materials import Coating, Enamel, Finish, Flakes, Medium, Plating, Texture
 from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Softbox, Studio
 
@@ -17,7 +17,9 @@ __all__ = [
     "Enamel",
     "Entry",
     "Finish",
+    "Flakes",
     "Kind",
+    "Medium",
     "Plating",
     "Process",
     "Softbox",

@@ -11,13 +11,26 @@ from OpenGL import GL
 from OpenGL.GL import shaders
 from pyrender.shader_program import ShaderProgram
 
-__all__ = ["BARE", "CLEAR", "COATED", "DOMED", "HAIRLINES", "PARTLY_DOMED", "RIM", "make_resolve", "program"]
+__all__ = [
+    "BARE",
+    "CLEAR",
+    "COATED",
+    "DOMED",
+    "FLAKED",
+    "HAIRLINES",
+    "PARTLY_DOMED",
+    "RIM",
+    "make_resolve",
+    "program",
+]
 
 BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
 PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
 """Kinds of surface; one program each."""
 CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
 """Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
+FLAKED = "HAS_FLAKES"
+"""Added where some of the enamel holds flakes."""
 
 VERSION = "#version 330 core\n"
 _INCLUDE = re.compile(r'^#include "(?P<file>[a-z]+\.glsl)"\n', re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, Maps
+from pinrender.appearance import Appearance, Maps, film_table
 from pinrender.color import enamel_albedo, white_peak
 from pinrender.mesh import PinMesh
 from pinrender.render._frame import Frame
@@ -114,12 +114,25 @@ class GLRenderer:
 
 def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What kinds of surface the face and the rim are."""
-    from pinrender.render.gl._programs import BARE, CLEAR, COATED, DOMED, HAIRLINES, PARTLY_DOMED, RIM
+    from pinrender.render.gl._programs import (
+        BARE,
+        CLEAR,
+        COATED,
+        DOMED,
+        FLAKED,
+        HAIRLINES,
+        PARTLY_DOMED,
+        RIM,
+    )
 
     maps, metal = appearance.maps, appearance.metal
     kind = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
     of_metal = (*((COATED,) if metal.coating else ()), *((HAIRLINES,) if metal.brushed else ()))
-    return (kind, *((CLEAR,) if maps.floor is not None else ()), *of_metal), (RIM, *of_metal)
+    of_enamel = (
+        *((CLEAR,) if maps.floor is not None else ()),
+        *((FLAKED,) if maps.flakes is not None else ()),
+    )
+    return (kind, *of_enamel, *of_metal), (RIM, *of_metal)
 
 
 def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
@@ -157,6 +170,10 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
         textures["floor_map"] = _textures.upload(maps.floor)
     if maps.patina is not None:
         textures["patina_map"] = _textures.upload(maps.patina)
+    if maps.flakes is not None and maps.flake_kind is not None:
+        textures["flake_map"] = _textures.upload(maps.flakes)
+        textures["flake_kind_map"] = _textures.upload(maps.flake_kind)
+        textures["film_map"] = _textures.upload(film_table())
     if maps.epoxy is not None:
         textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)

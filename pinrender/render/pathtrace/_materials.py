@@ -11,6 +11,8 @@ from pinrender.appearance import Appearance, MetalMaterial
 from pinrender.color import srgb8_to_linear
 from pinrender.render.pathtrace._conductor import conductor_index
 from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, as_mitsuba_has_it, glossy, solved_albedo
+from pinrender.render.pathtrace._flakes import Flaked, flaked
+from pinrender.render.pathtrace._surfaces import seen_within
 from pinrender.scene import Environment
 
 __all__ = ["materials"]
@@ -20,8 +22,10 @@ DARKEST, BRIGHTEST = 0.002, 0.99
 """What a clear colour keeps of the light at its usual depth, as in the preview."""
 
 
-def materials(appearance: Appearance, environment: Environment) -> dict[str, dict[str, Any]]:
-    """Mitsuba's description of each material that `Surface` names."""
+def materials(
+    appearance: Appearance, environment: Environment, eye_mm: NDArray[np.float64]
+) -> dict[str, dict[str, Any]]:
+    """Mitsuba's description of each material that `Surface` names, for an eye at `eye_mm`."""
     maps, metal = appearance.maps, appearance.metal
     share = maps.share.astype(np.float32) / np.float32(255.0)
     of_metal = texture(share[..., 0])
@@ -34,22 +38,50 @@ def materials(appearance: Appearance, environment: Environment) -> dict[str, dic
     plain = _conductor(metal.f0, metal, {"alpha": max(metal.roughness**2, LEAST_ALPHA)})
     made = {"bare": bare, "plain": _two_sided(_coated(appearance, environment, plain, rim=True))}
     clear = {"type": "dielectric", "int_ior": INDEX, "ext_ior": 1.0}
-    if maps.floor is not None:
-        seen = texture(maps.floor[..., 2] * (1.0 - share[..., 0]))
-        made["skinned"] = _blend(seen, bare, clear)
-        made["floor"] = _two_sided(_tinted(appearance))
+    strewn = _strewn(flaked(maps, environment, eye_mm))
+    if (seen := seen_within(maps)) is not None:
+        made["skinned"] = _blend(texture(seen * (1.0 - share[..., 0])), bare, clear)
+        made["floor"] = _two_sided(_within(appearance, None, strewn))
     if maps.dome is not None:
         body: dict[str, Any] = {
             "type": "diffuse",
             "reflectance": texture(solved_albedo(requested, environment, EPOXY_ALPHA)),
         }
-        if maps.floor is not None:
-            body = _blend(texture(maps.floor[..., 2]), body, _tinted(appearance))
+        body = _within(appearance, body, strewn)
         immersed = _coated(appearance, environment, _conductor(metal.f0_immersed, metal, lobe), wet=True)
         beside = made.get("skinned", bare)
         made["domed"] = _blend({"type": "mesh_attribute", "name": "vertex_epoxy"}, beside, clear)
         made["immersed"] = _two_sided(_blend(of_metal, body, immersed))
     return made
+
+
+def _strewn(flakes: Flaked | None) -> dict[str, Any] | None:
+    """Flakes and the body between them, under a skin of its own."""
+    if flakes is None:
+        return None
+    mirror = {
+        "type": "roughconductor",
+        "distribution": "ggx",
+        "material": "none",
+        "alpha": texture(flakes.alpha),
+        "specular_reflectance": texture(flakes.mirror),
+    }
+    leaning = {"type": "normalmap", "normalmap": texture(flakes.normal), "bsdf": mirror}
+    return _blend(texture(flakes.share), {"type": "diffuse", "reflectance": texture(flakes.albedo)}, leaning)
+
+
+def _within(
+    appearance: Appearance, body: dict[str, Any] | None, strewn: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What lies below the skin: an opaque body if one is given, metal under clear enamel, flakes."""
+    maps = appearance.maps
+    if maps.floor is not None:
+        tinted = _tinted(appearance)
+        body = tinted if body is None else _blend(texture(maps.floor[..., 2]), body, tinted)
+    if strewn is None or maps.flake_kind is None:
+        return body or {"type": "null"}
+    held = (maps.flake_kind[..., 3] > 0).astype(np.float32)
+    return strewn if body is None else _blend(texture(held), body, strewn)
 
 
 def _lobe(metal: MetalMaterial, share: NDArray[np.float32]) -> dict[str, Any]:

@@ -30,11 +30,13 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
     import mitsuba as mi
 
     maps = scene.appearance.maps
-    deep = maps.dome is not None or maps.floor is not None
+    deep = maps.dome is not None or maps.floor is not None or maps.flakes is not None
     ground = np.array(scene.backdrop.albedo_linear) * scene.environment.irradiance_up
     made = {
         name: mi.load_dict(description)
-        for name, description in materials(scene.appearance, scene.environment).items()
+        for name, description in materials(
+            scene.appearance, scene.environment, scene.camera.pose[:3, 3]
+        ).items()
     }
     contents: dict[str, Any] = {
         "type": "scene",

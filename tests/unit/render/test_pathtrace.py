@@ -11,7 +11,7 @@ from coloraide import Color
 from numpy.typing import NDArray
 
 from pinrender.catalog import Plating, Process, Softbox, load
-from pinrender.color import hex_to_srgb8, srgb8_to_linear
+from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_linear
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.pathtrace._renderer import developed
 from pinrender.render.pathtrace._stage import _light
@@ -85,6 +85,17 @@ def test_clear_enamel_tints_the_metal_by_its_depth(epoxy: bool) -> None:
     expected = gloss + (1.0 - gloss) ** 2 * mirrored / (1.0 - gloss * mirrored)
     shown = middle(radiance(scene, pixels=32, samples=256), 0.3)
     assert shown.mean(axis=0) == pytest.approx(expected, rel=0.05)
+
+
+@pytest.mark.parametrize("enamel", ["glitter-fine", "metallic", "pearl"])
+def test_a_patch_with_flakes_keeps_its_colour(enamel: str) -> None:
+    scene = scene_of(process="soft-enamel", enamel=enamel)
+    shown = middle(
+        developed(radiance(scene, pixels=16, samples=128), scene.environment.exposure)[..., :3], 0.4
+    )
+    mean = 255.0 * linear_to_srgb(srgb8_to_linear(shown.astype(np.uint8)).mean(axis=0))
+    colors = [Color("srgb", [float(v) / 255.0 for v in each]) for each in (mean, (200, 30, 45))]
+    assert colors[0].delta_e(colors[1], method="2000") < 5.0
 
 
 def test_patina_lies_in_the_low_places() -> None:

@@ -4,9 +4,9 @@
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
-// lies on the metal, HAS_HAIRLINES where it is brushed.
+// lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FLAKES where some of the enamel holds flakes.
 
-#include "clear.glsl"
+#include "flakes.glsl"
 #include "tone.glsl"
 
 in vec3 world_mm;
@@ -40,7 +40,11 @@ vec3 bare_face(vec3 at, vec3 v)
     if (share.r < 0.996) {
         vec3 requested = texture(color_map, uv).rgb;
         float skin = roughened(enamel_roughness, share.b);
-        vec3 filled = enamel_color(at, enamel_albedo(requested, gloss_up_bare), n, v, skin, face.z);
+        vec3 albedo = enamel_albedo(requested, gloss_up_bare);
+        vec3 filled = enamel_color(at, albedo, n, v, skin, face.z);
+#ifdef HAS_FLAKES
+        filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / 1.5), n, albedo, face.z);
+#endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
         if (clear > 0.004) {
@@ -90,7 +94,11 @@ vec3 domed_face(vec3 at, vec3 v)
     if (share.r < 0.996) {
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
         vec3 requested = texture(color_map, uv).rgb;
-        vec3 filled = enamel_body(enamel_albedo(requested, gloss_up_domed), n_dome, cosine, face.z);
+        vec3 albedo = enamel_albedo(requested, gloss_up_domed);
+        vec3 filled = enamel_body(albedo, n_dome, cosine, face.z);
+#ifdef HAS_FLAKES
+        filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z);
+#endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
         if (clear > 0.004)

@@ -1,0 +1,75 @@
+"""Glitter, powder and pearl in the preview: what one patch shows, and what its flakes do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pinrender.color import linear_to_srgb, srgb8_to_linear
+from pinrender.render import Renderer, open_renderer
+from tests.unit.render.test_gl import delta_e, draw
+from tests.unit.scene.test_scene import furnace
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return open_renderer()
+
+
+EFFECTS = ("glitter-fine", "glitter-chunky", "metallic", "pearl")
+MEAN_DELTA_E = 5.0
+"""Of a whole patch with flakes: pearl adds some white to what was asked for, the others stay within 2."""
+
+
+def mean_of(picture: NDArray[np.uint8], half: int) -> NDArray[np.float64]:
+    """Mean light of the middle, as sRGB 0..255: what an eye far away sees."""
+    middle = picture.shape[0] // 2
+    patch = picture[middle - half : middle + half, middle - half : middle + half, :3]
+    return np.asarray(255.0 * linear_to_srgb(srgb8_to_linear(patch).reshape(-1, 3).mean(axis=0)))
+
+
+@pytest.mark.parametrize("enamel", EFFECTS)
+@pytest.mark.parametrize("color", [(200, 30, 45), (47, 95, 170), (216, 160, 32), (232, 228, 220)])
+def test_a_patch_with_flakes_keeps_its_colour(
+    renderer: Renderer, enamel: str, color: tuple[int, int, int]
+) -> None:
+    shown = mean_of(draw(renderer, process="soft-enamel", enamel=enamel, color=color), 36)
+    assert delta_e(shown, color) < (MEAN_DELTA_E if enamel == "pearl" else 2.5)
+
+
+@pytest.mark.parametrize(("enamel", "times"), [("glitter-fine", 2.0), ("glitter-chunky", 4.0)])
+def test_few_flakes_flash_at_a_time(renderer: Renderer, enamel: str, times: float) -> None:
+    """Fine ones share a sample of this coarse plan with others, which dims their flash."""
+    picture = draw(renderer, process="soft-enamel", enamel=enamel, pixels=256)
+    green = srgb8_to_linear(picture[80:176, 80:176, 1])
+    flashing = float((green > times * np.median(green)).mean())
+    assert 0.01 < flashing < 0.15
+
+
+@pytest.mark.parametrize("enamel", EFFECTS)
+def test_flakes_have_nothing_to_mirror_in_even_light(renderer: Renderer, enamel: str) -> None:
+    """Each shows the same light in the same colour; those that lean past the critical angle are dimmer."""
+    plain, flaked = (
+        draw(renderer, process="hard-enamel", enamel=name, studio=furnace(0.5)) for name in ("opaque", enamel)
+    )
+    assert delta_e(mean_of(flaked, 30), tuple(mean_of(plain, 30))) < 3.0  # type: ignore[arg-type]
+    lit = draw(renderer, process="hard-enamel", enamel=enamel)
+    even, uneven = (picture[34:94, 34:94, 0].astype(float).std() for picture in (flaked, lit))
+    assert even < 0.6 * uneven
+
+
+def test_metallic_is_bright_face_on_and_deep_aslant(renderer: Renderer) -> None:
+    """Its flop: turned away it loses more than plain enamel does."""
+    fall = []
+    for enamel in ("opaque", "metallic"):
+        straight, low = (
+            mean_of(
+                draw(renderer, enamel=enamel, color=(120, 120, 120), view=view, background="transparent"), 8
+            )
+            for view in ("front", "low")
+        )
+        fall.append(
+            srgb8_to_linear(low.astype(np.uint8)).mean() / srgb8_to_linear(straight.astype(np.uint8)).mean()
+        )
+    assert fall[1] < fall[0]
