@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pinrender.appearance._film import THICKEST_NM, film_table, film_tint
+from pinrender.appearance._glow import GLOW_RADIANCE
 from pinrender.appearance._maps import Maps, bake
 from pinrender.appearance._materials import Appearance, CoatingMaterial, EnamelMaterial, MetalMaterial, dress
 
 __all__ = [
+    "GLOW_RADIANCE",
     "THICKEST_NM",
     "Appearance",
     "CoatingMaterial",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pinrender.appearance._clear import clear_floor
 from pinrender.appearance._flakes import flake_maps
 from pinrender.appearance._floors import floor_roughness, floor_slope, hairline_slope
+from pinrender.appearance._glow import glow_map
 from pinrender.appearance._normals import mean_normal, normal_xy
 from pinrender.appearance._patina import patina_share
 from pinrender.artwork import Plan
@@ -61,6 +62,8 @@ class Maps:
     flake_kind : (H, W, 4) uint8 ndarray or None
         Of the enamel there, 255 = 1: perceptual roughness of very many flakes, share of dye, film in
         75 nm, mean share that flakes cover. None with `flakes`.
+    glow : (H, W, 3) uint8 ndarray or None
+        sRGB of the light that each sample gives off, white for `GLOW_RADIANCE`; None if no enamel glows.
     """
 
     grid: Grid
@@ -73,6 +76,7 @@ class Maps:
     patina: NDArray[np.uint8] | None = None
     flakes: NDArray[np.float32] | None = None
     flake_kind: NDArray[np.uint8] | None = None
+    glow: NDArray[np.uint8] | None = None
 
 
 def bake(
@@ -101,6 +105,7 @@ def bake(
     grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
     floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)
     flakes = flake_maps(plan, process, enamel=enamel, seed=seed)
+    glow = glow_map(plan, process, relief.metal, enamel=enamel)
     slope = relief.slope if grain is None else relief.slope + grain
     if plating is not None and plating.brushed > 0.0:
         slope = slope + hairline_slope(relief, plating.brushed, seed)
@@ -120,6 +125,7 @@ def bake(
         patina=_patina(relief, plating, seed),
         flakes=None if flakes is None else frozen(flakes.lean),
         flake_kind=None if flakes is None else frozen((flakes.kind * 255.0 + 0.5).astype(np.uint8)),
+        glow=None if glow is None else frozen(glow),
     )
 
 

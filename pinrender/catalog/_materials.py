@@ -98,6 +98,8 @@ class Enamel(Entry):
     def _hides_what_lies_below(self) -> Enamel:
         if self.transmission > 0.0 and (self.flakes is not None or self.night is not None):
             raise ValueError("flakes and glow lie in an opaque body: transmission must be 0")
+        if self.flakes is not None and self.night is not None:
+            raise ValueError("an enamel holds flakes or glows at night, not both")
         return self
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "COATED",
     "DOMED",
     "FLAKED",
+    "GLOWING",
     "HAIRLINES",
     "PARTLY_DOMED",
     "RIM",
@@ -29,8 +30,8 @@ PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
 """Kinds of surface; one program each."""
 CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
 """Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
-FLAKED = "HAS_FLAKES"
-"""Added where some of the enamel holds flakes."""
+FLAKED, GLOWING = "HAS_FLAKES", "HAS_GLOW"
+"""Added where some of the enamel holds flakes, where some of it glows in the dark."""
 
 VERSION = "#version 330 core\n"
 _INCLUDE = re.compile(r'^#include "(?P<file>[a-z]+\.glsl)"\n', re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, Maps, film_table
+from pinrender.appearance import GLOW_RADIANCE, Appearance, Maps, film_table
 from pinrender.color import enamel_albedo, white_peak
 from pinrender.mesh import PinMesh
 from pinrender.render._frame import Frame
@@ -120,6 +120,7 @@ def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]
         COATED,
         DOMED,
         FLAKED,
+        GLOWING,
         HAIRLINES,
         PARTLY_DOMED,
         RIM,
@@ -131,6 +132,7 @@ def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]
     of_enamel = (
         *((CLEAR,) if maps.floor is not None else ()),
         *((FLAKED,) if maps.flakes is not None else ()),
+        *((GLOWING,) if maps.glow is not None else ()),
     )
     return (kind, *of_enamel, *of_metal), (RIM, *of_metal)
 
@@ -174,6 +176,8 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
         textures["flake_map"] = _textures.upload(maps.flakes)
         textures["flake_kind_map"] = _textures.upload(maps.flake_kind)
         textures["film_map"] = _textures.upload(film_table())
+    if maps.glow is not None:
+        textures["glow_map"] = _textures.upload(maps.glow)
     if maps.epoxy is not None:
         textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
@@ -252,5 +256,6 @@ def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "enamel_roughness": enamel.roughness,
         "enamel_depth_mm": enamel.depth_mm,
         "dome_roughness": DOME_ROUGHNESS,
+        "glow_radiance": GLOW_RADIANCE,
         "draws_backdrop": int(options.background == "studio"),
     }

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.color import FRESNEL_DIFFUSE, INTERNAL_DIFFUSE, enamel_albedo
+from pinrender.color import FRESNEL_DIFFUSE, INTERNAL_DIFFUSE, TRANSMITTED, enamel_albedo
 from pinrender.scene import Environment
 from pinrender.scene._studio import directions
 
-__all__ = ["EPOXY_ALPHA", "INDEX", "as_mitsuba_has_it", "glossy", "light_on_flat", "solved_albedo"]
+__all__ = ["EPOXY_ALPHA", "INDEX", "as_mitsuba_has_it", "dimmed", "glossy", "light_on_flat", "solved_albedo"]
 
 INDEX = 1.5
 """Of enamel's skin and of epoxy, as the colour promise has it."""
@@ -89,6 +89,18 @@ def light_on_flat(environment: Environment, alpha: float) -> tuple[Array, Array]
     lobe = (half2 * (alpha**2 - 1.0) + 1.0) ** -2 * weight * (cosine > 0.0)
     gloss = (lobe[..., None] * radiance).sum(axis=(0, 1)) / lobe.sum()
     return entering.sum(axis=(0, 1)), gloss
+
+
+def dimmed(
+    albedo: NDArray[np.float32], given_off: NDArray[np.float32] | None, environment: Environment
+) -> NDArray[np.float32]:
+    """Albedo of a body that gives off some light itself, (H, W, 3): the two together show the same."""
+    if given_off is None:
+        return albedo
+    entering, _ = light_on_flat(environment, EPOXY_ALPHA)
+    light = TRANSMITTED / (1.0 - FRESNEL_DIFFUSE) * entering
+    left = np.maximum(light * albedo / (1.0 - INTERNAL_DIFFUSE * albedo) - given_off, 0.0)
+    return np.asarray(left / (light + INTERNAL_DIFFUSE * left), np.float32)
 
 
 def _fresnel(cosine: Array) -> Array:

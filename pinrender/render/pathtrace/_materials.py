@@ -10,12 +10,20 @@ from numpy.typing import NDArray
 from pinrender.appearance import Appearance, MetalMaterial
 from pinrender.color import srgb8_to_linear
 from pinrender.render.pathtrace._conductor import conductor_index
-from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, as_mitsuba_has_it, glossy, solved_albedo
+from pinrender.render.pathtrace._enamel import (
+    EPOXY_ALPHA,
+    INDEX,
+    as_mitsuba_has_it,
+    dimmed,
+    glossy,
+    solved_albedo,
+)
 from pinrender.render.pathtrace._flakes import Flaked, flaked
+from pinrender.render.pathtrace._glow import given_off
 from pinrender.render.pathtrace._surfaces import seen_within
 from pinrender.scene import Environment
 
-__all__ = ["materials"]
+__all__ = ["materials", "texture"]
 
 LEAST_ALPHA = 0.001
 DARKEST, BRIGHTEST = 0.002, 0.99
@@ -31,7 +39,9 @@ def materials(
     of_metal = texture(share[..., 0])
     bare_alpha = max(appearance.enamel.roughness**2, LEAST_ALPHA)
     requested = maps.color_srgb8
-    albedo = as_mitsuba_has_it(solved_albedo(requested, environment, bare_alpha), bare_alpha)
+    glow = given_off(maps)
+    albedo = dimmed(solved_albedo(requested, environment, bare_alpha), glow, environment)
+    albedo = as_mitsuba_has_it(albedo, bare_alpha)
     lobe = _lobe(metal, share)
     plated = _coated(appearance, environment, _conductor(metal.f0, metal, lobe))
     bare = _two_sided(_blend(of_metal, glossy(bare_alpha, texture(albedo)), plated))
@@ -45,7 +55,9 @@ def materials(
     if maps.dome is not None:
         body: dict[str, Any] = {
             "type": "diffuse",
-            "reflectance": texture(solved_albedo(requested, environment, EPOXY_ALPHA)),
+            "reflectance": texture(
+                dimmed(solved_albedo(requested, environment, EPOXY_ALPHA), glow, environment)
+            ),
         }
         body = _within(appearance, body, strewn)
         immersed = _coated(appearance, environment, _conductor(metal.f0_immersed, metal, lobe), wet=True)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.render.pathtrace._materials import materials
+from pinrender.render.pathtrace._glow import emitted
+from pinrender.render.pathtrace._materials import materials, texture
 from pinrender.render.pathtrace._surfaces import Surface, surfaces_of
 from pinrender.scene import Camera, Environment, Scene
 from pinrender.scene._studio import directions
@@ -22,10 +23,11 @@ DEEPEST_BARE, DEEPEST_DOMED = 10, 24
 ROULETTE_DEPTH = 8
 
 
-def stage(scene: Scene, *, transparent: bool) -> Any:
+def stage(scene: Scene, *, transparent: bool, dark: bool = False) -> Any:
     """The whole scene but its camera.
 
-    A transparent picture has no surface below the pin, only the light that it would send up.
+    A transparent picture has no surface below the pin, only the light that it would send up. In the
+    dark there is no light but what the pin gives off.
     """
     import mitsuba as mi
 
@@ -44,12 +46,15 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
             "type": "path",
             "max_depth": DEEPEST_DOMED if deep else DEEPEST_BARE,
             "rr_depth": ROULETTE_DEPTH,
-            "hide_emitters": True,
+            "hide_emitters": not dark,
         },
-        "light": _light(scene.environment, ground if transparent else np.zeros(3)),
     }
+    if not dark:
+        contents["light"] = _light(scene.environment, ground if transparent else np.zeros(3))
     for number, surface in enumerate(surfaces_of(scene)):
-        contents[f"surface_{number}"] = _mesh(surface, made[surface.material])
+        contents[f"surface_{number}"] = _mesh(
+            surface, made[surface.material], emitted(maps, surface.material) if dark else None
+        )
     if not transparent:
         contents["backdrop"] = _backdrop(scene)
     return mi.load_dict(contents)
@@ -85,12 +90,14 @@ def camera(seen: Camera, side: int, start: int, rows: int) -> Any:
     )
 
 
-def _mesh(surface: Surface, material: Any) -> Any:
-    """Triangles on the Mitsuba side."""
+def _mesh(surface: Surface, material: Any, radiance: NDArray[np.float32] | None = None) -> Any:
+    """Triangles on the Mitsuba side; `radiance`, (H, W, 3), is what they emit."""
     import mitsuba as mi
 
     given = mi.Properties()
     given["mesh_bsdf"] = material
+    if radiance is not None:
+        given["mesh_emitter"] = mi.load_dict({"type": "area", "radiance": texture(radiance)})
     mesh = mi.Mesh(
         surface.material,
         len(surface.vertices_mm),

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pinrender.color import linear_to_srgb, srgb8_to_linear
+from pinrender.appearance import GLOW_RADIANCE
+from pinrender.catalog import Enamel, load
+from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, open_renderer
-from tests.unit.render.test_gl import delta_e, draw
+from tests.unit.render.test_gl import PROMISE_DELTA_E, center, delta_e, draw
 from tests.unit.scene.test_scene import furnace
 
 
@@ -73,3 +75,24 @@ def test_metallic_is_bright_face_on_and_deep_aslant(renderer: Renderer) -> None:
             srgb8_to_linear(low.astype(np.uint8)).mean() / srgb8_to_linear(straight.astype(np.uint8)).mean()
         )
     assert fall[1] < fall[0]
+
+
+@pytest.mark.parametrize("color", [(200, 60, 55), (60, 70, 140), (210, 230, 225)])
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_glow_is_not_seen_by_day(renderer: Renderer, color: tuple[int, int, int], epoxy: bool) -> None:
+    """What it gives off is taken off what it throws back, so that the promise holds."""
+    shown = center(draw(renderer, process="soft-enamel", color=color, epoxy=epoxy, enamel="glow"))
+    assert delta_e(shown, color) < PROMISE_DELTA_E
+
+
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_glow_is_all_that_is_seen_in_the_dark(renderer: Renderer, epoxy: bool) -> None:
+    exposure = 60.0
+    dark = furnace(1e-6).model_copy(update={"exposure": exposure})
+    night = load(Enamel, "glow").night
+    assert night is not None
+    light = GLOW_RADIANCE * srgb8_to_linear(np.array(hex_to_srgb8(night), np.uint8))
+    expected = 255.0 * linear_to_srgb(neutral_tone_map(exposure * light))
+    shown = center(draw(renderer, process="soft-enamel", enamel="glow", epoxy=epoxy, studio=dark))
+    assert shown == pytest.approx(expected, abs=2.0)
+    assert center(draw(renderer, process="soft-enamel", epoxy=epoxy, studio=dark)).max() < 3.0

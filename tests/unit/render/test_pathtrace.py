@@ -10,7 +10,8 @@ import pytest
 from coloraide import Color
 from numpy.typing import NDArray
 
-from pinrender.catalog import Plating, Process, Softbox, load
+from pinrender.appearance import GLOW_RADIANCE
+from pinrender.catalog import Enamel, Plating, Process, Softbox, load
 from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_linear
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.pathtrace._renderer import developed
@@ -96,6 +97,17 @@ def test_a_patch_with_flakes_keeps_its_colour(enamel: str) -> None:
     mean = 255.0 * linear_to_srgb(srgb8_to_linear(shown.astype(np.uint8)).mean(axis=0))
     colors = [Color("srgb", [float(v) / 255.0 for v in each]) for each in (mean, (200, 30, 45))]
     assert colors[0].delta_e(colors[1], method="2000") < 5.0
+
+
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_glow_shines_in_the_dark_and_on_what_lies_around(epoxy: bool) -> None:
+    """The radiance that the catalogue's night colour says, through the skin or a dome; the metal mirrors it."""
+    scene = scene_of(ring(5.0, 7.0), process="soft-enamel", enamel="glow", epoxy=epoxy, studio=furnace(1e-6))
+    shown = radiance(scene, pixels=24, samples=256, transparent=False)
+    night = srgb8_to_linear(np.array(hex_to_srgb8(load(Enamel, "glow").night or ""), np.uint8))
+    assert middle(shown, 0.3).mean(axis=0) == pytest.approx(GLOW_RADIANCE * night, rel=0.05, abs=2e-5)
+    metal = shown[24, 6:9, 1].mean()
+    assert metal > 1e-5, "the dam mirrors some of it"
 
 
 def test_patina_lies_in_the_low_places() -> None:

@@ -4,9 +4,10 @@
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
-// lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FLAKES where some of the enamel holds flakes.
+// lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FLAKES where some of the enamel holds flakes,
+// HAS_GLOW where some of it gives off light.
 
-#include "flakes.glsl"
+#include "glow.glsl"
 #include "tone.glsl"
 
 in vec3 world_mm;
@@ -44,6 +45,9 @@ vec3 bare_face(vec3 at, vec3 v)
         vec3 filled = enamel_color(at, albedo, n, v, skin, face.z);
 #ifdef HAS_FLAKES
         filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / 1.5), n, albedo, face.z);
+#endif
+#ifdef HAS_GLOW
+        filled += glowing_instead(uv, n, v, albedo, 1.0 - share.r, face.z);
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
@@ -98,6 +102,9 @@ vec3 domed_face(vec3 at, vec3 v)
         vec3 filled = enamel_body(albedo, n_dome, cosine, face.z);
 #ifdef HAS_FLAKES
         filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z);
+#endif
+#ifdef HAS_GLOW
+        filled += glowing_instead(uv, n_dome, v, albedo, 1.0 - share.r, face.z);
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
