@@ -96,13 +96,14 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     ArtworkError
         If the artwork cannot be read.
     """
-    from pinrender import scene
+    from pinrender import appearance, scene
 
     art = read(pin, timings)
     _, made = relief(pin, art, timings)
     palette = art.plan.palette if pin.design.made_by.enamel != "none" else ()
     colors = scene.promise(palette, catalog.load(catalog.Studio, pin.design.studio))
-    return (*art.findings, *made.findings, *colors)
+    enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
+    return (*art.findings, *made.findings, *enamels, *colors)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

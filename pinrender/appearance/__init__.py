@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.appearance._enamels import enamel_findings
 from pinrender.appearance._film import THICKEST_NM, film_table, film_tint
 from pinrender.appearance._glow import GLOW_RADIANCE
 from pinrender.appearance._maps import Maps, bake
@@ -17,6 +18,7 @@ __all__ = [
     "MetalMaterial",
     "bake",
     "dress",
+    "enamel_findings",
     "film_table",
     "film_tint",
 ]

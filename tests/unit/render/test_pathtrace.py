@@ -101,7 +101,7 @@ def test_a_patch_with_flakes_keeps_its_colour(enamel: str) -> None:
 
 @pytest.mark.parametrize("epoxy", [False, True])
 def test_glow_shines_in_the_dark_and_on_what_lies_around(epoxy: bool) -> None:
-    """The radiance that the catalogue's night colour says, through the skin or a dome; the metal mirrors it."""
+    """The radiance that the catalogue's night colour says, through skin or dome; the metal mirrors it."""
     scene = scene_of(ring(5.0, 7.0), process="soft-enamel", enamel="glow", epoxy=epoxy, studio=furnace(1e-6))
     shown = radiance(scene, pixels=24, samples=256, transparent=False)
     night = srgb8_to_linear(np.array(hex_to_srgb8(load(Enamel, "glow").night or ""), np.uint8))
