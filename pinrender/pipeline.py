@@ -258,6 +258,7 @@ def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
             plating=plating,
             finish=catalog.load(catalog.Finish, process.enamel_finish),
             process=process,
+            epoxy_age_years=design.epoxy_age_years,
         )
         studio = catalog.load(catalog.Studio, design.studio)
         return scene.arrange(body, look, studio=studio, view=pin.shot.view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.appearance._age import epoxy_kept
 from pinrender.appearance._enamels import enamel_findings
 from pinrender.appearance._film import THICKEST_NM, film_table, film_tint
 from pinrender.appearance._glow import GLOW_RADIANCE
@@ -19,6 +20,7 @@ __all__ = [
     "bake",
     "dress",
     "enamel_findings",
+    "epoxy_kept",
     "film_table",
     "film_tint",
 ]

@@ -51,6 +51,8 @@ class Maps:
         Unit normal x and y of the epoxy, of the face where there is none.
     epoxy : (H, W) uint8 ndarray or None
         Share of each sample under epoxy, 255 = all; None where all or nothing is.
+    epoxy_mm : (H, W) float32 ndarray or None
+        Depth of the epoxy, >= 0; None without any.
     floor : (H, W, 4) float32 ndarray or None
         The metal seen through clear enamel: normal x and y, share of the enamel that is clear, height
         above the back plane in mm. None if no enamel is clear.
@@ -72,6 +74,7 @@ class Maps:
     face: NDArray[np.float32]
     dome: NDArray[np.float32] | None
     epoxy: NDArray[np.uint8] | None
+    epoxy_mm: NDArray[np.float32] | None = None
     floor: NDArray[np.float32] | None = None
     patina: NDArray[np.uint8] | None = None
     flakes: NDArray[np.float32] | None = None
@@ -121,6 +124,7 @@ def bake(
         face=frozen(face),
         dome=None if relief.dome_slope is None else frozen(normal_xy(relief.dome_slope)),
         epoxy=_epoxy(relief),
+        epoxy_mm=None if relief.dome_mm is None else frozen(np.maximum(relief.dome_mm - height, 0.0)),
         floor=None if floor is None else frozen(floor),
         patina=_patina(relief, plating, seed),
         flakes=None if flakes is None else frozen(flakes.lean),

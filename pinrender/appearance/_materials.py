@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pinrender.appearance._age import aged_absorption_per_mm
 from pinrender.appearance._maps import Maps
 from pinrender.catalog import Finish, Plating, Process
 from pinrender.color import hex_to_srgb8
@@ -84,14 +85,24 @@ class Appearance:
         Per-sample data on the plan.
     metal : MetalMaterial
     enamel : EnamelMaterial
+    epoxy_absorption_per_mm : tuple of float
+        Of the light on its way through the epoxy, linear, >= 0.
     """
 
     maps: Maps
     metal: MetalMaterial
     enamel: EnamelMaterial
+    epoxy_absorption_per_mm: RGB = (0.0, 0.0, 0.0)
+
+    @property
+    def epoxy_is_tinted(self) -> bool:
+        """Whether there is epoxy, and it is not clear."""
+        return self.maps.dome is not None and max(self.epoxy_absorption_per_mm) > 0.0
 
 
-def dress(maps: Maps, *, plating: Plating, finish: Finish, process: Process) -> Appearance:
+def dress(
+    maps: Maps, *, plating: Plating, finish: Finish, process: Process, epoxy_age_years: float = 0.0
+) -> Appearance:
     """Put materials on baked maps; costs nothing, so a change of plating is instant."""
     return Appearance(
         maps=maps,
@@ -104,6 +115,7 @@ def dress(maps: Maps, *, plating: Plating, finish: Finish, process: Process) -> 
             coating=_coating(plating),
         ),
         enamel=EnamelMaterial(roughness=finish.roughness, depth_mm=process.enamel_depth_mm),
+        epoxy_absorption_per_mm=aged_absorption_per_mm(epoxy_age_years),
     )
 
 

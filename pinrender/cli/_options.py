@@ -16,6 +16,7 @@ __all__ = [
     "Dimensions",
     "Enamel",
     "Epoxy",
+    "EpoxyAge",
     "EpoxyHeight",
     "EpoxyVolume",
     "Json",
@@ -67,6 +68,10 @@ EpoxyHeight = Annotated[
 EpoxyVolume = Annotated[
     str | None,
     typer.Option("--epoxy-volume", metavar="VOLUME", help="How much epoxy is poured: 350mm3, 0.35ml."),
+]
+EpoxyAge = Annotated[
+    float | None,
+    typer.Option("--epoxy-age", metavar="YEARS", help="How long the epoxy was in the light: it yellows."),
 ]
 Walls = Annotated[
     str | None,

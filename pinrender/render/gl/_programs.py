@@ -12,6 +12,7 @@ from OpenGL.GL import shaders
 from pyrender.shader_program import ShaderProgram
 
 __all__ = [
+    "AGED",
     "BARE",
     "CLEAR",
     "COATED",
@@ -32,6 +33,8 @@ CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
 """Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
 FLAKED, GLOWING = "HAS_FLAKES", "HAS_GLOW"
 """Added where some of the enamel holds flakes, where some of it glows in the dark."""
+AGED = "HAS_AGED_EPOXY"
+"""Added where the epoxy is no longer clear."""
 
 VERSION = "#version 330 core\n"
 _INCLUDE = re.compile(r'^#include "(?P<file>[a-z]+\.glsl)"\n', re.MULTILINE)

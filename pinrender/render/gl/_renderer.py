@@ -115,6 +115,7 @@ class GLRenderer:
 def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What kinds of surface the face and the rim are."""
     from pinrender.render.gl._programs import (
+        AGED,
         BARE,
         CLEAR,
         COATED,
@@ -133,6 +134,7 @@ def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]
         *((CLEAR,) if maps.floor is not None else ()),
         *((FLAKED,) if maps.flakes is not None else ()),
         *((GLOWING,) if maps.glow is not None else ()),
+        *((AGED,) if appearance.epoxy_is_tinted else ()),
     )
     return (kind, *of_enamel, *of_metal), (RIM, *of_metal)
 
@@ -257,5 +259,6 @@ def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "enamel_depth_mm": enamel.depth_mm,
         "dome_roughness": DOME_ROUGHNESS,
         "glow_radiance": GLOW_RADIANCE,
+        "epoxy_absorption_per_mm": scene.appearance.epoxy_absorption_per_mm,
         "draws_backdrop": int(options.background == "studio"),
     }

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, MetalMaterial
+from pinrender.appearance import Appearance, MetalMaterial, epoxy_kept
 from pinrender.color import srgb8_to_linear
 from pinrender.render.pathtrace._conductor import conductor_index
 from pinrender.render.pathtrace._enamel import (
@@ -22,12 +22,15 @@ from pinrender.render.pathtrace._flakes import Flaked, flaked
 from pinrender.render.pathtrace._glow import given_off
 from pinrender.render.pathtrace._surfaces import seen_within
 from pinrender.scene import Environment
+from pinrender.units import frozen
 
 __all__ = ["materials", "texture"]
 
 LEAST_ALPHA = 0.001
 DARKEST, BRIGHTEST = 0.002, 0.99
 """What a clear colour keeps of the light at its usual depth, as in the preview."""
+UNCHANGED = frozen(np.ones((1, 1, 3), np.float32))
+"""What clear epoxy keeps of the light."""
 
 
 def materials(
@@ -48,26 +51,37 @@ def materials(
     plain = _conductor(metal.f0, metal, {"alpha": max(metal.roughness**2, LEAST_ALPHA)})
     made = {"bare": bare, "plain": _two_sided(_coated(appearance, environment, plain, rim=True))}
     clear = {"type": "dielectric", "int_ior": INDEX, "ext_ior": 1.0}
-    strewn = _strewn(flaked(maps, environment, eye_mm))
+    flakes = flaked(maps, environment, eye_mm)
     if (seen := seen_within(maps)) is not None:
         made["skinned"] = _blend(texture(seen * (1.0 - share[..., 0])), bare, clear)
-        made["floor"] = _two_sided(_within(appearance, None, strewn))
+        made["floor"] = _two_sided(_within(appearance, None, _strewn(flakes)))
     if maps.dome is not None:
+        kept = _kept(appearance)
+        aged = {"specular_reflectance": texture(kept)} if appearance.epoxy_is_tinted else {}
         body: dict[str, Any] = {
             "type": "diffuse",
             "reflectance": texture(
-                dimmed(solved_albedo(requested, environment, EPOXY_ALPHA), glow, environment)
+                dimmed(solved_albedo(requested, environment, EPOXY_ALPHA), glow, environment) * kept
             ),
         }
-        body = _within(appearance, body, strewn)
-        immersed = _coated(appearance, environment, _conductor(metal.f0_immersed, metal, lobe), wet=True)
+        body = _within(appearance, body, _strewn(flakes, kept), kept)
+        plated = _conductor(metal.f0_immersed, metal, lobe) | aged
+        immersed = _coated(appearance, environment, plated, wet=True, kept=kept)
         beside = made.get("skinned", bare)
         made["domed"] = _blend({"type": "mesh_attribute", "name": "vertex_epoxy"}, beside, clear)
         made["immersed"] = _two_sided(_blend(of_metal, body, immersed))
     return made
 
 
-def _strewn(flakes: Flaked | None) -> dict[str, Any] | None:
+def _kept(appearance: Appearance) -> NDArray[np.float32]:
+    """Share of the light, (H, W, 3), that the way down through the epoxy and up again leaves."""
+    depth_mm = appearance.maps.epoxy_mm
+    if depth_mm is None or not appearance.epoxy_is_tinted:
+        return UNCHANGED
+    return epoxy_kept(appearance.epoxy_absorption_per_mm, depth_mm)
+
+
+def _strewn(flakes: Flaked | None, kept: NDArray[np.float32] = UNCHANGED) -> dict[str, Any] | None:
     """Flakes and the body between them, under a skin of its own."""
     if flakes is None:
         return None
@@ -76,19 +90,24 @@ def _strewn(flakes: Flaked | None) -> dict[str, Any] | None:
         "distribution": "ggx",
         "material": "none",
         "alpha": texture(flakes.alpha),
-        "specular_reflectance": texture(flakes.mirror),
+        "specular_reflectance": texture(flakes.mirror * kept),
     }
     leaning = {"type": "normalmap", "normalmap": texture(flakes.normal), "bsdf": mirror}
-    return _blend(texture(flakes.share), {"type": "diffuse", "reflectance": texture(flakes.albedo)}, leaning)
+    return _blend(
+        texture(flakes.share), {"type": "diffuse", "reflectance": texture(flakes.albedo * kept)}, leaning
+    )
 
 
 def _within(
-    appearance: Appearance, body: dict[str, Any] | None, strewn: dict[str, Any] | None
+    appearance: Appearance,
+    body: dict[str, Any] | None,
+    strewn: dict[str, Any] | None,
+    kept: NDArray[np.float32] = UNCHANGED,
 ) -> dict[str, Any]:
     """What lies below the skin: an opaque body if one is given, metal under clear enamel, flakes."""
     maps = appearance.maps
     if maps.floor is not None:
-        tinted = _tinted(appearance)
+        tinted = _tinted(appearance, kept)
         body = tinted if body is None else _blend(texture(maps.floor[..., 2]), body, tinted)
     if strewn is None or maps.flake_kind is None:
         return body or {"type": "null"}
@@ -118,6 +137,7 @@ def _coated(
     *,
     wet: bool = False,
     rim: bool = False,
+    kept: NDArray[np.float32] = UNCHANGED,
 ) -> dict[str, Any]:
     """The metal under its patina or dye, if it has any; `wet` under epoxy, where its skin vanishes."""
     coating = appearance.metal.coating
@@ -127,7 +147,7 @@ def _coated(
     color = np.array([[coating.color_srgb8]], np.uint8)
     albedo = solved_albedo(color, environment, alpha)
     if wet:
-        skin: dict[str, Any] = {"type": "diffuse", "reflectance": _rgb(albedo)}
+        skin: dict[str, Any] = {"type": "diffuse", "reflectance": texture(albedo * kept)}
     else:
         skin = glossy(alpha, _rgb(as_mitsuba_has_it(albedo, alpha)))
     patina = appearance.maps.patina
@@ -136,7 +156,7 @@ def _coated(
     return _blend(texture(patina.astype(np.float32) / np.float32(255.0)), metal, skin)
 
 
-def _tinted(appearance: Appearance) -> dict[str, Any]:
+def _tinted(appearance: Appearance, passed: NDArray[np.float32] = UNCHANGED) -> dict[str, Any]:
     """The metal under clear enamel, its light tinted by the way straight down and up again."""
     maps, metal, enamel = appearance.maps, appearance.metal, appearance.enamel
     if maps.floor is None:
@@ -146,7 +166,7 @@ def _tinted(appearance: Appearance) -> dict[str, Any]:
     kept = asked ** (depth_mm / enamel.depth_mm)[..., None]
     rough = maps.share[..., 3].astype(np.float32) / np.float32(255.0)
     lobe = {"alpha": texture(np.maximum(rough**2, LEAST_ALPHA))}
-    return _conductor(metal.f0_immersed, metal, lobe) | {"specular_reflectance": texture(kept)}
+    return _conductor(metal.f0_immersed, metal, lobe) | {"specular_reflectance": texture(kept * passed)}
 
 
 def _rgb(albedo: NDArray[np.float32]) -> dict[str, Any]:

@@ -6,11 +6,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pinrender.appearance import GLOW_RADIANCE
+from pinrender.appearance import GLOW_RADIANCE, epoxy_kept
 from pinrender.catalog import Enamel, load
-from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
-from pinrender.render import Renderer, open_renderer
+from pinrender.color import (
+    INTERNAL_DIFFUSE,
+    TRANSMITTED,
+    enamel_albedo,
+    hex_to_srgb8,
+    linear_to_srgb,
+    neutral_tone_map,
+    srgb8_to_linear,
+)
+from pinrender.render import Renderer, RenderOptions, open_renderer
 from tests.unit.render.test_gl import PROMISE_DELTA_E, center, delta_e, draw
+from tests.unit.render.tracing import scene_of
 from tests.unit.scene.test_scene import furnace
 
 
@@ -96,3 +105,24 @@ def test_glow_is_all_that_is_seen_in_the_dark(renderer: Renderer, epoxy: bool) -
     shown = center(draw(renderer, process="soft-enamel", enamel="glow", epoxy=epoxy, studio=dark))
     assert shown == pytest.approx(expected, abs=2.0)
     assert center(draw(renderer, process="soft-enamel", epoxy=epoxy, studio=dark)).max() < 3.0
+
+
+def test_old_epoxy_keeps_of_the_light_what_its_depth_leaves(renderer: Renderer) -> None:
+    """In even light, straight down through the crown: a body whose albedo is dimmed there and back."""
+    color = (150, 150, 150)
+    shown = {}
+    for years in (0.0, 8.0):
+        scene = scene_of(
+            process="soft-enamel", epoxy=True, color=color, studio=furnace(0.5), epoxy_age_years=years
+        )
+        shown[years] = center(renderer.render(scene, RenderOptions(pixels=128)).rgba_srgb8)
+    depth_mm = scene.appearance.maps.epoxy_mm
+    assert depth_mm is not None
+    kept = epoxy_kept(scene.appearance.epoxy_absorption_per_mm, depth_mm[[depth_mm.shape[0] // 2]])
+    even = np.full(3, 0.5)
+    albedo, _ = enamel_albedo(np.array(color, np.uint8), irradiance=even, gloss=even, exposure=1.0)
+    aged = albedo * kept[0, depth_mm.shape[1] // 2]
+    light = TRANSMITTED * aged / (1.0 - INTERNAL_DIFFUSE * aged) * 0.5 + 0.04 * 0.5
+    expected = 255.0 * linear_to_srgb(neutral_tone_map(light))
+    assert shown[8.0] == pytest.approx(expected, abs=2.0)
+    assert shown[0.0] == pytest.approx(color, abs=2.0)

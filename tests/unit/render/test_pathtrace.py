@@ -19,7 +19,7 @@ from pinrender.render.pathtrace._stage import _light
 from pinrender.scene import Camera, Scene
 from pinrender.scene._studio import directions
 from pinrender.units import frozen
-from tests.unit.plans import box, disc, ring
+from tests.unit.plans import box, disc, nothing, ring
 from tests.unit.render.tracing import middle, radiance, scene_of, tracer
 from tests.unit.scene.test_scene import furnace
 
@@ -108,6 +108,28 @@ def test_glow_shines_in_the_dark_and_on_what_lies_around(epoxy: bool) -> None:
     assert middle(shown, 0.3).mean(axis=0) == pytest.approx(GLOW_RADIANCE * night, rel=0.05, abs=2e-5)
     metal = shown[24, 6:9, 1].mean()
     assert metal > 1e-5, "the dam mirrors some of it"
+
+
+def test_old_epoxy_yellows_as_in_the_preview() -> None:
+    """White under a dome loses blue, some green and hardly any red; the metal under it too."""
+    for metal in (nothing, disc(7.0)):
+        new, old = (
+            middle(
+                radiance(
+                    scene_of(
+                        metal, epoxy=True, color=(190, 190, 190), plating="silver", epoxy_age_years=years
+                    ),
+                    pixels=16,
+                    samples=128,
+                ),
+                0.4,
+            ).mean(axis=0)
+            for years in (0.0, 30.0)
+        )
+        red, green, blue = old / new
+        assert 0.85 < red < 1.0
+        assert blue < 0.8 * red
+        assert blue < green < red
 
 
 def test_patina_lies_in_the_low_places() -> None:

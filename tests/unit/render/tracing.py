@@ -27,6 +27,7 @@ def scene_of(
     enamel: str = "opaque",
     view: str = "front",
     color: tuple[int, int, int] = (200, 30, 45),
+    epoxy_age_years: float = 0.0,
 ) -> Scene:
     """A disc of enamel 14 mm wide, or another body, with some metal, in its studio."""
     made = load(Process, process)
@@ -38,6 +39,7 @@ def scene_of(
         plating=metal_kind,
         finish=load(Finish, made.enamel_finish),
         process=made,
+        epoxy_age_years=epoxy_age_years,
     )
     return arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
 

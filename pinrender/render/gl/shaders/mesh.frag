@@ -5,7 +5,7 @@
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
 // lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FLAKES where some of the enamel holds flakes,
-// HAS_GLOW where some of it gives off light.
+// HAS_GLOW where some of it gives off light, HAS_AGED_EPOXY where the epoxy has yellowed.
 
 #include "glow.glsl"
 #include "tone.glsl"
@@ -22,6 +22,7 @@ uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform sampler2D patina_map;      // share of the metal that keeps its compound
 uniform float dome_roughness;
+uniform vec3 epoxy_absorption_per_mm;
 
 vec3 bare_face(vec3 at, vec3 v)
 {
@@ -86,11 +87,16 @@ vec3 domed_face(vec3 at, vec3 v)
     // inside the medium a grain's lean is multiplied: what it scatters is in the roughness, not in single mirrors
     vec3 n = unit_from_xy(face.xy * mix(1.0, 0.1, share.g));
     vec3 color = gloss;
+    vec3 kept = vec3(1.0);
+#ifdef HAS_AGED_EPOXY
+    float path_mm = max(at.z - face.w, 0.0) * (1.0 + 1.0 / max(-down.z, 0.2));
+    kept = exp(-path_mm * epoxy_absorption_per_mm);
+#endif
     if (share.r > 0.004) {
         float roughness = roughened(mix(metal_roughness, share.a, share.g), share.b);
-        vec3 metal = (1.0 - f_in) * metal_within(at, n_dome, down, n, roughness, face.z);
+        vec3 metal = kept * (1.0 - f_in) * metal_within(at, n_dome, down, n, roughness, face.z);
 #ifdef HAS_COATING
-        vec3 body = enamel_body(coating_albedo, n_dome, cosine, face.z);
+        vec3 body = enamel_body(coating_albedo * kept, n_dome, cosine, face.z);
         metal = mix(metal, body, max(coating_everywhere, texture(patina_map, uv).r));
 #endif
         color += share.r * metal;
@@ -98,7 +104,7 @@ vec3 domed_face(vec3 at, vec3 v)
     if (share.r < 0.996) {
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
         vec3 requested = texture(color_map, uv).rgb;
-        vec3 albedo = enamel_albedo(requested, gloss_up_domed);
+        vec3 albedo = kept * enamel_albedo(requested, gloss_up_domed);
         vec3 filled = enamel_body(albedo, n_dome, cosine, face.z);
 #ifdef HAS_FLAKES
         filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z);
@@ -109,7 +115,7 @@ vec3 domed_face(vec3 at, vec3 v)
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
         if (clear > 0.004)
-            filled = mix(filled, (1.0 - f_in) * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z), clear);
+            filled = mix(filled, kept * (1.0 - f_in) * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z), clear);
 #endif
         color += (1.0 - share.r) * filled;
     }
