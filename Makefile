@@ -20,7 +20,7 @@ pictures: env  ## draw the pictures of the README and of docs/relief.md
 	@$(PY) examples/relief_sections.py docs/pictures/relief
 	@$(PY) examples/gallery.py docs/pictures/gallery 230
 
-gallery: env   ## draw a contact sheet of every plating and of every process into out/gallery/
+gallery: env   ## draw contact sheets of every plating, process and enamel into out/gallery/
 	@$(PY) scripts/system-libs gl
 	@$(PY) examples/gallery.py out/gallery
 

@@ -1,4 +1,4 @@
-"""Draw contact sheets of every plating and every process: ``python examples/gallery.py FOLDER [PIXELS]``."""
+"""Draw contact sheets of platings, processes and enamels: ``python examples/gallery.py FOLDER [PIXELS]``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def main() -> int:
     sheets = {
         "platings": ("Platings", "medal.svg, die-struck", platings(pixels)),
         "processes": ("Processes", "fox.svg, polished gold", processes(pixels)),
+        "enamels": ("Enamels", "moth.svg, soft enamel in silver", enamels(pixels)),
     }
     for name, (title, subtitle, cells) in sheets.items():
         sheet = draw_sheet(title, subtitle, cells, text={"Title": title}, columns=COLUMNS)
@@ -51,6 +52,20 @@ def processes(pixels: int) -> list[Cell]:
         meaning = "The same under a clear dome of epoxy." if epoxy else entry.description
         cells.append(Cell(frame=frame, label=f"{name}{' + epoxy' * epoxy}", meaning=meaning))
     return cells
+
+
+def enamels(pixels: int) -> list[Cell]:
+    """The moth filled with every enamel, under epoxy where it wants some; and under epoxy ten years old."""
+    moth = pinrender.load(HERE / "moth.svg", process="soft-enamel", plating="silver", pixels=pixels)
+    cells = []
+    for name in catalog.names("enamels"):
+        entry = catalog.load(catalog.Enamel, name)
+        frame = moth.replace(enamel=name, epoxy=bool(entry.needs_epoxy)).render()
+        label = f"{name}{' + epoxy' * bool(entry.needs_epoxy)}"
+        cells.append(Cell(frame=frame, label=label, meaning=entry.description))
+    aged = moth.replace(epoxy=True, epoxy_age=10.0).render()
+    meaning = "Epoxy that was ten years in the light: yellow, more so where it is deeper."
+    return [*cells, Cell(frame=aged, label="opaque + epoxy, 10 years", meaning=meaning)]
 
 
 if __name__ == "__main__":

@@ -69,8 +69,9 @@ def flaked(maps: Maps, environment: Environment, eye_mm: NDArray[np.float64]) ->
     solved = solved_albedo(maps.color_srgb8, environment, EPOXY_ALPHA)
     asked = TRANSMITTED * irradiance * solved / (1.0 - INTERNAL_DIFFUSE * solved)
     up = _mirrored_up(environment, rough)
-    mirror = np.minimum(asked / np.maximum(up, 1e-6), ALUMINIUM)
-    mirror = ALUMINIUM + dyed[..., None] * (mirror - ALUMINIUM)
+    foil = asked / np.maximum(up, 1e-6)
+    foil *= np.minimum(1.0, ALUMINIUM / np.maximum(foil.max(axis=-1, keepdims=True), 1e-4))
+    mirror = ALUMINIUM + dyed[..., None] * (foil - ALUMINIUM)
     share = mean_share[..., None]
     left = np.maximum(asked - share * mirror * up, 0.0) / (1.0 - share)
     x, y = maps.flakes[..., 0], maps.flakes[..., 1]

@@ -37,7 +37,9 @@ vec3 flaked_instead(vec3 at, vec2 uv, vec3 n_top, vec3 v, vec3 down, vec3 n_face
     const float OUT = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
     vec3 asked = OUT * irradiance_up * albedo / (1.0 - K_INTERNAL * albedo);
     vec3 up = IN_AND_OUT * textureLod(environment, vec2(0.5), sqrt(min(1.2247 * kind.r, 1.0)) * last_level).rgb;
-    vec3 mirror = mix(vec3(ALUMINIUM), min(asked / max(up, vec3(1e-6)), vec3(ALUMINIUM)), kind.g);
+    vec3 dyed = asked / max(up, vec3(1e-6));
+    dyed *= min(1.0, ALUMINIUM / max(max(dyed.r, max(dyed.g, dyed.b)), 1e-4));  // no brighter than the foil, in its hue
+    vec3 mirror = mix(vec3(ALUMINIUM), dyed, kind.g);
     vec3 left = max(asked - kind.a * mirror * up, vec3(0.0)) / (1.0 - kind.a);
     vec3 body = left / (OUT * irradiance_up + K_INTERNAL * left);
     float cosine = max(dot(n_top, v), 0.02);
