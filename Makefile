@@ -20,7 +20,7 @@ pictures: env  ## draw the pictures of the README and of docs/relief.md
 	@$(PY) examples/relief_sections.py docs/pictures/relief
 	@$(PY) examples/gallery.py docs/pictures/gallery 230
 
-gallery: env   ## draw contact sheets of all platings, processes, studios and backdrops into out/gallery/
+gallery: env   ## draw contact sheets of all platings, processes, enamels, studios, backdrops into out/gallery/
 	@$(PY) scripts/system-libs gl
 	@$(PY) examples/gallery.py out/gallery
 

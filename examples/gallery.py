@@ -24,6 +24,7 @@ def main() -> int:
     sheets = {
         "platings": ("Platings", "medal.svg, die-struck", platings(pixels), COLUMNS),
         "processes": ("Processes", "fox.svg, polished gold", processes(pixels), COLUMNS),
+        "enamels": ("Enamels", "moth.svg, soft enamel in silver", enamels(pixels), COLUMNS),
         "studios": ("Studios", "medal.svg and moth.svg, polished gold", studios(pixels), PAIRS),
         "backdrops": ("Backdrops", "fox.svg, 32 mm, polished gold", backdrops(pixels), COLUMNS),
     }
@@ -80,6 +81,20 @@ def backdrops(pixels: int) -> list[Cell]:
             frame = fox.replace(backdrop=name).render()
             cells.append(Cell(frame=frame, label=name, meaning=entry.description))
     return cells
+
+
+def enamels(pixels: int) -> list[Cell]:
+    """The moth filled with every enamel, under epoxy where it wants some; and under epoxy ten years old."""
+    moth = pinrender.load(HERE / "moth.svg", process="soft-enamel", plating="silver", pixels=pixels)
+    cells = []
+    for name in catalog.names("enamels"):
+        entry = catalog.load(catalog.Enamel, name)
+        frame = moth.replace(enamel=name, epoxy=bool(entry.needs_epoxy)).render()
+        label = f"{name}{' + epoxy' * bool(entry.needs_epoxy)}"
+        cells.append(Cell(frame=frame, label=label, meaning=entry.description))
+    aged = moth.replace(epoxy=True, epoxy_age=10.0).render()
+    meaning = "Epoxy that was ten years in the light: yellow, more so where it is deeper."
+    return [*cells, Cell(frame=aged, label="opaque + epoxy, 10 years", meaning=meaning)]
 
 
 if __name__ == "__main__":

@@ -54,4 +54,5 @@ def dress(design: PinDesign, art: Artwork, maps: Maps) -> Appearance:
         second=None if other is None else plated(other),
         finish=catalog.load(catalog.Finish, process.enamel_finish),
         process=process,
+        epoxy_age_years=design.epoxy_age_years,
     )

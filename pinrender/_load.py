@@ -22,6 +22,7 @@ def load(
     epoxy: bool | None = None,
     epoxy_height: str | None = None,
     epoxy_volume: str | None = None,
+    epoxy_age: float | None = None,
     walls: Walls | None = None,
     studio: str | None = None,
     grade: str | None = None,
@@ -54,6 +55,8 @@ def load(
         A clear dome over the face, or over the areas the artwork names.
     epoxy_height, epoxy_volume : str, optional
         Height of its crown above the lines (``"1.1mm"``) or what is poured (``"350mm3"``); not both.
+    epoxy_age : float, optional
+        Years that the epoxy has been in the light, 0 to 50: it yellows.
     walls : {'insert', 'none'}, optional
         Set a metal wall between enamel colours that touch.
     grade : str, optional
@@ -96,6 +99,7 @@ def load(
             epoxy=epoxy,
             epoxy_height=epoxy_height,
             epoxy_volume=epoxy_volume,
+            epoxy_age=epoxy_age,
             walls=walls,
             grade=grade,
             seed=seed,

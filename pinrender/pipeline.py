@@ -98,7 +98,7 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     ArtworkError
         If the artwork cannot be read.
     """
-    from pinrender import scene
+    from pinrender import appearance, scene
     from pinrender.design import plating_findings
 
     art = read(pin, timings)
@@ -106,7 +106,8 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     palette = art.plan.palette if pin.design.made_by.enamel != "none" else ()
     colors = scene.promise(palette, studio_of(pin.design, pin.shot))
     platings = plating_findings(pin.design.plating, art.plan.platings)
-    return (*art.findings, *made.findings, *platings, *colors)
+    enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
+    return (*art.findings, *made.findings, *platings, *enamels, *colors)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pinrender.appearance._age import epoxy_kept
+from pinrender.appearance._enamels import enamel_findings
+from pinrender.appearance._glow import GLOW_RADIANCE
 from pinrender.appearance._maps import Maps, bake
 from pinrender.appearance._materials import (
     Appearance,
@@ -13,6 +16,7 @@ from pinrender.appearance._materials import (
 )
 
 __all__ = [
+    "GLOW_RADIANCE",
     "Appearance",
     "CoatingMaterial",
     "EnamelMaterial",
@@ -21,4 +25,6 @@ __all__ = [
     "MetalMaterial",
     "bake",
     "dress",
+    "enamel_findings",
+    "epoxy_kept",
 ]

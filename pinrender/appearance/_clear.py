@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender import catalog
+from pinrender.appearance._enamels import filled_with, painted, per_sample
 from pinrender.appearance._floors import floor_slope
 from pinrender.appearance._normals import FOOTPRINT_PX, normal_xy
 from pinrender.artwork import Plan
@@ -37,13 +38,10 @@ def clear_floor(
     """
     if process.enamel not in ("recessed", "flush"):
         return None
-    filled = [name or enamel for name in plan.enamels or [None] * len(plan.palette)]
-    clear = np.array([0.0, *(catalog.load(catalog.Enamel, name).transmission for name in filled)])
-    if not clear.any():
+    filled = filled_with(plan, enamel)
+    if not any(each.transmission for each in filled):
         return None
-    share = clear.astype(np.float32)[plan.cells]
-    if plan.print is not None:
-        share = np.asarray(share * (1.0 - plan.print / np.float32(255.0)), np.float32)
+    share = per_sample(plan, filled, lambda each: each.transmission) * painted(plan)
     height_mm = floor_mm(relief)
     averaged = np.asarray(cv2.GaussianBlur(height_mm, (0, 0), FOOTPRINT_PX), np.float32)
     slope = slope_of(averaged, relief.grid.pitch_mm)

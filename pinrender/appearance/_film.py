@@ -12,7 +12,15 @@ from pinrender.catalog import Film
 from pinrender.relief import waves_mm
 from pinrender.units import Grid
 
-__all__ = ["COSINES", "MEDIUM", "THICKNESSES", "film_reflectance", "film_share", "film_table"]
+__all__ = [
+    "COSINES",
+    "MEDIUM",
+    "THICKNESSES",
+    "film_reflectance",
+    "film_share",
+    "film_table",
+    "linear_rec709",
+]
 
 THICKNESSES, COSINES = 128, 32
 """Rows and columns of a table: thickness over the film's range, cosine 0 to 1. Between two rows no channel of

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance._clear import clear_floor
+from pinrender.appearance._flakes import flake_maps
 from pinrender.appearance._floors import floor_roughness, floor_slope, hairline_slope
+from pinrender.appearance._glow import glow_map
 from pinrender.appearance._normals import mean_normal, normal_xy
 from pinrender.appearance._plated import Plated
 from pinrender.appearance._wear import epoxy_slope, face_slope
@@ -50,6 +52,8 @@ class Maps:
         Unit normal x and y of the epoxy, of the face where there is none.
     epoxy : (H, W) uint8 ndarray or None
         Share of each sample under epoxy, 255 = all; None where all or nothing is.
+    epoxy_mm : (H, W) float32 ndarray or None
+        Depth of the epoxy, >= 0; None without any.
     floor : (H, W, 4) float32 ndarray or None
         The metal seen through clear enamel: normal x and y, share of the enamel that is clear, height
         above the back plane in mm. None if no enamel is clear.
@@ -60,6 +64,14 @@ class Maps:
         Where in its range the thickness of the plating's film lies, 0..1; None without one.
     second : (H, W) uint8 ndarray or None
         Share of the metal that has the second plating, 255 = all; None where the pin has one.
+    flakes : (H, W, 4) float32 ndarray or None
+        Flakes in the enamel: normal x and y against the face, share that they cover, perceptual
+        roughness with the spread of their normals. None if no enamel holds any.
+    flake_kind : (H, W, 4) uint8 ndarray or None
+        Of the enamel there, 255 = 1: perceptual roughness of very many flakes, share of dye, film in
+        75 nm, mean share that flakes cover. None with `flakes`.
+    glow : (H, W, 3) uint8 ndarray or None
+        sRGB of the light that each sample gives off, white for `GLOW_RADIANCE`; None if no enamel glows.
     """
 
     grid: Grid
@@ -68,10 +80,14 @@ class Maps:
     face: NDArray[np.float32]
     dome: NDArray[np.float32] | None
     epoxy: NDArray[np.uint8] | None
+    epoxy_mm: NDArray[np.float32] | None = None
     floor: NDArray[np.float32] | None = None
     patina: NDArray[np.uint8] | None = None
     film: NDArray[np.float32] | None = None
     second: NDArray[np.uint8] | None = None
+    flakes: NDArray[np.float32] | None = None
+    flake_kind: NDArray[np.uint8] | None = None
+    glow: NDArray[np.uint8] | None = None
 
 
 def bake(
@@ -106,6 +122,8 @@ def bake(
     height = relief.face_mm
     grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
     floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)
+    flakes = flake_maps(plan, process, enamel=enamel, seed=seed)
+    glow = glow_map(plan, process, relief.metal, enamel=enamel)
     slope = relief.slope if grain is None else relief.slope + grain
     if metals.is_brushed:
         slope = slope + hairline_slope(relief, metals.brushed, seed)
@@ -124,10 +142,14 @@ def bake(
         face=frozen(face),
         dome=_dome(relief, grade, seed),
         epoxy=_epoxy(relief),
+        epoxy_mm=None if relief.dome_mm is None else frozen(np.maximum(relief.dome_mm - height, 0.0)),
         floor=None if floor is None else frozen(floor),
         patina=metals.patina(relief, seed),
         film=metals.film(relief.grid, seed),
         second=metals.share,
+        flakes=None if flakes is None else frozen(flakes.lean),
+        flake_kind=None if flakes is None else frozen((flakes.kind * 255.0 + 0.5).astype(np.uint8)),
+        glow=None if glow is None else frozen(glow),
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.appearance._age import aged_absorption_per_mm
 from pinrender.appearance._film import MEDIUM, film_table
 from pinrender.appearance._maps import Maps
 from pinrender.catalog import Film, Finish, Plating, Process
@@ -110,21 +111,35 @@ class Appearance:
     enamel : EnamelMaterial
     second : MetalMaterial or None
         The other plating, where `Maps.second` has it.
+    epoxy_absorption_per_mm : tuple of float
+        Of the light on its way through the epoxy, linear, >= 0.
     """
 
     maps: Maps
     metal: MetalMaterial
     enamel: EnamelMaterial
     second: MetalMaterial | None = None
+    epoxy_absorption_per_mm: RGB = (0.0, 0.0, 0.0)
 
     @property
     def metals(self) -> tuple[MetalMaterial, ...]:
         """One plating or two."""
         return (self.metal,) if self.second is None else (self.metal, self.second)
 
+    @property
+    def epoxy_is_tinted(self) -> bool:
+        """Whether there is epoxy, and it is not clear."""
+        return self.maps.dome is not None and max(self.epoxy_absorption_per_mm) > 0.0
+
 
 def dress(
-    maps: Maps, *, plating: Plating, finish: Finish, process: Process, second: Plating | None = None
+    maps: Maps,
+    *,
+    plating: Plating,
+    finish: Finish,
+    process: Process,
+    second: Plating | None = None,
+    epoxy_age_years: float = 0.0,
 ) -> Appearance:
     """Put materials on baked maps; costs nothing, so a change of plating is instant."""
     return Appearance(
@@ -132,6 +147,7 @@ def dress(
         metal=_metal(plating),
         enamel=EnamelMaterial(roughness=finish.roughness, depth_mm=process.enamel_depth_mm),
         second=None if second is None else _metal(second),
+        epoxy_absorption_per_mm=aged_absorption_per_mm(epoxy_age_years),
     )
 
 

@@ -140,7 +140,7 @@ def meaning(name: str) -> Meaning | None:
         matches = list(_matches(name, table.roles)) or list(_matches(name, table.platings))
         if not matches:
             return None
-        said = max(matches, key=_weight)
+        said = max(_without_colors(matches), key=_weight)
         sculpted = [found for found in matches if found.role is Role.RELIEF]
         if sculpted and (height_mm_in(name) is not None or any(_matches(name, table.modes))):
             said = max(sculpted, key=_weight)  # nothing else has a height or a way to combine
@@ -153,6 +153,13 @@ def meaning(name: str) -> Meaning | None:
     modes = list(_matches(name, table.modes))
     mode = max(modes, key=lambda found: len(words_of(found)), default=None)
     return Meaning(role=said.role, phrase=said.phrase, combine=mode, height_mm=height_mm_in(name))
+
+
+def _without_colors(matches: list[Meaning]) -> list[Meaning]:
+    """Beside what enamel is filled with, the name of a metal is its colour: metallic gold, pearl silver."""
+    if not any(found.filled for found in matches):
+        return matches
+    return [found for found in matches if found.phrase not in catalog.names("platings")]
 
 
 def _filled(name: str, said: Meaning) -> Meaning:

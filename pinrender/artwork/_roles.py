@@ -163,7 +163,7 @@ def _resolve_choices(layers: Sequence[DocumentLayer], choices: RoleChoices) -> d
 
 
 def _what(said: Meaning) -> tuple[object, ...]:
-    return said.role, said.plating, said.texture, said.combine or "add", said.height_mm
+    return said.role, said.filled, said.plating, said.texture, said.combine or "add", said.height_mm
 
 
 def _role(word: str) -> Meaning:

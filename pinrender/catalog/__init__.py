@@ -10,7 +10,7 @@ from pinrender.catalog._backdrop import Backdrop, Drape, Grain, PaperCard, Weave
 from pinrender.catalog._entry import Entry, Source
 from pinrender.catalog._grade import Buffing, Grade, Waves
 from pinrender.catalog._load import Kind, explain, load, names, parse
-from pinrender.catalog._materials import Coating, Enamel, Film, Finish, Plating, Texture
+from pinrender.catalog._materials import Coating, Enamel, Film, Finish, Flakes, Medium, Plating, Texture
 from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Card, Softbox, Studio
 
@@ -24,9 +24,11 @@ __all__ = [
     "Entry",
     "Film",
     "Finish",
+    "Flakes",
     "Grade",
     "Grain",
     "Kind",
+    "Medium",
     "PaperCard",
     "Plating",
     "Process",

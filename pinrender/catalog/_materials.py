@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pinrender.catalog._entry import Entry, Fraction, LinearRGB, Model
 
-__all__ = ["Coating", "Enamel", "Film", "Finish", "Plating", "Texture"]
-
+__all__ = ["Coating", "Enamel", "Film", "Finish", "Flakes", "Medium", "Plating", "Texture"]
 
 _Nanometres = Annotated[float, Field(ge=0.0, le=1000.0)]
 _Index = Annotated[float, Field(gt=0.0, le=10.0)]
+
+Medium = Literal["paint", "resin", "glass", "ink"]
+"""What colour is mixed into: paint that dries, resin that is baked and stoned, fused glass, printing ink."""
 
 
 class Texture(Entry):
@@ -80,11 +82,44 @@ class Plating(Entry):
     """sRGB for tables and labels only."""
 
 
+class Flakes(Model):
+    """Platelets that lie in enamel and mirror the light through it."""
+
+    size_mm: Annotated[float, Field(ge=0.005, le=1.0)]
+    """Width of one across its corners."""
+    share: Annotated[float, Field(gt=0.0, le=0.95)]
+    """Of the enamel, seen from above, that they cover."""
+    tilt_deg: Annotated[float, Field(ge=0.0, le=30.0)]
+    """Root mean square angle between them and the face they lie in."""
+    roughness: Fraction
+    """Perceptual roughness of one flake."""
+    dyed: Fraction
+    """1: aluminium under dye, and a patch of them shows the colour that was asked for; 0: bare aluminium."""
+    film_nm: Annotated[float, Field(ge=0.0, le=75.0)] = 0.0
+    """Of titanium dioxide on mica, whose interference turns the hue with the angle; 0: no film."""
+
+
 class Enamel(Entry):
     """What a cell is filled with; its index of refraction is 1.5, as color.py and the shaders have it."""
 
     transmission: Fraction
     """Share of it that is clear: 0 hides the metal, 1 tints what is seen of it."""
+    flakes: Flakes | None = None
+    """Glitter, bronze powder or mica; none in a plain colour."""
+    night: str | None = Field(default=None, pattern=r"^#[0-9a-f]{6}$")
+    """sRGB of the light that it gives off in the dark; white would be as bright as any pigment is."""
+    media: tuple[Medium, ...] = Field(min_length=1)
+    """What makers mix it into."""
+    needs_epoxy: str = ""
+    """Why it wants epoxy over it; empty where it does not."""
+
+    @model_validator(mode="after")
+    def _hides_what_lies_below(self) -> Enamel:
+        if self.transmission > 0.0 and (self.flakes is not None or self.night is not None):
+            raise ValueError("flakes and glow lie in an opaque body: transmission must be 0")
+        if self.flakes is not None and self.night is not None:
+            raise ValueError("an enamel holds flakes or glows at night, not both")
+        return self
 
 
 class Finish(Entry):

@@ -20,6 +20,8 @@ class Process(Entry):
     enamel: Literal["recessed", "flush", "printed", "none"]
     """recessed: sunk below the lines; flush: stoned level with them; printed: ink on a flat sheet;
     none: bare metal."""
+    enamel_medium: Literal["paint", "resin", "glass", "ink", "none"]
+    """What its colours are mixed into; not every enamel can be."""
     thickness_mm: Annotated[float, Field(gt=0.2, le=10.0)]
     """Back plane to the top of the metal lines."""
     recess_depth_mm: Millimetres

@@ -17,6 +17,7 @@ __all__ = [
     "Dimensions",
     "Enamel",
     "Epoxy",
+    "EpoxyAge",
     "EpoxyHeight",
     "EpoxyVolume",
     "Grade",
@@ -69,6 +70,10 @@ EpoxyHeight = Annotated[
 EpoxyVolume = Annotated[
     str | None,
     typer.Option("--epoxy-volume", metavar="VOLUME", help="How much epoxy is poured: 350mm3, 0.35ml."),
+]
+EpoxyAge = Annotated[
+    float | None,
+    typer.Option("--epoxy-age", metavar="YEARS", help="How long the epoxy was in the light: it yellows."),
 ]
 Walls = Annotated[
     str | None,

@@ -24,6 +24,8 @@ SIZE_RANGE_MM = (5.0, 120.0)
 
 HIGHEST_EPOXY_MM = 5.0
 """Higher, a slip of the unit is likelier than a dome."""
+OLDEST_YEARS = 50.0
+"""Pins have been domed with epoxy for about so long; by then it has long stopped yellowing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,8 @@ class PinDesign:
     epoxy_height_mm, epoxy_volume_mm3 : float or None
         Height of the dome's crown above the lines, or what is poured, obeyed even where it runs over;
         None = as high as the process has it and the shape will hold. Not both.
+    epoxy_age_years : float
+        How long the epoxy has been in the light, 0 to 50: it yellows; without epoxy it changes nothing.
     walls : {'insert', 'none'}
         Set a metal wall between enamel colours that touch, or let them.
     dimensions : tuple of (str, float or str)
@@ -65,6 +69,7 @@ class PinDesign:
     epoxy: bool | None = None
     epoxy_height_mm: float | None = None
     epoxy_volume_mm3: float | None = None
+    epoxy_age_years: float = 0.0
     walls: Walls = "insert"
     dimensions: Dimensions = ()
     grade: str = "a"
@@ -86,6 +91,11 @@ class PinDesign:
             raise UsageError(
                 f"epoxy {self.epoxy_height_mm:g} mm high is more than {HIGHEST_EPOXY_MM:g} mm; "
                 "domes are 0.8 to 1.8 mm"
+            )
+        if not 0.0 <= self.epoxy_age_years <= OLDEST_YEARS:
+            raise UsageError(
+                f"epoxy {self.epoxy_age_years:g} years old cannot be shown; "
+                f"give 0 (new) to {OLDEST_YEARS:g} years"
             )
         if self.seed < 0:
             raise UsageError(f"seed {self.seed} is negative; any whole number from 0 will do")

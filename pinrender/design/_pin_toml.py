@@ -9,7 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+)
 from pydantic import ValidationError as Invalid
 from pydantic_core import PydanticCustomError
 
@@ -88,6 +97,9 @@ class PinToml(BaseModel):
     epoxy: StrictBool | None = None
     epoxy_height: Annotated[str | None, BeforeValidator(_with_unit), _checked(_length)] = None
     epoxy_volume: Annotated[str | None, _checked(_volume)] = None
+    epoxy_age: Annotated[
+        StrictInt | StrictFloat | None, _checked(lambda years: PinDesign(epoxy_age_years=years or 0.0))
+    ] = None
     walls: Annotated[str | None, _checked(lambda word: PinDesign(walls=word))] = None
     grade: Annotated[str | None, _checked(lambda name: PinDesign(grade=name))] = None
     seed: Annotated[StrictInt | None, _checked(lambda number: PinDesign(seed=number))] = None

@@ -36,7 +36,8 @@ SURFACE = [
 SIGNATURES = {
     "load": "(path: 'str | Path', *, size: 'str | None' = None, process: 'str | None' = None, "
     "plating: 'str | None' = None, enamel: 'str | None' = None, epoxy: 'bool | None' = None, "
-    "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, walls: 'Walls | None' = None, "
+    "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, "
+    "epoxy_age: 'float | None' = None, walls: 'Walls | None' = None, "
     "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
@@ -48,7 +49,8 @@ SIGNATURES = {
     "timings: 'Timings | None' = None) -> 'Frame'",
     "Pin.replace": "(self, *, size: 'str | None' = None, process: 'str | None' = None, "
     "plating: 'str | None' = None, enamel: 'str | None' = None, epoxy: 'bool | None' = None, "
-    "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, walls: 'Walls | None' = None, "
+    "epoxy_height: 'str | None' = None, epoxy_volume: 'str | None' = None, "
+    "epoxy_age: 'float | None' = None, walls: 'Walls | None' = None, "
     "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "

@@ -8,7 +8,7 @@ import numpy as np
 
 from pinrender.color import hex_to_srgb8, srgb8_to_linear
 from pinrender.render.gl import _textures
-from pinrender.render.gl._programs import CARD, FOLDS, TILE
+from pinrender.render.gl._surfaces import CARD, FOLDS, TILE
 from pinrender.scene import Backdrop
 
 __all__ = ["kind_of_ground", "upload_ground"]

@@ -11,7 +11,8 @@ from OpenGL import GL
 from pyrender.renderer import Renderer
 
 from pinrender.render.gl._lens import Lens
-from pinrender.render.gl._programs import BARE, DOMED, LINEAR, RIM, make_screen, program
+from pinrender.render.gl._programs import make_screen, program
+from pinrender.render.gl._surfaces import BARE, DOMED, LINEAR, RIM
 
 __all__ = ["PinRenderer"]
 

@@ -19,6 +19,8 @@ REMEDY = (
     "on a machine with several GPUs set EGL_DEVICE_ID to one this user may open"
 )
 _LOCK = threading.Lock()
+_OPENED: list[Any] = []
+"""Contexts stay for as long as the process."""
 
 
 def preload() -> None:
@@ -58,6 +60,8 @@ def _import_with_shims() -> None:
 def open_offscreen() -> Any:
     """Open an off-screen context and return pyrender's wrapper around it.
 
+    It is never closed: closing one ends every other context of the same display.
+
     Raises
     ------
     RendererUnavailable
@@ -67,7 +71,8 @@ def open_offscreen() -> Any:
     import pyrender
 
     try:
-        return pyrender.OffscreenRenderer(64, 64)
+        _OPENED.append(pyrender.OffscreenRenderer(64, 64))
     except Exception as error:
         reason = f"{type(error).__name__} {error}".strip()
         raise RendererUnavailable(f"no OpenGL context can be made here ({reason}); {REMEDY}") from error
+    return _OPENED[-1]

@@ -11,36 +11,7 @@ from OpenGL import GL
 from OpenGL.GL import shaders
 from pyrender.shader_program import ShaderProgram
 
-__all__ = [
-    "BARE",
-    "CARD",
-    "CLEAR",
-    "COATED",
-    "DOMED",
-    "FILMED",
-    "FOLDS",
-    "HAIRLINES",
-    "LINEAR",
-    "PARTLY_DOMED",
-    "RIM",
-    "SECOND",
-    "TILE",
-    "make_screen",
-    "program",
-]
-
-BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
-PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
-"""Kinds of surface; one program each."""
-CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
-"""Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
-FILMED, SECOND = "HAS_FILM", "HAS_SECOND"
-"""Added where a film colours the metal, where some of it has a second plating."""
-
-TILE, CARD, FOLDS = "HAS_TILE", "HAS_CARD", "HAS_FOLDS"
-"""What the surface is that the pin lies on; none of them where it is smooth."""
-LINEAR = "IN_LINEAR_LIGHT"
-"""Where a lens comes after: nothing is tone-mapped yet."""
+__all__ = ["make_screen", "program"]
 
 VERSION = "#version 330 core\n"
 _INCLUDE = re.compile(r'^#include "(?P<file>[a-z]+\.glsl)"\n', re.MULTILINE)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, FilmMaterial, Maps, MetalMaterial
-from pinrender.color import enamel_albedo, white_peak
+from pinrender.appearance import FilmMaterial, Maps
+from pinrender.appearance._pearl import pearl_table
 from pinrender.mesh import PinMesh
 from pinrender.render._energy import albedo_table
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.gl._platform import open_offscreen
+from pinrender.render.gl._surfaces import surfaces_of
+from pinrender.render.gl._uniforms import material_uniforms, promised_uniforms
 from pinrender.scene import Environment, Scene
 from pinrender.units import frozen
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from pinrender.render.gl._passes import PinRenderer
 
 __all__ = ["GLRenderer"]
-
-DOME_ROUGHNESS = 0.02
-"""Perceptual roughness of cured epoxy; chosen by eye beside photographs of domed pins."""
 
 
 class GLRenderer:
@@ -68,8 +65,8 @@ class GLRenderer:
         groups += [self._keep("film", film, _upload_film) for film in films]
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
         passes.uniforms = {name: value for _, uniforms in groups for name, value in uniforms.items()}
-        passes.uniforms |= _material_uniforms(scene, options)
-        passes.uniforms |= _promised_uniforms(scene.appearance, scene.promised)
+        passes.uniforms |= material_uniforms(scene, options)
+        passes.uniforms |= promised_uniforms(scene.appearance, scene.promised)
         passes.ground = kind_of_ground(scene.backdrop)
         camera = scene.camera if options.background == "studio" else scene.camera.stopped_down
         passes.lens = (
@@ -106,7 +103,7 @@ class GLRenderer:
 
     def _drawable(self, scene: Scene, passes: PinRenderer) -> Any:
         """The pyrender scene of a mesh, made once per mesh."""
-        face, rim = _surfaces(scene.appearance)
+        face, rim = surfaces_of(scene.appearance)
         if self._drawn is not None and self._drawn[0] is scene.mesh and self._drawn[1] == (face, rim):
             return self._drawn[2]
         import pyrender
@@ -121,28 +118,6 @@ class GLRenderer:
         passes.surfaces = surfaces
         self._drawn = (scene.mesh, (face, rim), drawable)
         return drawable
-
-
-def _surfaces(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What kinds of surface the face and the rim are."""
-    from pinrender.render.gl._programs import BARE, CLEAR, DOMED, PARTLY_DOMED, RIM, SECOND
-
-    maps = appearance.maps
-    kind = BARE if maps.dome is None else DOMED if maps.epoxy is None else PARTLY_DOMED
-    seen = (*((CLEAR,) if maps.floor is not None else ()), *((SECOND,) if appearance.second else ()))
-    return (kind, *seen, *_kinds(appearance.metals)), (RIM, *_kinds((appearance.metal,)))
-
-
-def _kinds(metals: tuple[MetalMaterial, ...]) -> tuple[str, ...]:
-    """What must be added for metals: coating, hairlines, film."""
-    from pinrender.render.gl._programs import COATED, FILMED, HAIRLINES
-
-    has = {
-        COATED: any(metal.coating is not None for metal in metals),
-        HAIRLINES: any(metal.brushed > 0.0 for metal in metals),
-        FILMED: any(metal.film is not None for metal in metals),
-    }
-    return tuple(name for name, there in has.items() if there)
 
 
 def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
@@ -184,6 +159,12 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
         textures["film_map"] = _textures.upload(maps.film)
     if maps.second is not None:
         textures["second_map"] = _textures.upload(maps.second)
+    if maps.flakes is not None and maps.flake_kind is not None:
+        textures["flake_map"] = _textures.upload(maps.flakes)
+        textures["flake_kind_map"] = _textures.upload(maps.flake_kind)
+        textures["pearl_table"] = _textures.upload(pearl_table())
+    if maps.glow is not None:
+        textures["glow_map"] = _textures.upload(maps.glow)
     if maps.epoxy is not None:
         textures["epoxy_map"] = _textures.upload(maps.epoxy)
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
@@ -216,69 +197,3 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
         "environment_reach": REACH,
         "exposure": environment.exposure,
     }
-
-
-@lru_cache(maxsize=4)
-def _zenith(environment: Environment) -> NDArray[np.float32]:
-    from pinrender.render.gl._prefilter import zenith
-
-    return zenith(environment)
-
-
-def _gloss_up(environment: Environment, roughness: float) -> NDArray[np.float64]:
-    """Radiance that flat enamel mirrors in the front view, at its own blur."""
-    from pinrender.render.gl._prefilter import level_of
-
-    zenith, level = _zenith(environment), level_of(roughness)
-    return np.array([np.interp(level, np.arange(len(zenith)), channel) for channel in zenith.T])
-
-
-def _promised_uniforms(appearance: Appearance, promised: Environment) -> dict[str, Any]:
-    """What makes flat, lit patches come out as the colours that were asked for."""
-    bare = _gloss_up(promised, appearance.enamel.roughness)
-    domed = _gloss_up(promised, DOME_ROUGHNESS)
-    is_bare = appearance.maps.dome is None
-    light, exposure = promised.irradiance_up, promised.exposure
-    gloss = bare if is_bare else domed
-    uniforms: dict[str, Any] = {
-        "gloss_up_bare": bare,
-        "gloss_up_domed": domed,
-        "promised_irradiance": light,
-        "promised_exposure": exposure,
-        "white_peak": white_peak(irradiance=light, gloss=gloss, exposure=exposure),
-    }
-    for metal, which in zip(appearance.metals, ("", "_second"), strict=False):
-        coating = metal.coating
-        if coating is None:
-            uniforms[f"coating_everywhere{which}"] = 0.0
-            continue
-        gloss = _gloss_up(promised, coating.roughness) if is_bare else domed
-        color = np.array(coating.color_srgb8, np.uint8)
-        albedo, _ = enamel_albedo(color, irradiance=light, gloss=gloss, exposure=exposure)
-        uniforms |= {
-            f"coating_albedo{which}": albedo,
-            f"coating_roughness{which}": coating.roughness,
-            f"coating_everywhere{which}": float(coating.everywhere),
-        }
-    return uniforms
-
-
-def _material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
-    metal, enamel = scene.appearance.metal, scene.appearance.enamel
-    uniforms = {
-        "rim_mirror": (0.0, 0.0, 0.0) if metal.coating and metal.coating.everywhere else metal.f0,
-        "film_is_second": float(metal.film is None),
-        "enamel_roughness": enamel.roughness,
-        "enamel_depth_mm": enamel.depth_mm,
-        "dome_roughness": DOME_ROUGHNESS,
-        "draws_backdrop": int(options.background == "studio"),
-    }
-    for each, which in zip(scene.appearance.metals, ("", "_second"), strict=False):
-        uniforms |= {
-            f"f0{which}": each.f0,
-            f"f82{which}": each.f82,
-            f"f0_immersed{which}": each.f0_immersed,
-            f"metal_roughness{which}": each.roughness,
-            f"brushed{which}": each.brushed,
-        }
-    return uniforms

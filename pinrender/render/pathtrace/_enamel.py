@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.color import FRESNEL_DIFFUSE, INTERNAL_DIFFUSE, enamel_albedo
+from pinrender.color import FRESNEL_DIFFUSE, INTERNAL_DIFFUSE, TRANSMITTED, enamel_albedo
 from pinrender.scene import Environment
 from pinrender.scene._studio import directions
 
-__all__ = ["EPOXY_ALPHA", "INDEX", "as_mitsuba_has_it", "glossy", "solved_albedo"]
+__all__ = ["EPOXY_ALPHA", "INDEX", "as_mitsuba_has_it", "dimmed", "glossy", "light_on_flat", "solved_albedo"]
 
 INDEX = 1.5
 """Of enamel's skin and of epoxy, as the colour promise has it."""
@@ -64,7 +64,7 @@ def solved_albedo(
     requested: NDArray[np.uint8], environment: Environment, alpha: float
 ) -> NDArray[np.float32]:
     """Albedo under the gloss by which a flat lit patch comes out as the requested sRGB; (H, W, 3)."""
-    entering, gloss = _light_on_flat(environment, max(alpha, EPOXY_ALPHA))
+    entering, gloss = light_on_flat(environment, max(alpha, EPOXY_ALPHA))
     packed = requested.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     _, first, which = np.unique(packed, return_index=True, return_inverse=True)
     colors = requested.reshape(-1, 3)[first]
@@ -77,8 +77,8 @@ def solved_albedo(
     return albedo.astype(np.float32)[which].reshape(requested.shape)
 
 
-def _light_on_flat(environment: Environment, alpha: float) -> tuple[Array, Array]:
-    """What a patch that faces up lets in, over pi, and what its gloss mirrors straight up; each (3,)."""
+def light_on_flat(environment: Environment, alpha: float) -> tuple[Array, Array]:
+    """What a patch facing up lets in, over pi, and what a lobe `alpha` wide mirrors up; each (3,)."""
     radiance = environment.radiance_linear.astype(np.float64)
     toward = directions((radiance.shape[0], radiance.shape[1]))
     polar_sine = np.sqrt(1.0 - toward[..., 1] ** 2)
@@ -89,6 +89,18 @@ def _light_on_flat(environment: Environment, alpha: float) -> tuple[Array, Array
     lobe = (half2 * (alpha**2 - 1.0) + 1.0) ** -2 * weight * (cosine > 0.0)
     gloss = (lobe[..., None] * radiance).sum(axis=(0, 1)) / lobe.sum()
     return entering.sum(axis=(0, 1)), gloss
+
+
+def dimmed(
+    albedo: NDArray[np.float32], given_off: NDArray[np.float32] | None, environment: Environment
+) -> NDArray[np.float32]:
+    """Albedo of a body that gives off some light itself, (H, W, 3): the two together show the same."""
+    if given_off is None:
+        return albedo
+    entering, _ = light_on_flat(environment, EPOXY_ALPHA)
+    light = TRANSMITTED / (1.0 - FRESNEL_DIFFUSE) * entering
+    left = np.maximum(light * albedo / (1.0 - INTERNAL_DIFFUSE * albedo) - given_off, 0.0)
+    return np.asarray(left / (light + INTERNAL_DIFFUSE * left), np.float32)
 
 
 def _fresnel(cosine: Array) -> Array:

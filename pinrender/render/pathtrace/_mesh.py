@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.render.pathtrace._nodes import texture
+
 __all__ = ["mesh_of"]
 
 
@@ -17,12 +19,15 @@ def mesh_of(
     uv: NDArray[np.floating],
     faces: NDArray[np.integer],
     material: Any,
+    radiance: NDArray[np.float32] | None = None,
 ) -> Any:
-    """A mesh: vertices and normals (N, 3), uv (N, 2), faces (M, 3), a loaded material."""
+    """A mesh: vertices, normals (N, 3), uv (N, 2), faces (M, 3), material; emits `radiance` (H, W, 3)."""
     import mitsuba as mi
 
     given = mi.Properties()
     given["mesh_bsdf"] = material
+    if radiance is not None:
+        given["mesh_emitter"] = mi.load_dict({"type": "area", "radiance": texture(radiance)})
     mesh = mi.Mesh(
         name,
         len(vertices_mm),

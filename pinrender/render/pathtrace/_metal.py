@@ -19,8 +19,9 @@ from pinrender.scene import Environment
 
 __all__ = ["Looked", "Place", "plated"]
 
-Place = Literal["air", "rim", "epoxy", "enamel"]
+Place = Literal["air", "rim", "epoxy", "enamel", "enamel under epoxy"]
 """Over what it lies: air on the face, air on the rim, a medium of index 1.5 that is another surface."""
+UNDER_ENAMEL, UNDER_EPOXY = ("enamel", "enamel under epoxy"), ("epoxy", "enamel under epoxy")
 DARKEST, BRIGHTEST = 0.002, 0.99
 """What a clear colour keeps of the light at its usual depth, as in the preview."""
 LINES_APART = 4
@@ -29,11 +30,15 @@ LINES_APART = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Looked:
-    """A pin's look, the light it lies in and the place of the eye (mm): what its metals are made from."""
+    """A pin's look, the light it lies in and the place of the eye (mm): what its metals are made from.
+
+    `epoxy_kept`, (H, W, 3) or (1, 1, 3), is what the way through the epoxy and back leaves of the light.
+    """
 
     appearance: Appearance
     environment: Environment
     eye_mm: NDArray[np.float64]
+    epoxy_kept: NDArray[np.float32]
 
 
 def plated(looked: Looked, place: Place) -> Node:
@@ -50,7 +55,7 @@ def plated(looked: Looked, place: Place) -> Node:
 def _one(looked: Looked, metal: MetalMaterial, place: Place) -> Node:
     alpha = _alpha(looked.appearance, metal, place)
     made = _conductor(looked, metal, place, alpha) | _lobe(looked.appearance, metal, place, alpha)
-    if place == "enamel":
+    if place in UNDER_ENAMEL:
         return made
     return _coated(looked, metal, made, place)
 
@@ -60,7 +65,7 @@ def _alpha(appearance: Appearance, metal: MetalMaterial, place: Place) -> NDArra
     if place == "rim":
         return np.full((1, 1), max(metal.roughness**2, LEAST_ALPHA), np.float32)
     share = appearance.maps.share.astype(np.float32) / np.float32(255.0)
-    if place == "enamel":
+    if place in UNDER_ENAMEL:
         return np.asarray(np.maximum(share[..., 3] ** 2, LEAST_ALPHA), np.float32)
     rough = np.float32(metal.roughness) * (1.0 - share[..., 1]) + share[..., 3] * share[..., 1]
     return np.asarray(np.maximum(np.sqrt(rough**4 + 2.0 * share[..., 2]), LEAST_ALPHA), np.float32)
@@ -70,7 +75,7 @@ def _lobe(appearance: Appearance, metal: MetalMaterial, place: Place, alpha: NDA
     """The same, stretched where it is brushed: u runs along +x, and so do the hairlines."""
     if place == "rim":
         return {"alpha": float(alpha[0, 0])}
-    if place == "enamel" or metal.brushed == 0.0:
+    if place in UNDER_ENAMEL or metal.brushed == 0.0:
         return {"alpha": texture(alpha)}
     recess = appearance.maps.share[..., 1].astype(np.float32) / np.float32(255.0)
     left = 1.0 - metal.brushed * (1.0 - recess)
@@ -83,8 +88,10 @@ def _lobe(appearance: Appearance, metal: MetalMaterial, place: Place, alpha: NDA
 
 def _conductor(looked: Looked, metal: MetalMaterial, place: Place, alpha: NDArray[np.float32]) -> Node:
     """How much it reflects of what colour; under clear enamel tinted by the way down and up again."""
-    maps, wet = looked.appearance.maps, place in ("epoxy", "enamel")
-    kept = _kept(looked.appearance) if place == "enamel" else np.float32(1.0)
+    maps, wet = looked.appearance.maps, place not in ("air", "rim")
+    kept = _kept(looked.appearance) if place in UNDER_ENAMEL else np.float32(1.0)
+    if place in UNDER_EPOXY:
+        kept = kept * looked.epoxy_kept
     node: Node = {"type": "roughconductor", "distribution": "ggx"}
     if metal.film is not None and place == "rim":
         return node | _rim_film(looked.appearance, metal.film)
@@ -142,7 +149,7 @@ def _coated(looked: Looked, metal: MetalMaterial, bare: Node, place: Place) -> N
     color = np.array([[coating.color_srgb8]], np.uint8)
     albedo = solved_albedo(color, looked.environment, alpha)
     if wet:
-        skin: Node = {"type": "diffuse", "reflectance": rgb(albedo)}
+        skin: Node = {"type": "diffuse", "reflectance": texture(albedo * looked.epoxy_kept)}
     else:
         skin = glossy(alpha, rgb(as_mitsuba_has_it(albedo, alpha)))
     patina = looked.appearance.maps.patina

@@ -102,15 +102,23 @@ def traced(scene: Scene, options: RenderOptions, *, first_seed: int = 0) -> NDAr
     turns = math.ceil(samples / at_once)
     starts = [min(start, side - rows) for start in range(0, side, rows)]
     total = len(starts) * turns
-    made: Any = stage(scene, transparent=options.background == "transparent")
+    made: list[Any] = [stage(scene, transparent=options.background == "transparent")]
+    if scene.appearance.maps.glow is not None:
+        # lights of the first are hidden from the eye, and so would be what glows
+        made.append(stage(scene, transparent=options.background == "transparent", dark=True))
     light = np.zeros((side, side, 4), np.float32)
     for number, start in enumerate(starts):
         sensor = camera(seen, side, start, rows)
         band = np.zeros((rows, side, 4), np.float32)
         for seed in range(number * turns, (number + 1) * turns):
             _tell(options, seed, total)
-            light_seen = mi.render(made, sensor=sensor, spp=at_once, seed=first_seed + seed)
-            band += np.asarray(light_seen, np.float32) / np.float32(turns)
+            lit, *glowing = (
+                np.array(mi.render(each, sensor=sensor, spp=at_once, seed=first_seed + seed), np.float32)
+                for each in made
+            )
+            for light_given in glowing:
+                lit[..., :3] += light_given[..., :3]
+            band += lit / np.float32(turns)
         light[start : start + rows] = band
     _tell(options, total, total)
     return light

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.render.pathtrace._glow import emitted
 from pinrender.render.pathtrace._ground import ground_of
 from pinrender.render.pathtrace._materials import materials
 from pinrender.render.pathtrace._mesh import mesh_of
@@ -24,15 +25,16 @@ DEEPEST_BARE, DEEPEST_DOMED = 10, 24
 ROULETTE_DEPTH = 8
 
 
-def stage(scene: Scene, *, transparent: bool) -> Any:
+def stage(scene: Scene, *, transparent: bool, dark: bool = False) -> Any:
     """The whole scene but its camera.
 
-    A transparent picture has no surface below the pin, only the light that it would send up.
+    A transparent picture has no surface below the pin, only the light that it would send up. In the
+    dark there is no light but what the pin gives off.
     """
     import mitsuba as mi
 
     maps = scene.appearance.maps
-    deep = maps.dome is not None or maps.floor is not None
+    deep = maps.dome is not None or maps.floor is not None or maps.flakes is not None
     ground = np.array(scene.backdrop.albedo_linear) * scene.environment.irradiance_up
     made = {
         name: mi.load_dict(description)
@@ -46,12 +48,15 @@ def stage(scene: Scene, *, transparent: bool) -> Any:
             "type": "path",
             "max_depth": DEEPEST_DOMED if deep else DEEPEST_BARE,
             "rr_depth": ROULETTE_DEPTH,
-            "hide_emitters": True,
+            "hide_emitters": not dark,
         },
-        "light": _light(scene.environment, ground if transparent else np.zeros(3)),
     }
+    if not dark:
+        contents["light"] = _light(scene.environment, ground if transparent else np.zeros(3))
     for number, surface in enumerate(surfaces_of(scene)):
-        contents[f"surface_{number}"] = _mesh(surface, made[surface.material])
+        contents[f"surface_{number}"] = _mesh(
+            surface, made[surface.material], emitted(maps, surface.material) if dark else None
+        )
     if not transparent:
         reach_mm = SURFACE_REACH * float(np.abs(scene.mesh.vertices_mm).max())
         contents |= ground_of(scene.backdrop, reach_mm)
@@ -96,10 +101,16 @@ def camera(seen: Camera, side: int, start: int, rows: int) -> Any:
     )
 
 
-def _mesh(surface: Surface, material: Any) -> Any:
-    """A part of the pin."""
+def _mesh(surface: Surface, material: Any, radiance: NDArray[np.float32] | None = None) -> Any:
+    """A part of the pin; `radiance`, (H, W, 3), is what it emits."""
     mesh = mesh_of(
-        surface.material, surface.vertices_mm, surface.normals, surface.uv, surface.faces, material
+        surface.material,
+        surface.vertices_mm,
+        surface.normals,
+        surface.uv,
+        surface.faces,
+        material,
+        radiance,
     )
     if surface.epoxy is not None:
         import mitsuba as mi

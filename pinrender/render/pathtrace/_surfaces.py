@@ -13,7 +13,7 @@ from pinrender.relief import bilinear
 from pinrender.render.pathtrace._subdivide import subdivide
 from pinrender.scene import Scene
 
-__all__ = ["Surface", "surfaces_of"]
+__all__ = ["Surface", "seen_within", "surfaces_of"]
 
 EDGE_PER_PITCH = 1.5
 """Longest edge of the face, in samples: normals are interpolated over no more."""
@@ -78,7 +78,7 @@ def _front(points: NDArray[np.float64], faces: NDArray[np.uint32], maps: Maps) -
     vertices, uv = points.astype(np.float32), _uv(points, maps)
     rows, cols = maps.grid.to_index(points[:, :2])
     normals = _unit(*(bilinear(maps.face[..., k], rows, cols) for k in (0, 1)))
-    seen = None if maps.floor is None else _floor(points, maps, maps.floor)
+    seen = _seen(points, maps, normals)
     if maps.dome is None:
         name = "bare" if seen is None else "skinned"
         top = Surface(material=name, vertices_mm=vertices, normals=normals, uv=uv, faces=faces)
@@ -111,17 +111,42 @@ def _front(points: NDArray[np.float64], faces: NDArray[np.uint32], maps: Maps) -
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Floor:
-    """The metal below each of N places: how much of the enamel there is clear, height, normal."""
+    """What is seen below the skin at each of N places: share of the enamel that shows it, height, normal."""
 
     share: Floats
     height_mm: Floats
     normals: Floats
 
 
-def _floor(points: NDArray[np.float64], maps: Maps, floor: Floats) -> _Floor:
+def seen_within(maps: Maps) -> Floats | None:
+    """Share of the enamel at each sample, (H, W), that is looked into: clear, or flaked; None if none is."""
+    if maps.floor is None and maps.flake_kind is None:
+        return None
+    share = np.zeros(maps.grid.shape, np.float32)
+    if maps.floor is not None:
+        share += maps.floor[..., 2]
+    if maps.flake_kind is not None:
+        share += maps.flake_kind[..., 3] > 0
+    return np.minimum(share, np.float32(1.0))
+
+
+def _seen(points: NDArray[np.float64], maps: Maps, face: Floats) -> _Floor | None:
+    """Metal where enamel is clear; flakes lie along the face, right below the skin."""
+    share = seen_within(maps)
+    if share is None:
+        return None
     rows, cols = maps.grid.to_index(points[:, :2])
-    x, y, share, height_mm = (bilinear(layer, rows, cols) for layer in np.moveaxis(floor, -1, 0))
-    return _Floor(share=share, height_mm=height_mm, normals=_unit(x, y))
+    looked_into = bilinear(share, rows, cols)
+    face_mm = bilinear(maps.face[..., 3], rows, cols)
+    if maps.floor is None:
+        return _Floor(share=looked_into, height_mm=face_mm, normals=face)
+    x, y, clear, floor_mm = (bilinear(layer, rows, cols) for layer in np.moveaxis(maps.floor, -1, 0))
+    clear = np.minimum(clear / np.maximum(looked_into, np.float32(1e-6)), np.float32(1.0))
+    return _Floor(
+        share=looked_into,
+        height_mm=face_mm + clear * (floor_mm - face_mm),
+        normals=_normalised(face + clear[:, None] * (_unit(x, y) - face)),
+    )
 
 
 def _below(top: Surface, seen: _Floor) -> list[Surface]:

@@ -135,7 +135,7 @@ def test_roles_can_be_overruled_and_wrong_ones_name_the_nearest(tmp_path: Path) 
 
 def test_findings_come_in_the_order_of_the_layers(tmp_path: Path) -> None:
     body = (
-        '<filter id="f"/><g filter="url(#f)" id="glitter"><rect width="80" height="80" fill="#c00"/></g>'
+        '<filter id="f"/><g filter="url(#f)" id="swirl"><rect width="80" height="80" fill="#c00"/></g>'
         '<g id="fox"><rect x="20" y="20" width="30" height="30" opacity=".5" fill="#0c0"/><text>x</text></g>'
         '<g id="line"/><g id="cutout"/><g id="back"><rect width="9" height="9"/></g>'
     )

@@ -70,7 +70,7 @@ RELIEF, PRINT, EPOXY = Role.RELIEF, Role.PRINT, Role.EPOXY
         ("layer 3d", None),
         ("sandblast", RECESS),
         ("Layer 1", None),
-        ("metallic", None),
+        ("metallic", ENAMEL),
         ("fox", None),
         ("unnamed", None),
         ("123", None),
@@ -84,7 +84,7 @@ def test_what_a_name_means(name: str, role: Role | None) -> None:
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("glitter", "plain enamel"), ("back", "left out"), ("post", "left out"), ("texture", "plain recess")],
+    [("swirl", "plain enamel"), ("back", "left out"), ("post", "left out"), ("texture", "plain recess")],
 )
 def test_what_is_not_made_yet_says_so(name: str, says: str) -> None:
     (assigned,) = assign_roles([DocumentLayer(name=name)], {})
@@ -97,6 +97,41 @@ def test_what_is_not_made_yet_says_so(name: str, says: str) -> None:
 def roles_of(names: list[str], choices: object, **more: object) -> list[tuple[str, str]]:
     layers = [DocumentLayer(name=name, **more) for name in names]  # type: ignore[arg-type]
     return [(a.role.value, a.reason) for a in assign_roles(layers, choices)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "filled"),
+    [
+        ("glitter red", "glitter-fine"),
+        ("Chunky glitter GOLD", "glitter-chunky"),
+        ("glitter gold", "glitter-fine"),
+        ("pearl white", "pearl"),
+        ("pearl silver", "pearl"),
+        ("metallic blue", "metallic"),
+        ("metallic copper", "metallic"),
+        ("glow green", "glow"),
+        ("glow in the dark stars", "glow"),
+        ("UV glow", "glow"),
+        ("transparent gold", "transparent"),
+        ("enamel blue", None),
+    ],
+)
+def test_a_name_says_what_enamel_is_filled_with(name: str, filled: str | None) -> None:
+    said = meaning(name)
+    assert said is not None
+    assert (said.role, said.filled) == (ENAMEL, filled)
+
+
+@pytest.mark.parametrize("name", ["gold glitter lines", "metallic outline", "gold", "silver lines"])
+def test_a_line_stays_metal_whatever_its_colour_is_called(name: str) -> None:
+    said = meaning(name)
+    assert said is not None
+    assert said.role is METAL
+
+
+def test_two_fillings_for_one_layer_contradict_each_other() -> None:
+    with pytest.raises(UsageError, match="made in two ways"):
+        assign_roles([DocumentLayer(name="fox")], [("fox", "glitter"), ("FOX", "pearl")])
 
 
 def test_a_choice_overrules_the_name_in_any_case() -> None:

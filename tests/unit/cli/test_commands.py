@@ -109,6 +109,7 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "epoxy": None,
         "epoxy_height_mm": None,
         "epoxy_volume_mm3": None,
+        "epoxy_age_years": 0.0,
         "walls": "insert",
         "dimensions": [],
         "seed": 0,

@@ -142,3 +142,12 @@ def test_damage_in_a_zip_is_named(tmp_path: Path, method: int) -> None:
     art.write_bytes(raw)
     with pytest.raises(CatalogError, match=r"fox\.zip/pin\.toml cannot be unpacked"):
         read_pin_toml(art)
+
+
+def test_the_age_of_the_epoxy_is_years(tmp_path: Path) -> None:
+    (tmp_path / "pin.toml").write_text("epoxy_age = 3.5\n", encoding="utf-8")
+    assert read_pin_toml(tmp_path).epoxy_age == 3.5
+    for wrong, said in (("-1", "0 \\(new\\) to 50"), ('"old"', "epoxy_age"), ("60", "0 \\(new\\) to 50")):
+        (tmp_path / "pin.toml").write_text(f"epoxy_age = {wrong}\n", encoding="utf-8")
+        with pytest.raises(CatalogError, match=said):
+            read_pin_toml(tmp_path)

@@ -126,6 +126,7 @@ def test_the_text_says_how_to_make_the_picture_again(art: Path) -> None:
         "epoxy": True,
         "epoxy_height_mm": None,
         "epoxy_volume_mm3": None,
+        "epoxy_age_years": 0.0,
         "walls": "insert",
         "dimensions": [],
         "seed": 0,

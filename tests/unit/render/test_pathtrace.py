@@ -11,8 +11,8 @@ from coloraide import Color
 from numpy.typing import NDArray
 
 from pinrender.appearance._film import film_table
-from pinrender.catalog import Plating, Process, Softbox, load
-from pinrender.color import hex_to_srgb8, srgb8_to_linear
+from pinrender.catalog import Plating, Softbox, load
+from pinrender.color import hex_to_srgb8
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.pathtrace._renderer import developed
 from pinrender.render.pathtrace._stage import _light
@@ -93,31 +93,6 @@ def test_colour_is_a_promise(color: tuple[int, int, int], process: str) -> None:
 
 def test_dyed_metal_is_a_promise_too() -> None:
     assert delta_e(scene_of(disc(7.0), plating="dyed:#2f5faa"), hex_to_srgb8("#2f5faa")) < PROMISE_DELTA_E
-
-
-@pytest.mark.parametrize("epoxy", [False, True])
-def test_clear_enamel_tints_the_metal_by_its_depth(epoxy: bool) -> None:
-    """Gloss, and what goes down, is tinted, mirrored and comes up; a rough floor keeps some of it in."""
-    color, made = (188, 120, 64), load(Process, "cloisonne")
-    scene = scene_of(
-        ring(6.0, 7.0),
-        process="cloisonne",
-        plating="silver",
-        color=color,
-        enamel="transparent",
-        epoxy=epoxy,
-        studio=furnace(),
-    )
-    maps = scene.appearance.maps
-    assert maps.floor is not None
-    center = maps.grid.rows // 2, maps.grid.cols // 2
-    depth_mm = maps.face[(*center, 3)] - maps.floor[(*center, 3)]
-    kept = srgb8_to_linear(np.array(color, np.uint8)) ** (depth_mm / made.enamel_depth_mm)
-    mirrored = np.array(load(Plating, "silver").f0_immersed) * kept
-    gloss = 0.04
-    expected = gloss + (1.0 - gloss) ** 2 * mirrored / (1.0 - gloss * mirrored)
-    shown = middle(radiance(scene, pixels=32, samples=256), 0.3)
-    assert shown.mean(axis=0) == pytest.approx(expected, rel=0.05)
 
 
 def test_patina_lies_in_the_low_places() -> None:

@@ -32,6 +32,7 @@ def scene_of(
     color: tuple[int, int, int] = (200, 30, 45),
     second: str | None = None,
     grade: Grade | None = None,
+    epoxy_age_years: float = 0.0,
 ) -> Scene:
     """A disc of enamel 14 mm wide, or another body, with some metal, in its studio.
 
@@ -50,6 +51,7 @@ def scene_of(
         second=None if second is None else plated(second),
         finish=load(Finish, made.enamel_finish),
         process=made,
+        epoxy_age_years=epoxy_age_years,
     )
     return arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
 

@@ -4,10 +4,11 @@
 // One program for each kind of surface (software GL runs both sides of every branch):
 // SURFACE_BARE the face, SURFACE_DOMED the face seen through epoxy, SURFACE_PARTLY_DOMED either,
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
-// lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FILM where a film colours it,
-// HAS_SECOND where some of it has a second plating, IN_LINEAR_LIGHT where a lens comes after.
+// lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FILM where a film colours it, HAS_SECOND where some of it
+// has a second plating, HAS_FLAKES where some of the enamel holds flakes, HAS_GLOW where some of it gives off light,
+// HAS_AGED_EPOXY where the epoxy has yellowed, IN_LINEAR_LIGHT where a lens comes after.
 
-#include "clear.glsl"
+#include "glow.glsl"
 #include "tone.glsl"
 
 in vec3 world_mm;
@@ -23,6 +24,7 @@ const float BRIGHTEST = 40.0;      // that a lens spreads: more is a speck of on
 uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform float dome_roughness;
+uniform vec3 epoxy_absorption_per_mm;
 
 vec3 bare_face(vec3 at, vec3 v)
 {
@@ -42,7 +44,14 @@ vec3 bare_face(vec3 at, vec3 v)
     if (share.r < 0.996) {
         vec3 requested = texture(color_map, uv).rgb;
         float skin = roughened(enamel_roughness, share.b);
-        vec3 filled = enamel_color(at, enamel_albedo(requested, gloss_up_bare), n, v, skin, face.z);
+        vec3 albedo = enamel_albedo(requested, gloss_up_bare);
+        vec3 filled = enamel_color(at, albedo, n, v, skin, face.z);
+#ifdef HAS_FLAKES
+        filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / 1.5), n, albedo, face.z);
+#endif
+#ifdef HAS_GLOW
+        filled += glowing_instead(uv, n, v, albedo, 1.0 - share.r, face.z);
+#endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
         if (clear > 0.004) {
@@ -80,11 +89,16 @@ vec3 domed_face(vec3 at, vec3 v)
     // inside the medium a grain's lean is multiplied: what it scatters is in the roughness, not in single mirrors
     vec3 n = unit_from_xy(face.xy * mix(1.0, 0.1, share.g));
     vec3 color = gloss;
+    vec3 kept = vec3(1.0);
+#ifdef HAS_AGED_EPOXY
+    float path_mm = max(at.z - face.w, 0.0) * (1.0 + 1.0 / max(-down.z, 0.2));
+    kept = exp(-path_mm * epoxy_absorption_per_mm);
+#endif
     if (share.r > 0.004) {
         float roughness = roughened(mix(plated_roughness(plan), share.a, share.g), share.b);
-        vec3 metal = (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z);
+        vec3 metal = kept * (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z);
 #ifdef HAS_COATING
-        vec3 body = enamel_body(coat_albedo(plan), n_dome, cosine, face.z);
+        vec3 body = enamel_body(coat_albedo(plan) * kept, n_dome, cosine, face.z);
         metal = mix(metal, body, coat_share(uv));
 #endif
         color += share.r * metal;
@@ -92,11 +106,18 @@ vec3 domed_face(vec3 at, vec3 v)
     if (share.r < 0.996) {
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
         vec3 requested = texture(color_map, uv).rgb;
-        vec3 filled = enamel_body(enamel_albedo(requested, gloss_up_domed), n_dome, cosine, face.z);
+        vec3 albedo = kept * enamel_albedo(requested, gloss_up_domed);
+        vec3 filled = enamel_body(albedo, n_dome, cosine, face.z);
+#ifdef HAS_FLAKES
+        filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z);
+#endif
+#ifdef HAS_GLOW
+        filled += glowing_instead(uv, n_dome, v, albedo, 1.0 - share.r, face.z);
+#endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
         if (clear > 0.004)
-            filled = mix(filled, (1.0 - f_in) * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z), clear);
+            filled = mix(filled, kept * (1.0 - f_in) * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z), clear);
 #endif
         color += (1.0 - share.r) * filled;
     }

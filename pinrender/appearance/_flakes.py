@@ -1,0 +1,196 @@
+"""Flakes in enamel: where each one lies and how it leans, or what very many of them do together."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender import catalog
+from pinrender.appearance._enamels import filled_with, painted, per_sample
+from pinrender.appearance._flake_lattice import Cells, gaussian, uniform
+from pinrender.appearance._pearl import THICKEST_NM
+from pinrender.artwork import Plan
+from pinrender.units import Grid
+
+__all__ = ["FlakeMaps", "flake_maps"]
+
+DRAWN_MM = 0.06
+"""Flakes at least so wide are drawn one by one: a picture of a pin resolves them, or nearly."""
+SAMPLES_ACROSS = 6.0
+MOST_SUBSAMPLES = 4
+"""A flake is looked at with so many samples across it, as far as so many to a grid's sample reach."""
+OVERLAP = 0.25
+"""One flake to a cell at random: to cover a share s takes a flake area of s (1 + s / 4), found by trying."""
+AT_ONCE = 4096
+
+Field = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FlakeMaps:
+    """Flakes at each sample of the plan.
+
+    Attributes
+    ----------
+    lean : (H, W, 4) float32 ndarray
+        Mean normal x and y (unit length) of the flakes in the sample, against the face they lie in;
+        share of the enamel that they cover, 0..1; perceptual roughness with the spread of their normals.
+    kind : (H, W, 4) float32 ndarray
+        Of the enamel there: perceptual roughness of very many flakes together, share of dye, film as a
+        share of `THICKEST_NM`, mean share that flakes cover; each 0..1.
+    """
+
+    lean: NDArray[np.float32]
+    kind: NDArray[np.float32]
+
+
+def flake_maps(plan: Plan, process: catalog.Process, *, enamel: str, seed: int) -> FlakeMaps | None:
+    """Strew flakes into the enamels that hold any.
+
+    Each flake has its own place and lean in the world, by `seed` alone: they are the same at every
+    resolution, and flash in turn as the view turns.
+
+    Parameters
+    ----------
+    plan, process : Plan, Process
+        What lies where, and how it was made.
+    enamel : str
+        Catalogue name of what cells are filled with that say nothing themselves.
+    seed : int
+        Decides where each flake lies.
+
+    Returns
+    -------
+    FlakeMaps or None
+        None if no enamel holds flakes.
+    """
+    if process.enamel == "none":
+        return None
+    filled = filled_with(plan, enamel)
+    held = {each.flakes: each.title for each in filled if each.flakes is not None}
+    if not held:
+        return None
+    open_share = painted(plan)
+    lean = np.zeros((*plan.grid.shape, 4), np.float32)
+    for flakes, title in held.items():
+        here = np.array([False, *(each.flakes == flakes for each in filled)])[plan.cells]
+        if here.any():
+            number = zlib.crc32(title.encode()) ^ (seed * 0x9E3779B1)
+            strewn = _drawn if flakes.size_mm >= DRAWN_MM else _together
+            lean[here] = strewn(plan.grid, here, flakes, number)[here]
+    lean[..., 2] *= open_share
+    mean_share = per_sample(plan, filled, lambda each: each.flakes.share if each.flakes else 0.0)
+    kind = np.dstack(
+        [
+            per_sample(plan, filled, lambda each: _overall(each.flakes) if each.flakes else 0.0),
+            per_sample(plan, filled, lambda each: each.flakes.dyed if each.flakes else 0.0),
+            per_sample(plan, filled, lambda each: each.flakes.film_nm / THICKEST_NM if each.flakes else 0.0),
+            mean_share * open_share,
+        ]
+    )
+    return FlakeMaps(lean=lean, kind=kind.astype(np.float32))
+
+
+def _overall(flakes: catalog.Flakes) -> float:
+    """Perceptual roughness of very many flakes: their own, and the spread of their normals (Toksvig)."""
+    return float(_rougher(flakes.roughness, 0.5 * math.radians(flakes.tilt_deg) ** 2))
+
+
+def _rougher(roughness: float, variance: float | Field) -> float | Field:
+    """Roughness with a variance, per axis, of the normals in it: alpha**2 grows by twice as much."""
+    return np.minimum(np.sqrt(np.sqrt(roughness**4 + 2.0 * variance)), np.float32(1.0))
+
+
+def _drawn(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: int) -> Field:
+    """Flakes one by one: hexagons at random in every way, the later over the earlier."""
+    fine = max(1, min(MOST_SUBSAMPLES, math.ceil(SAMPLES_ACROSS * grid.pitch_mm / flakes.size_mm)))
+    area_mm2 = 0.375 * math.sqrt(3.0) * flakes.size_mm**2
+    cells = Cells.over(grid, math.sqrt(area_mm2 / (flakes.share * (1.0 + OVERLAP * flakes.share))), number)
+    x_mm, y_mm = ((at + uniform(cells, k)) * cells.side_mm for k, at in enumerate((cells.i, cells.j)))
+    rows, cols = grid.to_index(np.column_stack([x_mm, y_mm]))
+    reach = math.ceil(0.5 * flakes.size_mm / grid.pitch_mm) + 1
+    near = cv2.dilate(here.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    inside = (rows > -0.5) & (cols > -0.5) & (rows < grid.rows - 0.5) & (cols < grid.cols - 0.5)
+    kept = np.flatnonzero(inside)
+    kept = kept[near[np.rint(rows[kept]).astype(int), np.rint(cols[kept]).astype(int)]]
+    slope = math.tan(math.radians(flakes.tilt_deg)) / math.sqrt(2.0) * gaussian(cells, 2)
+    normal = slope / np.sqrt(1.0 + (slope**2).sum(axis=-1, keepdims=True))
+    turn = uniform(cells, 4) * (math.pi / 3.0)
+    places = (np.column_stack([rows, cols]) + 0.5) * fine - 0.5
+    across = flakes.size_mm / grid.pitch_mm * fine
+    which = _stamped((grid.rows * fine, grid.cols * fine), places[kept], turn[kept], across)
+    table = np.zeros((len(kept) + 1, 4), np.float32)
+    table[1:, :2], table[1:, 2], table[1:, 3] = normal[kept], 1.0, (normal[kept] ** 2).sum(axis=-1)
+    return _averaged(table, which, fine, flakes.roughness)
+
+
+def _stamped(
+    shape: tuple[int, int], places: NDArray[np.float64], turn: NDArray[np.float64], across: float
+) -> NDArray[np.int32]:
+    """Number of the topmost hexagon at each sample, from 1; 0 where there is none."""
+    which = np.zeros(shape, np.int32)
+    half = math.floor(0.5 * across + 0.5)
+    offsets = np.stack(np.meshgrid(*[np.arange(-half, half + 1)] * 2, indexing="ij"), axis=-1).reshape(-1, 2)
+    apothem = 0.25 * math.sqrt(3.0) * across
+    for first in range(0, len(places), AT_ONCE):
+        some = places[first : first + AT_ONCE]
+        at = np.rint(some).astype(np.int64)[:, None, :] + offsets
+        away = (at - some[:, None, :]).astype(np.float32)
+        side = turn[first : first + AT_ONCE, None] + np.arange(3) * (math.pi / 3.0)
+        normals = np.stack([np.sin(side), np.cos(side)], axis=-1).astype(np.float32)
+        inside = np.abs(away @ normals.transpose(0, 2, 1)).max(axis=-1) <= apothem
+        inside &= ((at >= 0) & (at < np.array(shape))).all(axis=-1)
+        flake, _ = np.nonzero(inside)
+        rows, cols = at[inside].T
+        which[rows, cols] = flake + first + 1  # of several at one place the last stays
+    return which
+
+
+def _averaged(table: Field, which: NDArray[np.int32], fine: int, roughness: float) -> Field:
+    """Mean normal, share and roughness of the flakes at each sample of the grid."""
+    rows, cols = which.shape[0] // fine, which.shape[1] // fine
+    sums = np.zeros((rows, cols, 4), np.float32)
+    for down in range(fine):
+        for right in range(fine):
+            sums += table[which[down::fine, right::fine]]
+    sums /= np.float32(fine * fine)
+    share = sums[..., 2]
+    # where there is no flake lies the mean of those around, so that none bends at its edge
+    filled = np.where(share[..., None] > 0.0, sums, cv2.blur(sums, (3, 3)))
+    weight = np.maximum(filled[..., 2], np.float32(1e-6))
+    mean = filled[..., :2] / weight[..., None]
+    variance = 0.5 * np.maximum(filled[..., 3] / weight - (mean**2).sum(axis=-1), 0.0)
+    return np.dstack([mean, share, _rougher(roughness, variance)]).astype(np.float32)
+
+
+def _together(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: int) -> Field:
+    """Flakes too small to be seen: their mean lean wanders a little from sample to sample."""
+    del here
+    cells = Cells.over(grid, flakes.size_mm / math.sqrt(flakes.share), number)
+    slope = math.radians(flakes.tilt_deg) / math.sqrt(2.0) * gaussian(cells, 0)
+    lattice = slope.reshape((*cells.shape, 2)).astype(np.float32)
+    blur = max(0.5 * grid.pitch_mm / cells.side_mm, 0.4)
+    lattice = np.asarray(cv2.GaussianBlur(lattice, (0, 0), blur), np.float32)
+    rows, cols = (np.arange(side, dtype=np.float64) for side in grid.shape)
+    x_mm, y_mm = grid.to_world_mm(cols, cols)[:, 0], grid.to_world_mm(rows, rows)[:, 1]
+    place_x = (x_mm / cells.side_mm - 0.5 - cells.first[0]).astype(np.float32)
+    place_y = (y_mm / cells.side_mm - 0.5 - cells.first[1]).astype(np.float32)
+    map_x, map_y = np.broadcast_arrays(place_x[None, :], place_y[:, None])
+    mean = cv2.remap(
+        lattice,
+        np.ascontiguousarray(map_x),
+        np.ascontiguousarray(map_y),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    kept = float((mean**2).sum(axis=-1).mean())
+    spread = max(0.5 * (math.radians(flakes.tilt_deg) ** 2 - kept), 0.0)
+    even = np.ones(grid.shape, np.float32)
+    return np.dstack([mean, even * flakes.share, even * _rougher(flakes.roughness, spread)]).astype(
+        np.float32
+    )

@@ -1,0 +1,20 @@
+// Enamel that gives off light: below what a studio throws on it by day, above it in the dark.
+
+#include "flakes.glsl"
+
+#ifdef HAS_GLOW
+uniform sampler2D glow_map;        // radiance given off by a sample of the face, less its metal, in units of glow_radiance
+uniform float glow_radiance;
+
+// What glow makes of an enamel's body: to be added to it. By day the two together show what was asked for.
+vec3 glowing_instead(vec2 uv, vec3 n_top, vec3 v, vec3 albedo, float enamel, float open)
+{
+    vec3 given = glow_radiance * texture(glow_map, uv).rgb / enamel;
+    const float OUT = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
+    vec3 left = max(OUT * promised_irradiance * albedo / (1.0 - K_INTERNAL * albedo) - given, vec3(0.0));
+    vec3 body = left / (OUT * promised_irradiance + K_INTERNAL * left);
+    float cosine = max(dot(n_top, v), 0.02);
+    return given * (1.0 - schlick(cosine)) / (1.0 - F_NORMAL) + enamel_body(body, n_top, cosine, open)
+        - enamel_body(albedo, n_top, cosine, open);
+}
+#endif

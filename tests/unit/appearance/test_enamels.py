@@ -1,0 +1,73 @@
+"""What makers do with which enamel."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from pinrender import relief
+from pinrender.appearance import enamel_findings
+from pinrender.artwork import Plan
+from pinrender.catalog import Process, load, names
+from pinrender.findings import Severity
+from pinrender.units import frozen
+from tests.unit.plans import disc, plan
+
+
+def drawn() -> Plan:
+    return plan(disc(7.0), pixels_per_mm=12.0)
+
+
+def codes(enamel: str, process: str, *, epoxy: bool = False) -> list[str]:
+    made = load(Process, process)
+    art = drawn()
+    found = enamel_findings(art, relief.build(art, made, epoxy=epoxy), made, enamel=enamel)
+    assert all(finding.severity is Severity.WARNING and finding.suggestion for finding in found)
+    return [finding.code for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("enamel", "process", "epoxy", "expected"),
+    [
+        ("glitter-fine", "soft-enamel", False, ["enamel-needs-epoxy"]),
+        ("glitter-chunky", "soft-enamel", False, ["enamel-needs-epoxy"]),
+        ("glitter-fine", "soft-enamel", True, []),
+        ("glitter-fine", "hard-enamel", True, ["enamel-not-made-so"]),
+        ("glitter-chunky", "cloisonne", False, ["enamel-not-made-so"]),
+        ("glow", "hard-enamel", False, []),
+        ("glow", "cloisonne", False, ["enamel-not-made-so"]),
+        ("pearl", "cloisonne", False, ["enamel-not-made-so"]),
+        ("metallic", "soft-enamel", False, []),
+        ("glitter-fine", "die-struck", False, []),
+    ],
+)
+def test_what_the_trade_makes(enamel: str, process: str, epoxy: bool, expected: list[str]) -> None:
+    assert codes(enamel, process, epoxy=epoxy) == expected
+
+
+@pytest.mark.parametrize("process", names("processes"))
+def test_plain_enamel_is_made_in_every_process(process: str) -> None:
+    assert codes("opaque", process) == []
+
+
+def test_a_finding_says_what_and_what_else() -> None:
+    art, hard = drawn(), load(Process, "hard-enamel")
+    (finding,) = enamel_findings(art, relief.build(art, hard), hard, enamel="glitter-fine")
+    assert "fine glitter is not made in hard enamel" in finding.message
+    assert "soft-enamel" in finding.suggestion
+
+
+def test_epoxy_that_leaves_some_of_it_bare_is_not_enough() -> None:
+    soft, art = load(Process, "soft-enamel"), drawn()
+    half = np.where(np.indices(art.grid.shape)[1] < art.grid.cols // 2, 255, 0).astype(np.uint8)
+    art = dataclasses.replace(art, epoxy=frozen(np.minimum(half, art.body)))
+    (finding,) = enamel_findings(art, relief.build(art, soft, epoxy=True), soft, enamel="glitter-fine")
+    assert finding.code == "enamel-needs-epoxy"
+    assert "% lies bare" in finding.message
+
+
+def test_an_enamel_that_nothing_is_filled_with_says_nothing() -> None:
+    soft, art = load(Process, "soft-enamel"), dataclasses.replace(drawn(), enamels=("opaque",))
+    assert enamel_findings(art, relief.build(art, soft), soft, enamel="glitter-fine") == ()

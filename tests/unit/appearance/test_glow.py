@@ -1,0 +1,59 @@
+"""Enamel that gives off light: where, and how much."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from pinrender import relief
+from pinrender.appearance import bake
+from pinrender.catalog import Enamel, Process, load, parse
+from pinrender.color import hex_to_srgb8
+from pinrender.errors import CatalogError
+from pinrender.units import frozen
+from tests.unit.plans import disc, plan, ring
+
+SOFT = load(Process, "soft-enamel")
+
+
+def test_enamel_glows_and_metal_does_not() -> None:
+    drawn = plan(disc(7.0), ring(6.0, 7.0), pixels_per_mm=12.0)
+    built = relief.build(drawn, SOFT)
+    glow = bake(drawn, built, SOFT, enamel="glow").glow
+    assert glow is not None
+    middle = drawn.grid.rows // 2
+    night = load(Enamel, "glow").night
+    assert night is not None
+    assert tuple(glow[middle, middle]) == pytest.approx(hex_to_srgb8(night), abs=1)
+    assert not glow[built.metal > 0.999].any()
+
+
+def test_ink_hides_it_and_plain_enamel_has_none() -> None:
+    drawn = plan(disc(7.0), pixels_per_mm=12.0)
+    built = relief.build(drawn, SOFT)
+    assert bake(drawn, built, SOFT).glow is None
+    inked = dataclasses.replace(drawn, print=frozen(np.full(drawn.grid.shape, 255, np.uint8)))
+    glow = bake(inked, built, SOFT, enamel="glow").glow
+    assert glow is not None
+    assert not glow.any()
+
+
+FLAKES = "[flakes]\nsize_mm = 0.1\nshare = 0.3\ntilt_deg = 9.0\nroughness = 0.2\ndyed = 1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('transmission = 0.5\nnight = "#00ff7d"', "transmission must be 0"),
+        (f"transmission = 0.5\n{FLAKES}", "transmission must be 0"),
+        ('transmission = 0.0\nnight = "green"', "night"),
+        (f'transmission = 0.0\nnight = "#00ff7d"\n{FLAKES}', "not both"),
+        (f"transmission = 0.0\n{FLAKES}film_nm = 300.0", "film_nm"),
+    ],
+)
+def test_a_mixture_that_is_not_drawn_is_refused(lines: str, said: str) -> None:
+    text = f'schema = 1\ntitle = "X"\nmedia = ["paint"]\nsource = [{{ title = "A test" }}]\n{lines}\n'
+    with pytest.raises(CatalogError, match=said):
+        parse(Enamel, text, where="x.toml")

@@ -1,0 +1,84 @@
+"""Clear, flaked and glowing enamel and old epoxy in the studio, against formulas and the preview."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from coloraide import Color
+
+from pinrender.appearance import GLOW_RADIANCE
+from pinrender.catalog import Enamel, Plating, Process, load
+from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_linear
+from pinrender.render.pathtrace._renderer import developed
+from tests.unit.plans import disc, nothing, ring
+from tests.unit.render.tracing import middle, radiance, scene_of
+from tests.unit.scene.test_scene import furnace
+
+
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_clear_enamel_tints_the_metal_by_its_depth(epoxy: bool) -> None:
+    """Gloss, and what goes down, is tinted, mirrored and comes up; a rough floor keeps some of it in."""
+    color, made = (188, 120, 64), load(Process, "cloisonne")
+    scene = scene_of(
+        ring(6.0, 7.0),
+        process="cloisonne",
+        plating="silver",
+        color=color,
+        enamel="transparent",
+        epoxy=epoxy,
+        studio=furnace(),
+    )
+    maps = scene.appearance.maps
+    assert maps.floor is not None
+    center = maps.grid.rows // 2, maps.grid.cols // 2
+    depth_mm = maps.face[(*center, 3)] - maps.floor[(*center, 3)]
+    kept = srgb8_to_linear(np.array(color, np.uint8)) ** (depth_mm / made.enamel_depth_mm)
+    mirrored = np.array(load(Plating, "silver").f0_immersed) * kept
+    gloss = 0.04
+    expected = gloss + (1.0 - gloss) ** 2 * mirrored / (1.0 - gloss * mirrored)
+    shown = middle(radiance(scene, pixels=32, samples=256), 0.3)
+    assert shown.mean(axis=0) == pytest.approx(expected, rel=0.05)
+
+
+@pytest.mark.parametrize("enamel", ["glitter-fine", "metallic", "pearl"])
+def test_a_patch_with_flakes_keeps_its_colour(enamel: str) -> None:
+    scene = scene_of(process="soft-enamel", enamel=enamel)
+    shown = middle(
+        developed(radiance(scene, pixels=16, samples=128), scene.environment.exposure)[..., :3], 0.4
+    )
+    mean = 255.0 * linear_to_srgb(srgb8_to_linear(shown.astype(np.uint8)).mean(axis=0))
+    colors = [Color("srgb", [float(v) / 255.0 for v in each]) for each in (mean, (200, 30, 45))]
+    assert colors[0].delta_e(colors[1], method="2000") < 5.0
+
+
+@pytest.mark.parametrize("epoxy", [False, True])
+def test_glow_shines_in_the_dark_and_on_what_lies_around(epoxy: bool) -> None:
+    """The radiance that the catalogue's night colour says, through skin or dome; the metal mirrors it."""
+    scene = scene_of(ring(5.0, 7.0), process="soft-enamel", enamel="glow", epoxy=epoxy, studio=furnace(1e-6))
+    shown = radiance(scene, pixels=24, samples=256, transparent=False)
+    night = srgb8_to_linear(np.array(hex_to_srgb8(load(Enamel, "glow").night or ""), np.uint8))
+    assert middle(shown, 0.3).mean(axis=0) == pytest.approx(GLOW_RADIANCE * night, rel=0.05, abs=2e-5)
+    metal = shown[24, 6:9, 1].mean()
+    assert metal > 1e-5, "the dam mirrors some of it"
+
+
+def test_old_epoxy_yellows_as_in_the_preview() -> None:
+    """White under a dome loses blue, some green and hardly any red; the metal under it too."""
+    for metal in (nothing, disc(7.0)):
+        new, old = (
+            middle(
+                radiance(
+                    scene_of(
+                        metal, epoxy=True, color=(190, 190, 190), plating="silver", epoxy_age_years=years
+                    ),
+                    pixels=16,
+                    samples=128,
+                ),
+                0.4,
+            ).mean(axis=0)
+            for years in (0.0, 30.0)
+        )
+        red, green, blue = old / new
+        assert 0.85 < red < 1.0
+        assert blue < 0.8 * red
+        assert blue < green < red
