@@ -82,7 +82,8 @@ def test_each_half_of_two_platings_looks_like_its_own(
 
     both, left, right = seen(first, second), seen(first), seen(second)
     assert np.abs(left - right)[40:88, 40:88].max() > 20.0
-    assert both[:, :61] == pytest.approx(left[:, :61], abs=2.0)
+    # where the seam is, each mirrors some of the other
+    assert both[:, :58] == pytest.approx(left[:, :58], abs=2.0)
     # paint in a recess sees the walls in the pin's own metal, whichever they have: a few levels beside them
     inner = np.hypot(*(np.indices((128, 128)) - 63.5)) < 48.0
     inner[:, :67] = False
