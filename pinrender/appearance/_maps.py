@@ -134,11 +134,13 @@ def bake(
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([leaning, openness, height])
     rough = floor_roughness(relief, process)
-    share = np.dstack([relief.metal, relief.recess, np.minimum(spread, 1.0), rough])
+    share = np.zeros((*height.shape, 4), np.uint8)
+    for channel, part in enumerate((relief.metal, relief.recess, np.minimum(spread, 1.0), rough)):
+        share[..., channel] = part * np.float32(255.0) + np.float32(0.5)
     return Maps(
         grid=relief.grid,
         color_srgb8=plan.color_srgb8,
-        share=frozen((share * 255.0 + 0.5).astype(np.uint8)),
+        share=frozen(share),
         face=frozen(face),
         dome=_dome(relief, grade, seed),
         epoxy=_epoxy(relief),

@@ -31,8 +31,10 @@ def mean_normal(slope: NDArray[np.float32]) -> tuple[NDArray[np.float32], Field]
     Toksvig, "Mipmapping normal maps", Journal of Graphics Tools 10 (2005),
     doi:10.1080/2151237X.2005.10129203.
     """
-    normal_z = 1.0 / np.sqrt(1.0 + slope[..., 0] ** 2 + slope[..., 1] ** 2)
-    normal = np.dstack([-slope * normal_z[..., None], normal_z])
-    mean = cv2.GaussianBlur(normal, (0, 0), FOOTPRINT_PX)
-    length = np.maximum(np.sqrt(np.sum(mean**2, axis=-1)), 1e-3)
-    return mean[..., :2] / length[..., None], (1.0 - length) / length
+    right, up = slope[..., 0], slope[..., 1]
+    normal_z = 1.0 / np.sqrt(1.0 + right * right + up * up)
+    x, y, z = (
+        cv2.GaussianBlur(part, (0, 0), FOOTPRINT_PX) for part in (-right * normal_z, -up * normal_z, normal_z)
+    )
+    length = np.maximum(np.sqrt(x * x + y * y + z * z), 1e-3)
+    return np.dstack([x / length, y / length]), (1.0 - length) / length

@@ -35,20 +35,27 @@ def face_slope(relief: Relief, process: Process, grade: Grade, seed: int) -> NDA
     has the metal's waves: a reflection crosses lines and colours unbroken.
     """
     polished = relief.metal if process.enamel == "recessed" else np.ones_like(relief.metal)
-    total: NDArray[np.float32] | None = None
+    added: list[NDArray[np.float32]] = []
     for number, waves in enumerate(grade.waves):
-        degrees = waves.polished_deg * polished + waves.enamel_deg * (1.0 - polished)
         steepest = max(waves.polished_deg, waves.enamel_deg)
         if steepest > 0.0:
+            degrees = waves.polished_deg * polished + waves.enamel_deg * (1.0 - polished)
             unit = wave_slope(relief.grid, 1.0, _wave_seed(seed, number), wave_mm=waves.over_mm)
-            part = unit * np.radians(degrees)[..., None]
-            total = np.asarray(part if total is None else total + part, np.float32)
+            added.append(_times(unit, np.asarray(np.radians(degrees), np.float32)))
     if grade.buffing is not None and grade.buffing.slope_deg > 0.0:
-        steepness = np.hypot(relief.slope[..., 0], relief.slope[..., 1])
-        reached = (polished - relief.recess) / (1.0 + (steepness / WALL_SLOPE) ** 2)
-        marks = _buffed(relief.grid, grade.buffing, seed) * reached[..., None]
-        total = np.asarray(marks if total is None else total + marks, np.float32)
-    return total
+        steep2 = relief.slope[..., 0] ** 2 + relief.slope[..., 1] ** 2
+        reached = (polished - relief.recess) / (1.0 + steep2 / np.float32(WALL_SLOPE**2))
+        added.append(_times(_buffed(relief.grid, grade.buffing, seed), np.asarray(reached, np.float32)))
+    for other in added[1:]:
+        added[0] += other
+    return added[0] if added else None
+
+
+def _times(slope: NDArray[np.float32], factor: Field) -> NDArray[np.float32]:
+    """Each slope by the factor of its place; in place."""
+    slope[..., 0] *= factor
+    slope[..., 1] *= factor
+    return slope
 
 
 def epoxy_slope(grid: Grid, grade: Grade, seed: int) -> NDArray[np.float32] | None:
@@ -89,7 +96,9 @@ def _buffed(grid: Grid, buffing: Buffing, seed: int) -> NDArray[np.float32]:
             np.asarray(along_mm / np.float32(buffing.length_mm), np.float32),
             away_mm / np.float32(buffing.width_mm),
         )
-        total += (slope / away_mm)[..., None] * np.dstack(np.broadcast_arrays(away_x, away_y))
+        slope /= away_mm
+        total[..., 0] += slope * away_x
+        total[..., 1] += slope * away_y
     return total
 
 

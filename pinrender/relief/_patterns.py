@@ -99,10 +99,16 @@ def waves_mm(grid: Grid, rms_mm: float, seed: int, *, wave_mm: float = WAVE_MM) 
 def wave_slope(grid: Grid, rms: float, seed: int, *, wave_mm: float) -> NDArray[np.float32]:
     """dh/dx and dh/dy, (H, W, 2), of such waves; `rms` is the root mean square of the steepest slope."""
     y, x, heights = _lattice(grid, seed, wave_mm)
-    knots = len(heights)
-    right = _cubic_b_spline(y, knots) @ heights @ _cubic_b_spline_slope(x, knots).T
-    up = _cubic_b_spline_slope(y, knots) @ heights @ _cubic_b_spline(x, knots).T
-    return np.asarray(np.stack([right, up], axis=-1) * (rms / B_SPLINE_SLOPE_RMS), np.float32)
+    knots, unit = len(heights), np.float32(rms / B_SPLINE_SLOPE_RMS)
+    slope = np.zeros((*grid.shape, 2), np.float32)
+    slope[..., 0] = _product(_cubic_b_spline(y, knots) @ heights, _cubic_b_spline_slope(x, knots)) * unit
+    slope[..., 1] = _product(_cubic_b_spline_slope(y, knots) @ heights, _cubic_b_spline(x, knots)) * unit
+    return slope
+
+
+def _product(down: NDArray[np.float64], across: NDArray[np.float64]) -> Field:
+    """Sum over knots for every row and column; (H, W)."""
+    return np.asarray(down.astype(np.float32) @ across.astype(np.float32).T, np.float32)
 
 
 def _lattice(
