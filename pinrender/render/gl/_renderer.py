@@ -9,12 +9,12 @@ import numpy as np
 
 from pinrender.appearance import FilmMaterial, Maps
 from pinrender.appearance._pearl import pearl_table
-from pinrender.mesh import PinMesh
 from pinrender.render._energy import albedo_table
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.gl._platform import open_offscreen
-from pinrender.render.gl._surfaces import surfaces_of
+from pinrender.render.gl._regions import regions
+from pinrender.render.gl._surfaces import BARE, surfaces_of
 from pinrender.render.gl._uniforms import material_uniforms, promised_uniforms
 from pinrender.scene import Environment, Scene
 from pinrender.units import frozen
@@ -41,7 +41,7 @@ class GLRenderer:
         self._offscreen = open_offscreen()
         self._passes: PinRenderer | None = None
         self._uploaded: dict[str, tuple[Hashable, dict[str, int], dict[str, Any]]] = {}
-        self._drawn: tuple[PinMesh, tuple[tuple[str, ...], ...], Any] | None = None
+        self._drawn: tuple[tuple[Any, ...], Any] | None = None
 
     def prepare(self, environment: Environment) -> None:
         """Filter and upload a studio's light, and compile the shaders."""
@@ -104,20 +104,30 @@ class GLRenderer:
     def _drawable(self, scene: Scene, passes: PinRenderer) -> Any:
         """The pyrender scene of a mesh, made once per mesh."""
         face, rim = surfaces_of(scene.appearance)
-        if self._drawn is not None and self._drawn[0] is scene.mesh and self._drawn[1] == (face, rim):
-            return self._drawn[2]
+        maps = scene.appearance.maps
+        made_of = (scene.mesh, maps.share, face, rim)
+        if self._drawn is not None and _same(self._drawn[0], made_of):
+            return self._drawn[1]
         import pyrender
 
         primitives, surfaces = [], {}
         for part in scene.mesh.parts:
-            primitive = _primitive(part.vertices_mm, part.normals, part.faces)
-            surfaces[id(primitive)] = face if part.slot == "front" else rim
-            primitives.append(primitive)
+            split = part.slot == "front" and face[0] == BARE
+            kinds = regions(part.vertices_mm, part.faces, maps) if split else {(): part.faces}
+            for kind, faces in kinds.items():
+                primitive = _primitive(part.vertices_mm, part.normals, faces)
+                surfaces[id(primitive)] = (*face, *kind) if part.slot == "front" else rim
+                primitives.append(primitive)
         drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
         drawable.add(pyrender.Mesh(primitives))
         passes.surfaces = surfaces
-        self._drawn = (scene.mesh, (face, rim), drawable)
+        self._drawn = (made_of, drawable)
         return drawable
+
+
+def _same(held: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
+    """Whether the same mesh and map are seen as the same kinds of surface."""
+    return held[0] is wanted[0] and held[1] is wanted[1] and held[2:] == wanted[2:]
 
 
 def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:

@@ -6,6 +6,8 @@ from pinrender.appearance import Appearance, MetalMaterial
 
 __all__ = [
     "AGED",
+    "ALL_ENAMEL",
+    "ALL_METAL",
     "BARE",
     "CARD",
     "CLEAR",
@@ -27,6 +29,8 @@ __all__ = [
 BARE, DOMED, RIM = "SURFACE_BARE", "SURFACE_DOMED", "SURFACE_RIM"
 PARTLY_DOMED = "SURFACE_PARTLY_DOMED"
 """Kinds of surface; one program each."""
+ALL_METAL, ALL_ENAMEL = "ALL_METAL", "ALL_ENAMEL"
+"""Added to a bare face where it is nothing else."""
 CLEAR, COATED, HAIRLINES = "SEEN_FLOOR", "HAS_COATING", "HAS_HAIRLINES"
 """Added where some of the enamel is clear, where patina or dye lies on the metal, where it is brushed."""
 FILMED, SECOND = "HAS_FILM", "HAS_SECOND"

@@ -6,7 +6,8 @@
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
 // lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FILM where a film colours it, HAS_SECOND where some of it
 // has a second plating, HAS_FLAKES where some of the enamel holds flakes, HAS_GLOW where some of it gives off light,
-// HAS_AGED_EPOXY where the epoxy has yellowed, IN_LINEAR_LIGHT where a lens comes after.
+// HAS_AGED_EPOXY where the epoxy has yellowed, IN_LINEAR_LIGHT where a lens comes after, ALL_METAL or ALL_ENAMEL where
+// a bare face is nothing else.
 
 #include "glow.glsl"
 #include "tone.glsl"
@@ -34,6 +35,7 @@ vec3 bare_face(vec3 at, vec3 v)
     vec3 n = unit_from_xy(face.xy);
     float roughness = roughened(mix(plated_roughness(at.xy), share.a, share.g), share.b);
     vec3 color = vec3(0.0);
+#ifndef ALL_ENAMEL
     if (share.r > 0.004) {
         vec3 metal = metal_color(vec3(at.xy, face.w), n, v, roughness, face.z);
 #ifdef HAS_COATING
@@ -41,6 +43,8 @@ vec3 bare_face(vec3 at, vec3 v)
 #endif
         color += share.r * metal;
     }
+#endif
+#ifndef ALL_METAL
     if (share.r < 0.996) {
         vec3 requested = texture(color_map, uv).rgb;
         float skin = roughened(enamel_roughness, share.b);
@@ -64,6 +68,7 @@ vec3 bare_face(vec3 at, vec3 v)
 #endif
         color += (1.0 - share.r) * filled;
     }
+#endif
     return color;
 }
 

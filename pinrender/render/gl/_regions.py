@@ -1,0 +1,56 @@
+"""Parts of the face that are all metal or all enamel: each is drawn by a program that knows nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.appearance import Maps
+from pinrender.render.gl._surfaces import ALL_ENAMEL, ALL_METAL
+
+__all__ = ["regions"]
+
+ALL = 255
+"""`Maps.share` of a sample that has nothing else."""
+
+
+def regions(
+    vertices_mm: NDArray[np.floating], faces: NDArray[np.integer], maps: Maps
+) -> dict[tuple[str, ...], NDArray[np.integer]]:
+    """Triangles by what lies on them: ``(ALL_METAL,)``, ``(ALL_ENAMEL,)`` or, for the rest, ``()``.
+
+    A triangle counts as all of one kind if every sample is that its upright bounding box touches.
+
+    Parameters
+    ----------
+    vertices_mm : (N, 3) ndarray
+        World positions.
+    faces : (M, 3) integer ndarray
+        Triangles.
+    maps : Maps
+        What lies where on the plan.
+
+    Returns
+    -------
+    dict of tuple of str to (K, 3) integer ndarray
+        The kinds that there are; together all triangles, each once.
+    """
+    metal = maps.share[..., 0]
+    rows, cols = maps.grid.to_index(vertices_mm[faces][..., :2])
+    first = np.stack([rows.min(axis=1), cols.min(axis=1)])
+    last = np.stack([rows.max(axis=1), cols.max(axis=1)])
+    sides = np.array(metal.shape)[:, None]
+    first = np.clip(np.floor(first).astype(int), 0, sides - 1)
+    last = np.clip(np.ceil(last).astype(int) + 1, 1, sides)
+    all_metal, all_enamel = (_none_within(other, first, last) for other in (metal < ALL, metal > 0))
+    kinds = {(ALL_METAL,): all_metal, (ALL_ENAMEL,): all_enamel, (): ~(all_metal | all_enamel)}
+    return {kind: faces[there] for kind, there in kinds.items() if there.any()}
+
+
+def _none_within(
+    marked: NDArray[np.bool_], first: NDArray[np.integer], last: NDArray[np.integer]
+) -> NDArray[np.bool_]:
+    """Whether no sample is marked from `first` up to but without `last`, (2, M) rows and columns."""
+    sums = np.pad(np.cumsum(np.cumsum(marked, axis=0, dtype=np.int32), axis=1), ((1, 0), (1, 0)))
+    (top, left), (bottom, right) = first, last
+    return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] == 0)
