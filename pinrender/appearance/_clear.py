@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pinrender import catalog
 from pinrender.appearance._enamels import filled_with, painted, per_sample
 from pinrender.appearance._floors import floor_slope
-from pinrender.appearance._normals import FOOTPRINT_PX, normal_xy
+from pinrender.appearance._normals import FOOTPRINT_PX, mean_normal
 from pinrender.artwork import Plan
 from pinrender.relief import Relief, floor_mm, slope_of
 
@@ -18,7 +18,7 @@ __all__ = ["clear_floor"]
 
 def clear_floor(
     plan: Plan, relief: Relief, process: catalog.Process, *, enamel: str, seed: int
-) -> NDArray[np.float32] | None:
+) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
     """The metal that is seen through enamel.
 
     Parameters
@@ -32,9 +32,12 @@ def clear_floor(
 
     Returns
     -------
-    (H, W, 4) float32 ndarray or None
-        Unit normal x and y of the floor, share of the enamel that is clear, height of the floor in mm;
-        None if no enamel is.
+    seen : (H, W, 4) float32 ndarray
+        Unit normal x and y of the floor, share of the enamel that is clear, height of the floor in mm.
+    spread : (H, W) float32 ndarray
+        Of the normals within a sample: ribs too fine for it gleam as one rough surface.
+
+    None if no enamel is clear.
     """
     if process.enamel not in ("recessed", "flush"):
         return None
@@ -48,4 +51,6 @@ def clear_floor(
     grain = floor_slope(relief, process, seed, share=share, slope=slope)
     if grain is not None:
         slope = slope + grain
-    return np.dstack([normal_xy(slope), share, height_mm]).astype(np.float32)
+    normal, spread = mean_normal(slope)
+    seen = np.dstack([normal, share, height_mm]).astype(np.float32)
+    return seen, np.asarray(np.where(share > 0.0, spread, np.float32(0.0)), np.float32)

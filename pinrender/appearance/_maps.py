@@ -134,6 +134,8 @@ def bake(
     openness = _openness(height, relief.grid.pitch_mm)
     face = np.dstack([leaning, openness, height])
     rough = floor_roughness(relief, process)
+    if floor is not None:
+        rough = np.sqrt(np.sqrt(rough**4 + 2.0 * floor[1]))
     share = np.zeros((*height.shape, 4), np.uint8)
     for channel, part in enumerate((relief.metal, relief.recess, np.minimum(spread, 1.0), rough)):
         share[..., channel] = part * np.float32(255.0) + np.float32(0.5)
@@ -145,7 +147,7 @@ def bake(
         dome=_dome(relief, grade, seed),
         epoxy=_epoxy(relief),
         epoxy_mm=None if relief.dome_mm is None else frozen(np.maximum(relief.dome_mm - height, 0.0)),
-        floor=None if floor is None else frozen(floor),
+        floor=None if floor is None else frozen(floor[0]),
         patina=metals.patina(relief, seed),
         film=metals.film(relief.grid, seed),
         second=metals.share,

@@ -31,6 +31,9 @@ MOST_STEPS = 48
 SMOOTH_PX = 1.0
 """Standard deviation of the blur that takes the samples' steps off the outline."""
 
+BENDS_MM = 0.6
+"""A wall's bends are looked at over so much: the mesh has it in flat pieces, each of which throws a ray."""
+
 Field = NDArray[np.float32]
 
 
@@ -62,7 +65,7 @@ class Outline:
         size = drawn.shape[1] // finer, drawn.shape[0] // finer
         coarse = cv2.resize((out - within) / np.float32(finer), size, interpolation=cv2.INTER_AREA)
         away = np.asarray(cv2.GaussianBlur(coarse, (0, 0), SMOOTH_PX), np.float32)
-        down, right = np.gradient(away)
+        down, right = np.gradient(cv2.GaussianBlur(away, (0, 0), BENDS_MM / pitch_mm))
         length = np.maximum(np.hypot(down, right), 1e-3)
         right, down = np.asarray(right / length, np.float32), np.asarray(down / length, np.float32)
         return cls(away_px=away, right=right, down=down, pitch_mm=pitch_mm)

@@ -152,7 +152,9 @@ def _coated(looked: Looked, metal: MetalMaterial, bare: Node, place: Place) -> N
         skin: Node = {"type": "diffuse", "reflectance": texture(albedo * looked.epoxy_kept)}
     else:
         skin = glossy(alpha, rgb(as_mitsuba_has_it(albedo, alpha)))
-    patina = looked.appearance.maps.patina
-    if coating.everywhere or patina is None:
+    if coating.everywhere:
         return skin
+    patina = looked.appearance.maps.patina
+    if patina is None:
+        raise ValueError("no patina is baked")
     return blend(texture(patina.astype(np.float32) / np.float32(255.0)), bare, skin)

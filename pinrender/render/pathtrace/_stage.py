@@ -55,7 +55,7 @@ def stage(scene: Scene, *, transparent: bool, dark: bool = False) -> Any:
         contents["light"] = _light(scene.environment, ground if transparent else np.zeros(3))
     for number, surface in enumerate(surfaces_of(scene)):
         contents[f"surface_{number}"] = _mesh(
-            surface, made[surface.material], emitted(maps, surface.material) if dark else None
+            surface, made[surface.material], emitted(scene.appearance, surface.material) if dark else None
         )
     if not transparent:
         reach_mm = SURFACE_REACH * float(np.abs(scene.mesh.vertices_mm).max())

@@ -109,6 +109,24 @@ def test_glow_is_all_that_is_seen_in_the_dark(renderer: Renderer, epoxy: bool) -
     assert center(draw(renderer, process="soft-enamel", epoxy=epoxy, studio=dark)).max() < 3.0
 
 
+def test_old_epoxy_dims_what_glows_below_it(renderer: Renderer) -> None:
+    """On its one way out."""
+    exposure = 0.6 / GLOW_RADIANCE
+    dark = furnace(1e-6).model_copy(update={"exposure": exposure})
+    scene = scene_of(process="soft-enamel", enamel="glow", epoxy=True, studio=dark, epoxy_age_years=10.0)
+    depth_mm = scene.appearance.maps.epoxy_mm
+    assert depth_mm is not None
+    deep = depth_mm[[depth_mm.shape[0] // 2]][:, [depth_mm.shape[1] // 2]]
+    passed = np.sqrt(epoxy_kept(scene.appearance.epoxy_absorption_per_mm, deep)[0, 0])
+    assert passed[2] < 0.9
+    night = load(Enamel, "glow").night
+    assert night is not None
+    light = GLOW_RADIANCE * srgb8_to_linear(np.array(hex_to_srgb8(night), np.uint8))
+    expected = 255.0 * linear_to_srgb(neutral_tone_map(exposure * light * passed))
+    shown = center(renderer.render(scene, RenderOptions(pixels=128)).rgba_srgb8)
+    assert shown == pytest.approx(expected, abs=2.0)
+
+
 def test_old_epoxy_keeps_of_the_light_what_its_depth_leaves(renderer: Renderer) -> None:
     """In even light, straight down through the crown: a body whose albedo is dimmed there and back."""
     color = (150, 150, 150)

@@ -6,10 +6,11 @@
 uniform sampler2D glow_map;        // radiance given off by a sample of the face, less its metal, in units of glow_radiance
 uniform float glow_radiance;
 
-// What glow makes of an enamel's body: to be added to it. By day the two together show what was asked for.
-vec3 glowing_instead(vec2 uv, vec3 n_top, vec3 v, vec3 albedo, float enamel, float open)
+// What glow makes of an enamel's body: to be added to it. By day the two together show what was asked for;
+// `passed` is what its way out through old epoxy leaves.
+vec3 glowing_instead(vec2 uv, vec3 n_top, vec3 v, vec3 albedo, float enamel, float open, vec3 passed)
 {
-    vec3 given = glow_radiance * texture(glow_map, uv).rgb / enamel;
+    vec3 given = passed * glow_radiance * texture(glow_map, uv).rgb / enamel;
     const float OUT = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
     vec3 left = max(OUT * promised_irradiance * albedo / (1.0 - K_INTERNAL * albedo) - given, vec3(0.0));
     vec3 body = left / (OUT * promised_irradiance + K_INTERNAL * left);

@@ -54,7 +54,7 @@ vec3 bare_face(vec3 at, vec3 v)
         filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / 1.5), n, albedo, face.z);
 #endif
 #ifdef HAS_GLOW
-        filled += glowing_instead(uv, n, v, albedo, 1.0 - share.r, face.z);
+        filled += glowing_instead(uv, n, v, albedo, 1.0 - share.r, face.z, vec3(1.0));
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
@@ -117,7 +117,7 @@ vec3 domed_face(vec3 at, vec3 v)
         filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z);
 #endif
 #ifdef HAS_GLOW
-        filled += glowing_instead(uv, n_dome, v, albedo, 1.0 - share.r, face.z);
+        filled += glowing_instead(uv, n_dome, v, albedo, 1.0 - share.r, face.z, sqrt(kept));
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
