@@ -73,9 +73,10 @@ def hex_to_srgb8(text: str) -> tuple[int, int, int]:
 
 def srgb8_to_lab(color_srgb8: NDArray[np.number]) -> Array:
     """CIE L*a*b* of sRGB levels 0..255, which may be fractions; (..., 3). The white is that of sRGB, D65."""
-    relative = srgb_to_linear(np.asarray(color_srgb8, np.float64) / 255.0) @ (
-        SRGB_TO_XYZ / SRGB_TO_XYZ.sum(axis=1, keepdims=True)
-    ).T
+    relative = (
+        srgb_to_linear(np.asarray(color_srgb8, np.float64) / 255.0)
+        @ (SRGB_TO_XYZ / SRGB_TO_XYZ.sum(axis=1, keepdims=True)).T
+    )
     f = np.where(relative > (6 / 29) ** 3, np.cbrt(relative), relative * (29 / 6) ** 2 / 3.0 + 4 / 29)
     x, y, z = np.moveaxis(f, -1, 0)
     return np.stack([116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)], axis=-1)
@@ -110,12 +111,12 @@ def ciede2000(lab: Array, other_lab: Array) -> Array:
     dh = dh / (1.0 + 0.015 * colorful * (1.0 + wave))
     blue_deg = 60.0 * np.exp(-(((middle - 275.0) / 25.0) ** 2))
     twist = -2.0 * _of_high_chroma(colorful) * np.sin(np.radians(blue_deg))
-    return np.sqrt(np.maximum(dl**2 + dc**2 + dh**2 + twist * dc * dh, 0.0))
+    return np.asarray(np.sqrt(np.maximum(dl**2 + dc**2 + dh**2 + twist * dc * dh, 0.0)))
 
 
 def _of_high_chroma(chroma: Array) -> Array:
     """From 0 for a gray to 1 far beyond a chroma of 25."""
-    return np.sqrt(chroma**7 / (chroma**7 + 25.0**7))
+    return np.asarray(np.sqrt(chroma**7 / (chroma**7 + 25.0**7)))
 
 
 def neutral_tone_map(color_linear: Array) -> Array:
