@@ -46,8 +46,8 @@ FIRST_SAMPLES = 64
 """Paths per pixel of each half before they are compared; doubled while they differ."""
 MOST_SAMPLES = 4096
 FEWEST_PATHS, MOST_PATHS = 4, 1024
-"""Paths per pixel of a traced picture as good as the preview; fewer than 4, one to each place in a pixel that is
-shaded apart, the tracer rounds up."""
+"""Paths per pixel of a traced picture as good as the preview. Fewer than 4, one to each place in a pixel that
+is shaded apart, the tracer rounds up."""
 OTHER_SEED = 1_000_000_000
 """Far from those of the reference, which shares no noise with what is compared with it."""
 
