@@ -4,7 +4,8 @@ The truth is the studio picture of the same scene, traced until two halves of it
 is FLIP, 0..1: how different two pictures look that are shown in turn, at 67 pixels to the degree.
 
 Speed is compared at equal error: beside the preview's seconds stand those of a traced picture of so few paths
-that it is as far from the truth as the preview, its error being noise. Both are those of a second picture.
+that it is as far from the truth as the preview, its error being noise. Neither counts what only a first
+picture needs.
 
 References: Andersson et al., "FLIP: A Difference Evaluator for Alternating Images", Proceedings of the ACM on
 Computer Graphics and Interactive Techniques 3(2), 2020, doi:10.1145/3406183.
