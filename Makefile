@@ -5,7 +5,7 @@ COUNT ?= 300
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help
-.PHONY: help preview pictures gallery test check bench fidelity corpus golden env clean
+.PHONY: help preview pictures gallery test check bench fidelity promise corpus golden env clean
 
 help:          ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +41,10 @@ bench: env     ## measure speed and memory, stage by stage
 fidelity: env  ## measure how far the preview is from traced pictures, pin by pin; takes hours
 	@$(PY) scripts/system-libs gl
 	@$(PY) -m benchmarks.fidelity
+
+promise: env   ## measure how far enamel is from the colours asked for: 24 colours in four finishes
+	@$(PY) scripts/system-libs gl
+	@$(PY) -m benchmarks.promise
 
 corpus: env    ## render COUNT=300 drawings by other people, soft and hard
 	@$(PY) scripts/system-libs gl

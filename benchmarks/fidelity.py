@@ -3,6 +3,10 @@
 The truth is the studio picture of the same scene, traced until two halves of its light agree. The distance
 is FLIP, 0..1: how different two pictures look that are shown in turn, at 67 pixels to the degree.
 
+Speed is compared at equal error: beside the preview's seconds stand those of a traced picture of so few paths
+that it is as far from the truth as the preview, its error being noise. Neither counts what only a first
+picture needs.
+
 References: Andersson et al., "FLIP: A Difference Evaluator for Alternating Images", Proceedings of the ACM on
 Computer Graphics and Interactive Techniques 3(2), 2020, doi:10.1145/3406183.
 """
@@ -42,6 +46,23 @@ VIEWS = ("front", "three-quarter")
 FIRST_SAMPLES = 64
 """Paths per pixel of each half before they are compared; doubled while they differ."""
 MOST_SAMPLES = 4096
+FEWEST_PATHS, MOST_PATHS = 4, 1024
+"""Paths per pixel of a traced picture as good as the preview. Fewer than 4, one to each place in a pixel that
+is shaded apart, the tracer rounds up."""
+OTHER_SEED = 1_000_000_000
+"""Far from those of the reference, which shares no noise with what is compared with it."""
+
+
+class AsGood(NamedTuple):
+    """The first traced picture no farther from the reference than the preview: powers of two are tried.
+
+    If `reached` is false none is, and this is the one of the most paths.
+    """
+
+    paths: int
+    seconds: float
+    mean_flip: float
+    reached: bool
 
 
 class Measured(NamedTuple):
@@ -56,6 +77,12 @@ class Measured(NamedTuple):
     preview_s: float
     studio_s: float
     samples: int
+    as_good: AsGood
+
+    @property
+    def times_faster(self) -> float:
+        """How many previews are drawn while a picture as good is traced; at least so many if none is."""
+        return self.as_good.seconds / self.preview_s
 
 
 opened = cache(open_renderer)
@@ -85,6 +112,27 @@ def converged(scene: Scene, pixels: int, noise: float) -> tuple[NDArray[np.uint8
         if apart < noise or 2 * held >= MOST_SAMPLES:
             return developed((halves[0] + halves[1]) / 2.0, exposure), apart, 2 * held
         samples = held
+
+
+def as_good_as(scene: Scene, pixels: int, reference: NDArray[np.uint8], most_flip: float) -> AsGood:
+    """Double the paths until the picture is no farther from the reference, then time one with as many."""
+    exposure = scene.environment.exposure
+
+    def trace(paths: int, seed: int) -> NDArray[np.float32]:
+        return traced(scene, RenderOptions(pixels=pixels, quality="studio", samples=paths), first_seed=seed)
+
+    seed, paths = OTHER_SEED, FEWEST_PATHS
+    light = trace(paths, seed)
+    while (error := float(flip(reference, developed(light, exposure)).mean())) > most_flip:
+        if paths >= MOST_PATHS:
+            break
+        seed += 1_000_000
+        light = (light + trace(paths, seed)) / np.float32(2.0)
+        paths *= 2
+    start = time.perf_counter()
+    developed(trace(paths, seed), exposure)
+    seconds = time.perf_counter() - start
+    return AsGood(paths=paths, seconds=seconds, mean_flip=error, reached=error <= most_flip)
 
 
 def measure(pin: pinrender.Pin, case: str, noise: float, keep: Path | None) -> Measured:
@@ -117,6 +165,7 @@ def measure(pin: pinrender.Pin, case: str, noise: float, keep: Path | None) -> M
         preview_s=preview_s,
         studio_s=studio_s,
         samples=samples,
+        as_good=as_good_as(scene, pin.shot.pixels, reference, float(errors.mean())),
     )
 
 
@@ -155,6 +204,29 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
+HEADER = (
+    f"{'':32}{'mean':>8}{'pin':>8}{'p95':>8}{'noise':>8}{'studio':>10}{'paths':>7}"
+    f"{'preview':>10}{'as good':>11}{'paths':>7}{'ratio':>8}"
+)
+
+
+def line(row: Measured) -> str:
+    """A row of the table."""
+    name, as_good = f"{row.case}, {row.view}", row.as_good
+    more = "" if as_good.reached else ">"
+    return (
+        f"{name:32.32}{row.mean_flip:>8.4f}{row.pin_flip:>8.4f}{row.p95_flip:>8.4f}{row.reference_noise:>8.4f}"
+        f"{row.studio_s:>8.1f} s{row.samples:>7}{row.preview_s:>8.2f} s"
+        f"{f'{more}{as_good.seconds:.2f}':>9} s{f'{more}{as_good.paths}':>7}"
+        f"{f'{more}{row.times_faster:.1f}':>8}"
+    )
+
+
+def listed(row: Measured) -> dict[str, Any]:
+    """A row as JSON has it."""
+    return {**row._asdict(), "as_good": row.as_good._asdict(), "times_faster": row.times_faster}
+
+
 def main() -> None:
     """Measure, and print a table or JSON."""
     options = parsed()
@@ -166,21 +238,15 @@ def main() -> None:
         pins = iter([(f"{pin.name} {pin.design.slug}", pin)])
     rows = []
     if not options.json:
-        print(f"{'':32}{'mean':>8}{'pin':>8}{'p95':>8}{'noise':>8}{'preview':>10}{'studio':>10}{'paths':>7}")
+        print(HEADER)
     for case, pin in pins:
-        row = measure(pin, case, options.noise, options.keep)
-        rows.append(row._asdict())
+        rows.append(measure(pin, case, options.noise, options.keep))
         if not options.json:
-            name = f"{row.case}, {row.view}"
-            print(
-                f"{name:32.32}{row.mean_flip:>8.4f}{row.pin_flip:>8.4f}{row.p95_flip:>8.4f}{row.reference_noise:>8.4f}"
-                f"{row.preview_s:>8.2f} s{row.studio_s:>8.1f} s{row.samples:>7}",
-                flush=True,
-            )
+            print(line(rows[-1]), flush=True)
     if options.json:
-        print(json.dumps(rows, indent=2))
+        print(json.dumps([listed(row) for row in rows], indent=2))
     else:
-        mean = sum(row["mean_flip"] for row in rows) / max(len(rows), 1)
+        mean = sum(row.mean_flip for row in rows) / max(len(rows), 1)
         print(f"\nmean FLIP over all: {mean:.4f}, at {options.pixels} px")
 
 

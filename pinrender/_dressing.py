@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from pinrender.appearance import Appearance, Maps
     from pinrender.artwork import Artwork
     from pinrender.design import PinDesign
+    from pinrender.findings import Finding
     from pinrender.relief import Relief
 
-__all__ = ["bake", "baked_of", "dress"]
+__all__ = ["bake", "baked_of", "color_findings", "dress"]
 
 
 def baked_of(design: PinDesign, art: Artwork) -> tuple[Hashable, ...]:
@@ -56,3 +57,18 @@ def dress(design: PinDesign, art: Artwork, maps: Maps) -> Appearance:
         process=process,
         epoxy_age_years=design.epoxy_age_years,
     )
+
+
+def color_findings(
+    design: PinDesign, art: Artwork, made: Relief, studio: catalog.Studio
+) -> tuple[Finding, ...]:
+    """Which colours come out otherwise than they were asked for; clear enamel only tints what lies below."""
+    from pinrender import appearance, scene
+
+    process, plan = design.made_by, art.plan
+    if process.enamel == "none":
+        return ()
+    filled = zip(plan.palette, appearance.filled_with(plan, design.enamel), strict=True)
+    finish = catalog.load(catalog.Finish, process.enamel_finish)
+    opaque = tuple(dict.fromkeys(color for color, enamel in filled if enamel.transmission < 1.0))
+    return scene.promise(opaque, studio, roughness=appearance.skin_roughness(made, finish))

@@ -98,13 +98,12 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     ArtworkError
         If the artwork cannot be read.
     """
-    from pinrender import appearance, scene
+    from pinrender import appearance
     from pinrender.design import plating_findings
 
     art = read(pin, timings)
     _, made = relief(pin, art, timings)
-    palette = art.plan.palette if pin.design.made_by.enamel != "none" else ()
-    colors = scene.promise(palette, studio_of(pin.design, pin.shot))
+    colors = _dressing.color_findings(pin.design, art, made, studio_of(pin.design, pin.shot))
     platings = plating_findings(pin.design.plating, art.plan.platings)
     enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
     return (*art.findings, *made.findings, *platings, *enamels, *colors)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pinrender.appearance._age import epoxy_kept
-from pinrender.appearance._enamels import enamel_findings
+from pinrender.appearance._enamels import enamel_findings, filled_with
 from pinrender.appearance._glow import GLOW_RADIANCE
 from pinrender.appearance._maps import Maps, bake
 from pinrender.appearance._materials import (
+    EPOXY_ROUGHNESS,
     Appearance,
     CoatingMaterial,
     EnamelMaterial,
     FilmMaterial,
     MetalMaterial,
     dress,
+    skin_roughness,
 )
 
 __all__ = [
+    "EPOXY_ROUGHNESS",
     "GLOW_RADIANCE",
     "Appearance",
     "CoatingMaterial",
@@ -27,4 +30,6 @@ __all__ = [
     "dress",
     "enamel_findings",
     "epoxy_kept",
+    "filled_with",
+    "skin_roughness",
 ]

@@ -20,7 +20,7 @@ from pinrender.catalog import Grade, Plating, Process
 from pinrender.relief import Relief
 from pinrender.units import Grid, frozen
 
-__all__ = ["Maps", "bake"]
+__all__ = ["Maps", "bake", "wholly_domed"]
 
 OPENNESS_SCALES_MM = (0.12, 0.35, 0.9)
 """From a shoulder to a wide cell: neighbourhoods in which walls hide the sky."""
@@ -164,9 +164,16 @@ def _dome(relief: Relief, grade: Grade | None, seed: int) -> NDArray[np.float32]
     return frozen(normal_xy(relief.dome_slope if worn is None else relief.dome_slope + worn))
 
 
+def wholly_domed(relief: Relief) -> bool:
+    """Whether epoxy lies over the whole face."""
+    if relief.epoxy is None:
+        return False
+    return bool(np.all((relief.epoxy > 0.5) | (relief.outline_mm < EDGE_MM)))
+
+
 def _epoxy(relief: Relief) -> NDArray[np.uint8] | None:
     """Where epoxy lies, if only on a part of the face."""
-    if relief.epoxy is None or bool(np.all((relief.epoxy > 0.5) | (relief.outline_mm < EDGE_MM))):
+    if relief.epoxy is None or wholly_domed(relief):
         return None
     return frozen((relief.epoxy * 255.0 + 0.5).astype(np.uint8))
 

@@ -10,13 +10,25 @@ from numpy.typing import NDArray
 
 from pinrender.appearance._age import aged_absorption_per_mm
 from pinrender.appearance._film import MEDIUM, film_table
-from pinrender.appearance._maps import Maps
+from pinrender.appearance._maps import Maps, wholly_domed
 from pinrender.catalog import Film, Finish, Plating, Process
 from pinrender.color import hex_to_srgb8
+from pinrender.relief import Relief
 
-__all__ = ["Appearance", "EnamelMaterial", "FilmMaterial", "MetalMaterial", "dress"]
+__all__ = [
+    "EPOXY_ROUGHNESS",
+    "Appearance",
+    "EnamelMaterial",
+    "FilmMaterial",
+    "MetalMaterial",
+    "dress",
+    "skin_roughness",
+]
 
 RGB = tuple[float, float, float]
+
+EPOXY_ROUGHNESS = 0.02
+"""Perceptual roughness of cured epoxy; chosen by eye beside photographs of domed pins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +173,11 @@ def _metal(plating: Plating) -> MetalMaterial:
         coating=_coating(plating),
         film=None if plating.film is None else _film(plating.film),
     )
+
+
+def skin_roughness(relief: Relief, finish: Finish) -> float:
+    """Perceptual roughness, 0..1, of what mirrors light over the enamel: its own where some lies bare."""
+    return EPOXY_ROUGHNESS if wholly_domed(relief) else finish.roughness
 
 
 @lru_cache(maxsize=8)

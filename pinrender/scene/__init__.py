@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinrender.scene._camera import BLOOM_SPREADS, Camera
 from pinrender.scene._cloth import Tile
 from pinrender.scene._drape import Folds
-from pinrender.scene._promise import promise
+from pinrender.scene._promise import mirrored_up, promise
 from pinrender.scene._scene import Backdrop, Scene, arrange
 from pinrender.scene._studio import PROMISED, Environment, light, promised_light
 
@@ -20,6 +20,7 @@ __all__ = [
     "Tile",
     "arrange",
     "light",
+    "mirrored_up",
     "promise",
     "promised_light",
 ]

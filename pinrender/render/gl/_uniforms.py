@@ -8,15 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import GLOW_RADIANCE, Appearance
+from pinrender.appearance import EPOXY_ROUGHNESS, GLOW_RADIANCE, Appearance
 from pinrender.color import enamel_albedo, white_peak
 from pinrender.render._protocol import RenderOptions
 from pinrender.scene import Environment, Scene
 
 __all__ = ["material_uniforms", "promised_uniforms"]
-
-DOME_ROUGHNESS = 0.02
-"""Perceptual roughness of cured epoxy; chosen by eye beside photographs of domed pins."""
 
 
 @lru_cache(maxsize=4)
@@ -37,7 +34,7 @@ def _gloss_up(environment: Environment, roughness: float) -> NDArray[np.float64]
 def promised_uniforms(appearance: Appearance, promised: Environment) -> dict[str, Any]:
     """What makes flat, lit patches come out as the colours that were asked for."""
     bare = _gloss_up(promised, appearance.enamel.roughness)
-    domed = _gloss_up(promised, DOME_ROUGHNESS)
+    domed = _gloss_up(promised, EPOXY_ROUGHNESS)
     is_bare = appearance.maps.dome is None
     light, exposure = promised.irradiance_up, promised.exposure
     gloss = bare if is_bare else domed
@@ -73,7 +70,7 @@ def material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "film_is_second": float(metal.film is None),
         "enamel_roughness": enamel.roughness,
         "enamel_depth_mm": enamel.depth_mm,
-        "dome_roughness": DOME_ROUGHNESS,
+        "dome_roughness": EPOXY_ROUGHNESS,
         "glow_radiance": GLOW_RADIANCE,
         "epoxy_absorption_per_mm": scene.appearance.epoxy_absorption_per_mm,
         "draws_backdrop": int(options.background == "studio"),

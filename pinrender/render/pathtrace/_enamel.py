@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.color import FRESNEL_DIFFUSE, INTERNAL_DIFFUSE, TRANSMITTED, enamel_albedo
-from pinrender.scene import Environment
+from pinrender.scene import Environment, mirrored_up
 from pinrender.scene._studio import directions
 
 __all__ = ["EPOXY_ALPHA", "INDEX", "as_mitsuba_has_it", "dimmed", "glossy", "light_on_flat", "solved_albedo"]
@@ -16,7 +16,7 @@ __all__ = ["EPOXY_ALPHA", "INDEX", "as_mitsuba_has_it", "dimmed", "glossy", "lig
 INDEX = 1.5
 """Of enamel's skin and of epoxy, as the colour promise has it."""
 EPOXY_ALPHA = 0.02
-"""Least GGX roughness that the promise reckons with for gloss: the environment is no finer."""
+"""GGX roughness that the promise reckons with for the gloss of a dome, which is never quite level."""
 
 Array = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def solved_albedo(
     requested: NDArray[np.uint8], environment: Environment, alpha: float
 ) -> NDArray[np.float32]:
     """Albedo under the gloss by which a flat lit patch comes out as the requested sRGB; (H, W, 3)."""
-    entering, gloss = light_on_flat(environment, max(alpha, EPOXY_ALPHA))
+    entering, gloss = light_on_flat(environment, alpha)
     packed = requested.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     _, first, which = np.unique(packed, return_index=True, return_inverse=True)
     colors = requested.reshape(-1, 3)[first]
@@ -85,10 +85,7 @@ def light_on_flat(environment: Environment, alpha: float) -> tuple[Array, Array]
     cosine = np.maximum(toward[..., 2], 0.0)
     weight = polar_sine / polar_sine.sum() * 4.0
     entering = ((1.0 - _fresnel(cosine)) * cosine * weight)[..., None] * radiance
-    half2 = 0.5 * (1.0 + cosine)
-    lobe = (half2 * (alpha**2 - 1.0) + 1.0) ** -2 * weight * (cosine > 0.0)
-    gloss = (lobe[..., None] * radiance).sum(axis=(0, 1)) / lobe.sum()
-    return entering.sum(axis=(0, 1)), gloss
+    return entering.sum(axis=(0, 1)), mirrored_up(environment, alpha)
 
 
 def dimmed(

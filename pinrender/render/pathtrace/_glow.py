@@ -22,8 +22,8 @@ def given_off(maps: Maps) -> NDArray[np.float32] | None:
 def emitted(appearance: Appearance, material: str) -> NDArray[np.float32] | None:
     """Radiance that a surface of a material emits, (H, W, 3); None if it emits nothing.
 
-    Old epoxy dims it on its one way out. Under epoxy it is that within the medium, which is larger by the square of the index: so much
-    narrower are the cones that come out.
+    Under epoxy it is that within the medium, which is larger by the square of the index: so much
+    narrower are the cones that come out. Old epoxy dims it on its one way out.
     """
     maps = appearance.maps
     light = given_off(maps)

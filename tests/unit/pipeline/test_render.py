@@ -233,3 +233,20 @@ def test_a_layer_s_plating_is_seen_and_told(tmp_path: Path) -> None:
     three.write_text(three.read_text(encoding="utf-8").replace("</svg>", dot), encoding="utf-8")
     with pytest.raises(CannotBeMade, match="two platings at most"):
         small(three).render()
+
+
+def test_what_a_colour_shows_as_is_told_of_the_skin_it_is_seen_through(tmp_path: Path) -> None:
+    """Paint mirrors more of the sky than polished resin or epoxy; clear enamel only tints: not told of."""
+    pin = small(draw_small_pin(tmp_path / "black.svg", fill="#000000"))
+
+    def told(**finish: object) -> list[str]:
+        found = pin.replace(**finish).findings()  # type: ignore[arg-type]
+        return [each.message.split()[-1] for each in found if each.code == "color-out-of-reach"]
+
+    ((paint,), (epoxy,), (resin,)) = (
+        told(process="soft-enamel"),
+        told(process="soft-enamel", epoxy=True),
+        told(process="hard-enamel"),
+    )
+    assert paint > epoxy == resin
+    assert told(process="cloisonne", enamel="transparent") == []

@@ -85,7 +85,7 @@ def test_each_half_of_two_platings_is_its_own(first: str, second: str) -> None:
     )
 
 
-@pytest.mark.parametrize("color", [(200, 60, 55), (30, 110, 90), (128, 128, 128)])
+@pytest.mark.parametrize("color", [(200, 60, 55), (30, 110, 90), (128, 128, 128), (20, 24, 46)])
 @pytest.mark.parametrize("process", ["hard-enamel", "soft-enamel"])
 def test_colour_is_a_promise(color: tuple[int, int, int], process: str) -> None:
     assert delta_e(scene_of(process=process, color=color), color) < PROMISE_DELTA_E

@@ -36,6 +36,9 @@ vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
         float gray = 1.0 - 1.0 / (0.15 * (over - peak) + 1.0);
         c = max((c - peak * gray) / (1.0 - gray) * over / peak, vec3(0.0));
     }
+    // a channel darker than the gloss: as dark as that, and the others as asked for
+    vec3 mirrored = promised_exposure * F_NORMAL * gloss_up;
+    c = max(c, mix(6.25 * mirrored * mirrored, mirrored - 0.04, step(0.08, mirrored)));
     float least = min(c.r, min(c.g, c.b));
     c += least < 0.04 ? sqrt(max(least, 0.0) / 6.25) - least : 0.04;
     vec3 diffuse = c / promised_exposure - F_NORMAL * gloss_up;
