@@ -16,11 +16,11 @@ from pinrender.errors import RendererUnavailable
 
 if TYPE_CHECKING:
     from pinrender.catalog import Studio
-    from pinrender.design import Quality, Viewpoint
+    from pinrender.design import Quality, Shot, Viewpoint
     from pinrender.render import Frame, Renderer, RenderOptions
     from pinrender.scene import Scene
 
-__all__ = ["draw", "settle", "warm_up"]
+__all__ = ["denoises", "draw", "settle", "warm_up"]
 
 _THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pinrender-draw")
 _BACK_ENDS = {"preview": "gl", "studio": "pathtrace"}
@@ -69,6 +69,26 @@ def _settled(wanted: Quality | None) -> Quality:
         return _best()
     _renderer(wanted)
     return wanted
+
+
+def denoises(shot: Shot) -> bool | None:
+    """Whether the grain is taken off a shot's picture; None for a preview, which has none.
+
+    Raises
+    ------
+    RendererUnavailable
+        If that was asked for and cannot be done; the message names the remedy.
+    """
+    from pinrender import render
+    from pinrender.design import GRAIN_FREE_SAMPLES
+
+    if settle(shot.quality) == "preview":
+        return None
+    if shot.denoise is None:
+        return shot.paths < GRAIN_FREE_SAMPLES and render.can_denoise()
+    if shot.denoise:
+        render.load_denoiser()
+    return shot.denoise
 
 
 def warm_up(studio: Studio, seen_from: Viewpoint, wanted: Quality | None) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pinrender
 from pinrender import catalog
+from pinrender._artist import denoises
 from pinrender._choices import settings_of
 from pinrender.design import plated, second_plating
 
@@ -40,9 +41,9 @@ def recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
 def picture_recipe(pin: Pin, art: Artwork, quality: Quality) -> dict[str, Any]:
     """What is needed to make the same picture again, drawn as it was."""
     design, shot = settings_of(pin.design, pin.shot)
-    shot |= {"quality": quality, "samples": pin.shot.paths}
+    shot |= {"quality": quality, "samples": pin.shot.paths, "denoise": denoises(pin.shot)}
     if quality == "preview":
-        del shot["samples"]
+        del shot["samples"], shot["denoise"]
     return {**recipe(pin, art), **design, **shot}
 
 

@@ -9,7 +9,30 @@ from typing import Any
 from pinrender import catalog
 from pinrender.design import Background, Dimensions, PinDesign, Shot, viewpoint
 
-__all__ = ["both", "given", "overridden", "poured", "settings_of", "settled", "studio_of"]
+__all__ = [
+    "COMPARED",
+    "COMPARED_PIXELS",
+    "both",
+    "given",
+    "overridden",
+    "poured",
+    "settings_of",
+    "settled",
+    "sized",
+    "studio_of",
+]
+
+COMPARED = ("soft-enamel", "soft-enamel+epoxy", "hard-enamel")
+"""What a person choosing a pin most often weighs against each other."""
+COMPARED_PIXELS = 720
+"""Side of each picture on a sheet of three, about as wide as a screen."""
+
+
+def sized(size: str | None) -> float | None:
+    """The longest side in mm, if it is given."""
+    from pinrender.units import parse_length_mm
+
+    return None if size is None else parse_length_mm(size)
 
 
 def poured(epoxy: bool | None, height: str | None, volume: str | None) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def load(
     backdrop: str | None = None,
     quality: Quality | None = None,
     samples: int | None = None,
+    denoise: bool | None = None,
 ) -> Pin:
     """Say what to make of an artwork; nothing is read or drawn but a `pin.toml` beside it.
 
@@ -67,7 +68,7 @@ def load(
         Numbers of the process that this pin changes, such as ``{"thickness": "2mm"}``.
     layers : mapping, or iterable of (str, str)
         Layer name to role, where the names do not say it.
-    view, pixels, background, backdrop, quality, samples : optional
+    view, pixels, background, backdrop, quality, samples, denoise : optional
         How to look at it, as in `Pin.render`.
 
     Returns
@@ -112,5 +113,6 @@ def load(
             backdrop=backdrop,
             quality=quality,
             samples=samples,
+            denoise=denoise,
         )
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pinrender._choices import both, given, overridden, poured, settled
+from pinrender._choices import COMPARED, COMPARED_PIXELS, both, given, overridden, poured, settled, sized
 from pinrender._timings import Timings
 from pinrender.design import (
     Background,
@@ -26,12 +26,8 @@ if TYPE_CHECKING:
     from pinrender.inspect import ArtworkReport
     from pinrender.render import Frame
 
-__all__ = ["COMPARED", "COMPARED_PIXELS", "Pin"]
+__all__ = ["Pin"]
 
-COMPARED = ("soft-enamel", "soft-enamel+epoxy", "hard-enamel")
-"""What a person choosing a pin most often weighs against each other."""
-COMPARED_PIXELS = 720
-"""Side of each picture on a sheet of three, about as wide as a screen."""
 NOTEBOOK_PIXELS = 512
 
 
@@ -85,6 +81,7 @@ class Pin:
         backdrop: str | None = None,
         quality: Quality | None = None,
         samples: int | None = None,
+        denoise: bool | None = None,
     ) -> Pin:
         """Return the same pin with some of its options changed; None leaves one as it is.
 
@@ -95,10 +92,8 @@ class Pin:
         UsageError
             If a value makes no sense; the message names the nearest that does.
         """
-        from pinrender.units import parse_length_mm
-
         design = {
-            "size_mm": None if size is None else parse_length_mm(size),
+            "size_mm": sized(size),
             "process": process,
             "plating": plating,
             "enamel": enamel,
@@ -110,7 +105,7 @@ class Pin:
             "seed": seed,
             "dimensions": both(self.design.dimensions, parse_dimensions(dimensions)),
         }
-        shot = {"view": view, "pixels": pixels, "quality": quality, "samples": samples}
+        shot = {"view": view, "pixels": pixels, "quality": quality, "samples": samples, "denoise": denoise}
         return dataclasses.replace(
             self,
             design=dataclasses.replace(
@@ -167,6 +162,7 @@ class Pin:
         backdrop: str | None = None,
         quality: Quality | None = None,
         samples: int | None = None,
+        denoise: bool | None = None,
         timings: Timings | None = None,
     ) -> Frame:
         """Draw the pin.
@@ -185,6 +181,8 @@ class Pin:
             Drawn in a second, or traced path by path in minutes.
         samples : int, optional
             Paths of light per pixel of a studio picture, 4 to 65536.
+        denoise : bool, optional
+            Whether the grain is taken off a studio picture.
         timings : Timings, optional
             Records the seconds of each stage that had to run.
 
@@ -209,6 +207,7 @@ class Pin:
             backdrop=backdrop,
             quality=quality,
             samples=samples,
+            denoise=denoise,
         )
         return pipeline.render(pin, timings or Timings())
 

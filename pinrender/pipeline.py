@@ -265,6 +265,7 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
             background="transparent" if shot.lies_on.nothing else "studio",
             quality=quality,
             samples=shot.paths,
+            denoise=bool(_artist.denoises(shot)),
             on_pass=timings.on_pass,
         )
         frame = _artist.draw(scene, options)

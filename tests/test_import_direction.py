@@ -56,7 +56,8 @@ LAZY_BACK_CALLS = {
 
 GL = {"pyrender", "OpenGL", "pyglet"}
 TRACER = {"mitsuba", "drjit"}
-HEAVY = {"cv2", "numpy", "scipy", "trimesh", *GL, *TRACER}
+DENOISER = {"pyoidn"}
+HEAVY = {"cv2", "numpy", "scipy", "trimesh", *GL, *TRACER, *DENOISER}
 
 
 class Import(NamedTuple):
@@ -99,6 +100,8 @@ def faults(found: Import) -> Iterator[str]:
         yield f"{found.file} imports {found.target}: only render/gl/ may"
     if parts[0] in TRACER and not found.file.startswith("render/pathtrace/"):
         yield f"{found.file} imports {found.target}: only render/pathtrace/ may"
+    if parts[0] in DENOISER and not (found.lazy and found.file == "render/_denoise.py"):
+        yield f"{found.file} imports {found.target}: only render/_denoise.py may, and only to use it"
     if parts[0] == "numpy" and own == "cli":
         yield f"{found.file} imports numpy: faces only parse, call pipeline and show"
     if parts[0] != "pinrender" or len(parts) < 2 or parts[1] not in RANK:
@@ -132,6 +135,7 @@ def test_every_module_has_a_rank() -> None:
         ("mesh/_x.py", "import pyrender"),
         ("render/_x.py", "from OpenGL import GL"),
         ("render/gl/_x.py", "def f():\n    import mitsuba"),
+        ("render/_denoise.py", "import pyoidn"),
         ("cli/_x.py", "import numpy as np"),
         ("output/_x.py", "from pinrender import pipeline"),
     ],

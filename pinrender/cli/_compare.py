@@ -10,6 +10,7 @@ import typer
 from pinrender.cli._options import (
     Art,
     BackdropOption,
+    Denoise,
     Dimensions,
     Enamel,
     EpoxyAge,
@@ -71,6 +72,7 @@ def compare(
     seed: Seed = None,
     quality: QualityOption = None,
     samples: Samples = None,
+    denoise: Denoise = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -79,7 +81,7 @@ def compare(
     Here --pixels is the side of each picture, 720 if not given.
     """
     import pinrender
-    from pinrender._pin import COMPARED, COMPARED_PIXELS
+    from pinrender._choices import COMPARED, COMPARED_PIXELS
     from pinrender.output import settle
 
     names = _names(process or COMPARED)
@@ -103,6 +105,7 @@ def compare(
         pixels=pixels,
         quality=cast("design.Quality | None", quality),
         samples=samples,
+        denoise=denoise,
     )
     path = settle(output, art=art, name=pin.name, ending="compare")
     with timed(quiet=quiet) as timings:

@@ -14,6 +14,7 @@ __all__ = [
     "Art",
     "BackdropOption",
     "BackgroundOption",
+    "Denoise",
     "Dimensions",
     "Enamel",
     "Epoxy",
@@ -136,6 +137,13 @@ Samples = Annotated[
     int | None,
     typer.Option(
         metavar="N", help="Paths of light per pixel of a studio picture, 4 to 65536; 256 if not given."
+    ),
+]
+Denoise = Annotated[
+    bool | None,
+    typer.Option(
+        "--denoise/--no-denoise",
+        help="Take the grain off a studio picture; done below 1024 samples where pyoidn is installed.",
     ),
 ]
 Studio = Annotated[

@@ -8,6 +8,7 @@ from pinrender.cli._options import (
     Art,
     BackdropOption,
     BackgroundOption,
+    Denoise,
     Dimensions,
     Enamel,
     Epoxy,
@@ -63,6 +64,7 @@ def render(
     seed: Seed = None,
     quality: QualityOption = None,
     samples: Samples = None,
+    denoise: Denoise = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -96,6 +98,7 @@ def render(
         backdrop=backdrop,
         quality=cast("design.Quality | None", quality),
         samples=samples,
+        denoise=denoise,
     )
     path = settle(output, art=art, name=pin.name, ending=pin.design.slug)
     with timed(quiet=quiet) as timings:

@@ -69,6 +69,7 @@ def show_written(
 
     `more` joins the object.
     """
+    from pinrender._artist import denoises
     from pinrender._choices import settings_of
 
     art, findings = pin.artwork(), pin.findings()
@@ -79,7 +80,7 @@ def show_written(
                 "path": str(path),
                 "art": str(pin.path),
                 "design": design,
-                "shot": shot,
+                "shot": shot | {"denoise": denoises(pin.shot)},
                 "size_mm": [round(length_mm, 3) for length_mm in art.size_mm],
                 **more,
                 "findings": [dataclasses.asdict(finding) for finding in findings],

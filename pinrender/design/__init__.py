@@ -7,10 +7,11 @@ from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dim
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._plating import plated
 from pinrender.design._second import plating_findings, second_plating
-from pinrender.design._shot import STUDIO_SAMPLES, Background, Quality, Shot
+from pinrender.design._shot import GRAIN_FREE_SAMPLES, STUDIO_SAMPLES, Background, Quality, Shot
 from pinrender.design._view import VIEWS, View, Viewpoint, viewpoint
 
 __all__ = [
+    "GRAIN_FREE_SAMPLES",
     "STUDIO_SAMPLES",
     "VIEWS",
     "Background",

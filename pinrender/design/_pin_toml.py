@@ -109,6 +109,7 @@ class PinToml(BaseModel):
     pixels: Annotated[StrictInt | None, _checked(lambda count: Shot(pixels=count))] = None
     quality: Annotated[str | None, _checked(lambda name: Shot(quality=name))] = None
     samples: Annotated[StrictInt | None, _checked(lambda count: Shot(samples=count))] = None
+    denoise: StrictBool | None = None
     layers: dict[str, str] = Field(default_factory=dict)
     """Layer name to role."""
     dimensions: Annotated[dict[str, str], _checked(_dimensions)] = Field(default_factory=dict)

@@ -9,7 +9,15 @@ from pinrender import catalog
 from pinrender.design._view import View, viewpoint
 from pinrender.errors import UsageError, unknown_choice
 
-__all__ = ["PIXELS_RANGE", "SAMPLES_RANGE", "STUDIO_SAMPLES", "Background", "Quality", "Shot"]
+__all__ = [
+    "GRAIN_FREE_SAMPLES",
+    "PIXELS_RANGE",
+    "SAMPLES_RANGE",
+    "STUDIO_SAMPLES",
+    "Background",
+    "Quality",
+    "Shot",
+]
 
 Background = Literal["studio", "transparent"]
 """The surface that the pin lies on, or nothing at all."""
@@ -23,6 +31,8 @@ STUDIO_SAMPLES = 256
 """Paths of light per pixel of a studio picture: little grain is left, but for a fine one under epoxy."""
 STAND_IN_SAMPLES = 32
 """And where it stands in for a preview, which nobody wants to wait minutes for."""
+GRAIN_FREE_SAMPLES = 1024
+"""From here on a picture is left as it was traced, unless it is said otherwise; chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,9 @@ class Shot:
     samples : int or None
         Paths of light per pixel of a studio picture, 4 to 65536; None is 256, or 32 where it stands in
         for a preview. A preview takes no notice.
+    denoise : bool or None
+        Whether the grain is taken off a studio picture; None is where it can be done and there are
+        fewer than 1024 samples. A preview takes no notice.
 
     Raises
     ------
@@ -57,6 +70,7 @@ class Shot:
     backdrop: str | None = None
     quality: Quality | None = None
     samples: int | None = None
+    denoise: bool | None = None
 
     def __post_init__(self) -> None:
         viewpoint(self.view)
@@ -73,6 +87,8 @@ class Shot:
         _check_count("pixels", self.pixels, PIXELS_RANGE, example=1024)
         if self.samples is not None:
             _check_count("samples", self.samples, SAMPLES_RANGE, example=STUDIO_SAMPLES)
+        if self.denoise is not None and not isinstance(self.denoise, bool):
+            raise UsageError(f"denoise {self.denoise!r} is neither True nor False")
 
     @property
     def lies_on(self) -> catalog.Backdrop:

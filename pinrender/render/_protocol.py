@@ -27,6 +27,8 @@ class RenderOptions:
         Which kind of back end is to draw it; each draws only its own.
     samples : int
         Paths of light per pixel, for a back end that traces them.
+    denoise : bool
+        Whether such a back end takes the grain off its picture.
     on_pass : callable, optional
         Told how many passes are done, and of how many, by a back end that works in passes.
     """
@@ -35,6 +37,7 @@ class RenderOptions:
     background: Background = "studio"
     quality: Quality = "preview"
     samples: int = STUDIO_SAMPLES
+    denoise: bool = False
     on_pass: Callable[[int, int], None] | None = field(default=None, compare=False)
 
 

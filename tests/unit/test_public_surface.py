@@ -42,10 +42,10 @@ SIGNATURES = {
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
-    "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",
+    "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",
     "Pin.render": "(self, *, view: 'View | None' = None, pixels: 'int | None' = None, "
     "background: 'Background | None' = None, backdrop: 'str | None' = None, "
-    "quality: 'Quality | None' = None, samples: 'int | None' = None, "
+    "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None, "
     "timings: 'Timings | None' = None) -> 'Frame'",
     "Pin.replace": "(self, *, size: 'str | None' = None, process: 'str | None' = None, "
     "plating: 'str | None' = None, enamel: 'str | None' = None, epoxy: 'bool | None' = None, "
@@ -55,7 +55,7 @@ SIGNATURES = {
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
-    "quality: 'Quality | None' = None, samples: 'int | None' = None) -> 'Pin'",
+    "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",
     "Pin.compare": "(self, processes: 'Sequence[str]' = ('soft-enamel', 'soft-enamel+epoxy', "
     "'hard-enamel'), *, view: 'View' = 'three-quarter', pixels: 'int' = 720, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, "

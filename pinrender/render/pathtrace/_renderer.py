@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from pinrender.color import linear_to_srgb, neutral_tone_map
 from pinrender.errors import RendererUnavailable
+from pinrender.render._denoise import denoised
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.pathtrace._variant import choose_variant
-from pinrender.scene import BLOOM_SPREADS, Environment, Scene
+from pinrender.scene import BLOOM_SPREADS, Camera, Environment, Scene
 from pinrender.units import frozen
 
 __all__ = ["PathTracer", "bloomed", "developed", "preload", "traced"]
@@ -67,7 +68,10 @@ class PathTracer:
         import mitsuba as mi
 
         mi.set_variant(self.variant)
-        light = traced(scene, options)
+        made = _staged(scene, options)
+        light = _lit(made, _seen(scene, options), options, 0)
+        if options.denoise:
+            light = _without_grain(light, made[0], _seen(scene, options))
         bloom = 0.0 if options.background == "transparent" else scene.camera.bloom
         return Frame(rgba_srgb8=frozen(developed(bloomed(light, bloom), scene.environment.exposure)))
 
@@ -89,23 +93,49 @@ def traced(scene: Scene, options: RenderOptions, *, first_seed: int = 0) -> NDAr
     (S, S, 4) float32 ndarray
         Mean radiance and coverage, premultiplied, linear; S = 2 * pixels.
     """
+    return _lit(_staged(scene, options), _seen(scene, options), options, first_seed)
+
+
+def _seen(scene: Scene, options: RenderOptions) -> Camera:
+    """The camera: what lies on nothing is sharp all over."""
+    return scene.camera.stopped_down if options.background == "transparent" else scene.camera
+
+
+def _staged(scene: Scene, options: RenderOptions) -> list[Any]:
+    """What is to be traced; lights are summed."""
     import mitsuba as mi
 
-    from pinrender.render.pathtrace._stage import camera, stage
+    from pinrender.render.pathtrace._stage import stage
 
     mi.set_log_level(mi.LogLevel.Error)
+    made: list[Any] = [stage(scene, transparent=options.background == "transparent")]
+    if scene.appearance.maps.glow is not None:
+        # lights of the first are hidden from the eye, and so would be what glows
+        made.append(stage(scene, transparent=options.background == "transparent", dark=True))
+    return made
+
+
+def _without_grain(light: NDArray[np.float32], staged: Any, seen: Camera) -> NDArray[np.float32]:
+    """The light of `_lit`, denoised."""
+    from pinrender.render.pathtrace._guides import guides
+
+    albedo, normal = guides(staged, seen, len(light))
+    return denoised(light, albedo, normal, clean=seen.aperture_mm == 0.0)
+
+
+def _lit(made: list[Any], seen: Camera, options: RenderOptions, first_seed: int) -> NDArray[np.float32]:
+    """Trace what is staged; see `traced`."""
+    import mitsuba as mi
+
+    from pinrender.render.pathtrace._stage import camera
+
     side = SUPERSAMPLING * options.pixels
     samples = math.ceil(options.samples / SUPERSAMPLING**2)
-    seen = scene.camera.stopped_down if options.background == "transparent" else scene.camera
     rows = min(side, max(1, PATHS_AT_ONCE // (side * samples))) if seen.aperture_mm == 0.0 else side
     at_once = max(1, min(samples, PATHS_AT_ONCE // (side * rows)))
     turns = math.ceil(samples / at_once)
     starts = [min(start, side - rows) for start in range(0, side, rows)]
     total = len(starts) * turns
-    made: list[Any] = [stage(scene, transparent=options.background == "transparent")]
-    if scene.appearance.maps.glow is not None:
-        # lights of the first are hidden from the eye, and so would be what glows
-        made.append(stage(scene, transparent=options.background == "transparent", dark=True))
     light = np.zeros((side, side, 4), np.float32)
     for number, start in enumerate(starts):
         sensor = camera(seen, side, start, rows)

@@ -200,6 +200,26 @@ def test_where_no_preview_can_be_drawn_light_is_traced_and_one_line_says_so(fold
     assert (quiet.returncode, quiet.stderr, quiet.stdout) == (0, "", "")
 
 
+def test_without_the_denoiser_the_grain_stays_unless_it_was_asked_for(folder: Path, tmp_path: Path) -> None:
+    """A module of its name that cannot be imported stands before it."""
+    (tmp_path / "shadow").mkdir()
+    (tmp_path / "shadow" / "pyoidn.py").write_text("raise ImportError('broken')", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path / "shadow"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    command = ("render", "fox.svg", "--pixels", "16", "--samples", "4", "--quality")
+    refused = pinrender(*command, "studio", "--denoise", folder=folder, PYTHONPATH=path)
+    assert refused.returncode == 3, refused.stderr
+    assert refused.stderr == (
+        "pinrender: a picture cannot be denoised here (broken); run "
+        "\"python -m pip install 'pinrender[denoise]'\", or leave the grain with --no-denoise\n"
+    )
+    assert not (folder / "fox-soft-enamel-gold.png").exists()
+    grainy = pinrender(*command, "studio", "--json", folder=folder, PYTHONPATH=path)
+    assert grainy.returncode == 0, grainy.stderr
+    assert json.loads(grainy.stdout)["shot"]["denoise"] is False
+    preview = pinrender(*command, "preview", "--denoise", "--quiet", folder=folder, PYTHONPATH=path)
+    assert (preview.returncode, preview.stderr) == (0, "")
+
+
 def test_no_renderer_at_all_is_exit_code_3(folder: Path, tmp_path: Path) -> None:
     """Neither a driver nor Mitsuba: a module of its name that cannot be imported stands before it."""
     (tmp_path / "shadow").mkdir()
