@@ -18,6 +18,7 @@ from pinrender._fingerprint import fingerprint, shape_digest
 from pinrender._memo import Memo
 from pinrender._resolution import pixels_per_mm_for
 from pinrender._timings import Timings
+from pinrender._unused import unused
 from pinrender.design import viewpoint
 from pinrender.errors import CannotBeMade, UsageError
 
@@ -106,7 +107,8 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     colors = _dressing.color_findings(pin.design, art, made, studio_of(pin.design, pin.shot))
     platings = plating_findings(pin.design.plating, art.plan.platings)
     enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
-    return (*art.findings, *made.findings, *platings, *enamels, *colors)
+    idle = unused(pin.design, pin.shot, made)
+    return (*art.findings, *made.findings, *platings, *enamels, *colors, *idle)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

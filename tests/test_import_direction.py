@@ -36,6 +36,7 @@ RANK = {
     "output": 8,
     "_artist": 9,
     "_choices": 9,
+    "_unused": 9,
     "_pin": 10,
     "_captions": 11,
     "_dressing": 11,

@@ -62,8 +62,8 @@ def plating_findings(own: str, named: Sequence[str]) -> tuple[Finding, ...]:
         Finding(
             code="two-platings",
             severity=Severity.NOTICE,
-            message=f"layers that name it are plated {titles[0]}, rim, back and all other metal {titles[1]}; "
-            "makers charge for the second bath and its mask",
+            message=f"layers that name {other} are plated {titles[0]}; rim, back and all other metal "
+            f"{titles[1]}; makers charge for the second bath and its mask",
             suggestion=f"for one plating throughout: --plating {other}, or --layer 'NAME=metal'",
         ),
     )
