@@ -38,8 +38,9 @@ class Backdrop:
         Its colour under the pin, from afar.
     around_linear : tuple of float
         The colour of what lies beyond its card, if it has one; else the same.
-    shadow : (H, W, 2) float32 ndarray
-        Shares of its light: what the pin keeps off, 0..1, and what a perfect mirror of a rim would add.
+    shadow : (H, W, 3) float32 ndarray
+        Shares of its light: what the pin keeps off, 0..1, and what a perfect mirror of a rim would add by
+        one mirroring, and by more.
     half_width_mm, half_height_mm : float
         The shadow picture spans the world from minus to plus these.
     tile : Tile or None

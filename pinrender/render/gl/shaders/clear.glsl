@@ -8,15 +8,22 @@ uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the
 
 const float KEPT_IN = 0.6;         // share of the light on the face that total reflection brings back; by eye
 
+// Where light that goes up within the medium leaves it; a lobe so wide still leaves past the critical angle.
+vec3 bent_out(vec3 up, vec3 n_top, float lobe)
+{
+    float out_cosine = dot(up, n_top);
+    float square = 1.0 - 2.25 * (1.0 - out_cosine * out_cosine);
+    float root = sqrt(0.5 * (square + sqrt(square * square + lobe * lobe)));
+    return normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
+}
+
 // Light from the metal under a clear medium: mirrored inside, out through the top, its direction bent.
 vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float roughness, float open)
 {
     vec3 up = reflect(down, n);
     float out_cosine = dot(up, n_top);
     float lobe = 2.5 * roughness * roughness;  // a rough floor sends its light to either side
-    float square = 1.0 - 2.25 * (1.0 - out_cosine * out_cosine);
-    float root = sqrt(0.5 * (square + sqrt(square * square + lobe * lobe)));
-    vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
+    vec3 leaving = bent_out(up, n_top, lobe);
     float cosine = max(dot(n, -down), 0.02);
     vec3 fresnel = plated_reflectance(plan_mm, cosine, 1.0);
     // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal

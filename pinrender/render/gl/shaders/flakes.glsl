@@ -18,9 +18,7 @@ vec3 flake_light(vec3 at, vec3 n_top, vec3 v, vec3 down, vec3 n, float roughness
     vec3 up = reflect(down, n);
     float out_cosine = dot(up, n_top);
     float alpha = roughness * roughness;
-    float square = 1.0 - 2.25 * (1.0 - out_cosine * out_cosine);
-    float root = sqrt(0.5 * (square + sqrt(square * square + alpha * alpha)));
-    vec3 leaving = normalize(1.5 * up + (root - 1.5 * out_cosine) * n_top);
+    vec3 leaving = bent_out(up, n_top, alpha);
     // seen from outside a lobe is half as wide again
     vec3 sky = reflected_light(at, leaving, min(1.2247 * roughness, 1.0)) * mix(0.5, 1.0, open);
     float escapes = smoothstep(0.70 - alpha, 0.82 + alpha, out_cosine);
