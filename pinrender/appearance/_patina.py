@@ -12,12 +12,19 @@ __all__ = ["patina_share"]
 
 WHEEL_MM = 4.0
 """Radius of what the soft wheel settles into; chosen by eye: narrower recesses keep their compound."""
-REACHED_MM, KEPT_MM = 0.03, 0.24
+REACHED_MM, KEPT_MM = 0.02, 0.16
 """So far below the wheel the compound begins to stay, and most of it is there; chosen by eye."""
 MOST = 0.93
 """Rubbed thin, some of the metal gleams through even where it is thickest; chosen by eye."""
 BLOTCHED, MOST_BLOTCHED = 0.2, 0.3
 """Root mean square, and greatest share, by which one piece differs from the next; chosen by eye."""
+HAZE, HAZE_BLOTCHED, MOST_HAZE = 0.10, 0.09, 0.3
+"""What the wheel leaves in the pores of the metal that it burnishes, its root mean square from place to
+place, and the most of it; chosen by eye. Without it antique metal is polished metal between dark fields."""
+CLOUDED = 0.06
+"""Root mean square by which a dark field is rubbed through here and there; chosen by eye."""
+CLOUD_MM = (2.2, 0.7)
+"""Over so much the haze and the clouds change, the larger and the smaller half of them; chosen by eye."""
 COARSE_PER_MM = 8.0
 """Samples to the millimetre that the wheel is followed with."""
 
@@ -27,8 +34,8 @@ Field = NDArray[np.float32]
 def patina_share(relief: Relief, seed: int) -> Field:
     """Share of the metal at each sample that keeps its compound, (H, W), 0..1.
 
-    The wheel is a disc that follows the struck metal from above: what it touches is burnished,
-    what lies deeper stays dark, with soft ends and a seeded unevenness.
+    The wheel is a disc that follows the struck metal from above: what it touches is burnished but for a
+    haze, what lies deeper stays dark, with soft ends. How far is uneven, by seed.
 
     References
     ----------
@@ -46,5 +53,17 @@ def patina_share(relief: Relief, seed: int) -> Field:
     below_mm = cv2.resize(wheel, metal_mm.shape[::-1], interpolation=cv2.INTER_LINEAR) - metal_mm
     blotches = np.clip(waves_mm(relief.grid, BLOTCHED, seed), -MOST_BLOTCHED, MOST_BLOTCHED)
     uneven = below_mm * (1.0 + blotches)
-    share = np.clip((uneven - REACHED_MM) / (KEPT_MM - REACHED_MM), 0.0, 1.0)
-    return np.asarray(MOST * share * share * (3.0 - 2.0 * share), np.float32)
+    deep = np.clip((uneven - REACHED_MM) / (KEPT_MM - REACHED_MM), 0.0, 1.0)
+    deep *= deep * (3.0 - 2.0 * deep)
+    clouds = _clouds(relief, seed)
+    haze = np.clip(HAZE + HAZE_BLOTCHED * clouds, 0.0, MOST_HAZE)
+    kept = MOST - CLOUDED * np.abs(clouds)
+    return np.asarray(haze + (kept - haze) * deep, np.float32)
+
+
+def _clouds(relief: Relief, seed: int) -> Field:
+    """Seeded waves of two lengths, (H, W), of root mean square 1."""
+    each = [
+        waves_mm(relief.grid, 0.5**0.5, seed + turn, wave_mm=over) for turn, over in enumerate(CLOUD_MM, 1)
+    ]
+    return np.asarray(sum(each), np.float32)

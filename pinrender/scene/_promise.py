@@ -31,7 +31,7 @@ PROMISED_DELTA_E = 1.0
 """CIEDE2000 within which a flat patch keeps the colour asked for: about what an eye begins to see."""
 ROUNDING_DELTA_E = 0.2
 """What whole levels may add to it: said a little too early rather than too late."""
-RINGS, SPOKES = 32, 64
+RINGS, SPOKES = 64, 128
 """Directions about the zenith in which gloss is looked for; the studios' lights have soft edges."""
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from pinrender.appearance import FilmMaterial, Maps
 from pinrender.appearance._pearl import pearl_table
+from pinrender.render._carried import carried_light
 from pinrender.render._energy import albedo_table
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
@@ -61,6 +62,8 @@ class GLRenderer:
             self._keep("light", scene.environment, _upload_light),
             self._keep("ground", scene.backdrop, upload_ground),
         ]
+        if scene.appearance.maps.dome is not None:
+            groups.append(self._carried(scene))
         films = (metal.film for metal in scene.appearance.metals if metal.film is not None)
         groups += [self._keep("film", film, _upload_film) for film in films]
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
@@ -78,6 +81,17 @@ class GLRenderer:
 
         picture = passes.render(drawable, RenderFlags.OFFSCREEN | RenderFlags.RGBA)
         return Frame(rgba_srgb8=frozen(picture))
+
+    def _carried(self, scene: Scene) -> tuple[dict[str, int], dict[str, Any]]:
+        """Light under the epoxy; kept while pigments and metal are the same."""
+        from pinrender.render.gl import _textures
+        from pinrender.render.gl._uniforms import gloss_of_epoxy
+
+        def upload(source: Any) -> tuple[dict[str, int], dict[str, Any]]:
+            light = carried_light(scene.appearance, scene.promised, gloss_of_epoxy(scene.promised))
+            return {"carried_map": _textures.upload(light)}, {}
+
+        return self._keep("carried", scene.appearance, upload)
 
     def _ready(self, pixels: int) -> PinRenderer:
         from pinrender.render.gl._passes import PinRenderer

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pinrender.appearance._patina import MOST, patina_share
+from pinrender.appearance._patina import HAZE, MOST, MOST_HAZE, patina_share
 from pinrender.catalog import Process, load
 from pinrender.relief import Relief, build
 from tests.unit.plans import disc, plan, ring
@@ -19,14 +19,27 @@ def _struck(inner_mm: float, outer_mm: float = 7.0, density: float = 20.0) -> tu
 def test_highs_are_burnished_and_lows_keep_their_compound() -> None:
     relief, r = _struck(2.0)
     share = patina_share(relief, 0)
-    assert share[(r > 2.3) & (r < 6.5)].max() < 0.01
-    assert share[r < 1.5].min() > 0.8 * MOST
+    burnished = share[(r > 2.3) & (r < 6.5)]
+    assert burnished.max() <= MOST_HAZE
+    assert burnished.mean() == pytest.approx(HAZE, abs=0.04)
+    assert share[r < 1.5].min() > 0.7 * MOST
+    assert share[r < 1.5].mean() > 0.9 * MOST
     assert share.max() <= MOST
 
 
-def test_a_flat_face_has_none() -> None:
+def test_a_flat_face_has_a_haze_only() -> None:
     relief, r = _struck(0.0)
-    assert patina_share(relief, 0)[r < 6.5].max() < 0.01
+    assert patina_share(relief, 0)[r < 6.5].max() <= MOST_HAZE
+
+
+def test_the_wall_of_a_line_is_dark_down_to_soft_enamel() -> None:
+    drawn = plan(disc(4.0), ring(2.0, 4.0), pixels_per_mm=40.0)
+    relief = build(drawn, load(Process, "soft-enamel"))
+    rows, cols = np.indices(drawn.grid.shape)
+    away_mm = np.linalg.norm(drawn.grid.to_world_mm(rows, cols), axis=-1)
+    foot = (away_mm > 1.8) & (away_mm < 2.0) & (relief.metal_mm < relief.profile.thickness_mm - 0.15)
+    assert foot.any()
+    assert patina_share(relief, 0)[foot].min() > 0.7 * MOST
 
 
 def test_the_wheel_reaches_the_middle_of_a_wide_field_only() -> None:

@@ -6,7 +6,9 @@
 uniform sampler2D floor_map;       // under enamel: normal x, normal y, share of it that is clear, height
 uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the colour that was asked for
 
-const float KEPT_IN = 0.6;         // share of the light on the face that total reflection brings back; by eye
+uniform sampler2D carried_map;     // under epoxy: light that total reflection brings back, over what came in
+const float KEPT_IN = 0.6;         // the same under clear enamel; by eye
+const float BEYOND = 0.5556;       // share of a matt body's light beyond the critical angle of index 1.5
 
 // Where light that goes up within the medium leaves it; a lobe so wide still leaves past the critical angle.
 vec3 bent_out(vec3 up, vec3 n_top, float lobe)
@@ -18,7 +20,7 @@ vec3 bent_out(vec3 up, vec3 n_top, float lobe)
 }
 
 // Light from the metal under a clear medium: mirrored inside, out through the top, its direction bent.
-vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float roughness, float open)
+vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float roughness, float open, vec3 kept_in)
 {
     vec3 up = reflect(down, n);
     float out_cosine = dot(up, n_top);
@@ -26,9 +28,9 @@ vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float ro
     vec3 leaving = bent_out(up, n_top, lobe);
     float cosine = max(dot(n, -down), 0.02);
     vec3 fresnel = plated_reflectance(plan_mm, cosine, 1.0);
-    // past the critical angle (cosine 0.745) light is kept in, and comes out after another turn on the metal
+    // past the critical angle (cosine 0.745) a mirror shows what is kept in
     float escapes = smoothstep(0.70 - lobe, 0.82 + lobe, out_cosine);
-    vec3 light = mix(KEPT_IN * fresnel * irradiance_up,
+    vec3 light = mix(kept_in,
         (1.0 - schlick(dot(leaving, n_top))) * reflected_light(at, leaving, roughness), escapes);
     return sent_back(fresnel, roughness, cosine) * light * mix(0.6, 1.0, open);
 }
@@ -47,6 +49,7 @@ vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
     vec3 n = unit_from_xy(ground.xy);
     float path_mm = max(top.z - ground.w, 0.0) * (1.0 / fall + 1.0 / max(reflect(down, n).z, 0.2));
     vec3 kept = pow(clamp(requested, vec3(0.002), vec3(0.99)), vec3(path_mm / (2.0 * enamel_depth_mm)));
-    return kept * metal_within(top, plan, n_top, down, n, texture(share_map, plan_uv(plan)).a, open);
+    return kept * metal_within(top, plan, n_top, down, n, texture(share_map, plan_uv(plan)).a, open,
+        KEPT_IN * f0_immersed * irradiance_up);
 }
 #endif

@@ -46,11 +46,17 @@ vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
     return clamp(diffuse / (TRANSMITTED * promised_irradiance + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
 }
 
-vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)
+// What of the sky's light goes in through the skin, meets white once, and comes out toward the eye.
+vec3 through_skin(vec3 n, float cosine, float open)
 {
     vec3 bounced = mix(0.6 * f0, vec3(1.0), open);
     vec3 light = irradiance(n) * mix(bounced * bounced, vec3(1.0), open);
-    return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / 2.25 * albedo / (1.0 - K_INTERNAL * albedo) * light;
+    return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / 2.25 * light;
+}
+
+vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)
+{
+    return through_skin(n, cosine, open) * albedo / (1.0 - K_INTERNAL * albedo);
 }
 
 vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float open)

@@ -25,6 +25,7 @@ const float BRIGHTEST = 40.0;      // that a lens spreads: more is a speck of on
 uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform float dome_roughness;
+const float WALLS_HIDE = 0.4;      // of the light under epoxy, beside what they hide in air; by the traced pictures
 uniform vec3 epoxy_absorption_per_mm;
 
 vec3 bare_face(vec3 at, vec3 v)
@@ -94,6 +95,7 @@ vec3 domed_face(vec3 at, vec3 v)
     // inside the medium a grain's lean is multiplied: what it scatters is in the roughness, not in single mirrors
     vec3 n = unit_from_xy(face.xy * mix(1.0, 0.1, share.g));
     vec3 color = gloss;
+    vec3 carried = texture(carried_map, uv).rgb;
     vec3 kept = vec3(1.0);
 #ifdef HAS_AGED_EPOXY
     float path_mm = max(at.z - face.w, 0.0) * (1.0 + 1.0 / max(-down.z, 0.2));
@@ -101,9 +103,10 @@ vec3 domed_face(vec3 at, vec3 v)
 #endif
     if (share.r > 0.004) {
         float roughness = roughened(mix(plated_roughness(plan), share.a, share.g), share.b);
-        vec3 metal = kept * (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z);
+        vec3 metal = kept * (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z,
+            (1.0 - F_DIFFUSE) / 2.25 / BEYOND * carried * irradiance_up);
 #ifdef HAS_COATING
-        vec3 body = enamel_body(coat_albedo(plan) * kept, n_dome, cosine, face.z);
+        vec3 body = through_skin(n_dome, cosine, mix(1.0, face.z, WALLS_HIDE)) * coat_albedo(plan) * kept * (1.0 + carried);
         metal = mix(metal, body, coat_share(uv));
 #endif
         color += share.r * metal;
@@ -112,7 +115,7 @@ vec3 domed_face(vec3 at, vec3 v)
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
         vec3 requested = texture(color_map, uv).rgb;
         vec3 albedo = kept * enamel_albedo(requested, gloss_up_domed);
-        vec3 filled = enamel_body(albedo, n_dome, cosine, face.z);
+        vec3 filled = through_skin(n_dome, cosine, mix(1.0, face.z, WALLS_HIDE)) * albedo * (1.0 + carried);
 #ifdef HAS_FLAKES
         filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z);
 #endif
