@@ -38,8 +38,8 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "hard gold": ("fox.svg", {"process": "hard-enamel", "plating": "gold"}),
     "hard black nickel": ("wave.svg", {"process": "hard-enamel", "plating": "black-nickel"}),
     "epoxy over soft": ("fox.svg", {"process": "soft-enamel", "plating": "gold", "epoxy": True}),
-    "die-struck silver": ("badge.svg", {"process": "die-struck", "plating": "silver"}),
-    "cloisonne": ("wave.svg", {"process": "cloisonne", "plating": "gold"}),
+    "die-struck antique silver": ("badge.svg", {"process": "die-struck", "plating": "antique-silver"}),
+    "transparent cloisonne": ("sunrise.svg", {"process": "cloisonne", "plating": "gold"}),
     "3D relief": ("medal.svg", {"process": "die-struck", "plating": "gold"}),
 }
 VIEWS = ("front", "three-quarter")
