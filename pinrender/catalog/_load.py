@@ -17,9 +17,9 @@ from pinrender.catalog._grade import Grade
 from pinrender.catalog._materials import Enamel, Finish, Plating, Texture
 from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Studio
-from pinrender.errors import CatalogError, UsageError, unknown_choice
+from pinrender.errors import CatalogError, chosen, unknown_choice
 
-__all__ = ["Kind", "explain", "load", "names", "parse"]
+__all__ = ["Kind", "explain", "load", "named", "names", "parse"]
 
 Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "grades", "studios", "backdrops"]
 """The folders of the catalogue."""
@@ -100,9 +100,21 @@ def _explain_one(fault: ErrorDetails, known: list[str]) -> str:
     return f"'{key}' = {fault['input']!r}: {fault['msg'].lower()}"
 
 
+def named(model: type[Entry], name: str) -> str:
+    """The catalogue's own spelling of a name, for example ``black-nickel`` for ``Black Nickel``.
+
+    Raises
+    ------
+    UsageError
+        If there is no such entry; the message names the nearest.
+    """
+    kind = _FOLDERS[model]
+    return chosen(_SINGULAR[kind], name, names(kind))
+
+
 @cache
 def load(model: type[EntryT], name: str) -> EntryT:
-    """Load a catalogue entry by name, for example ``load(Plating, "gold")``.
+    """Load a catalogue entry by name, for example ``load(Plating, "gold")``; spelt as `named` takes it.
 
     Raises
     ------
@@ -111,8 +123,6 @@ def load(model: type[EntryT], name: str) -> EntryT:
     CatalogError
         If the file does not validate.
     """
-    kind = _FOLDERS[model]
-    if name not in names(kind):
-        raise UsageError(unknown_choice(_SINGULAR[kind], name, names(kind)))
-    text = _folder(kind).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return parse(model, text, where=f"assets/{kind}/{name}.toml")
+    kind, file = _FOLDERS[model], f"{named(model, name)}.toml"
+    text = _folder(kind).joinpath(file).read_text(encoding="utf-8")
+    return parse(model, text, where=f"assets/{kind}/{file}")
