@@ -24,6 +24,7 @@ from pinrender.cli._options import (
     Walls,
     layer_roles,
     name_values,
+    number,
 )
 from pinrender.cli._show import print_json, printable, show_findings, timed
 
@@ -44,7 +45,13 @@ ExportFile = Annotated[
     ),
 ]
 PixelsPerMm = Annotated[
-    float, typer.Option("--pixels-per-mm", metavar="N", help="Samples to the millimetre, 4 to 80.")
+    float,
+    typer.Option(
+        "--pixels-per-mm",
+        metavar="N",
+        parser=number("--pixels-per-mm", "", "40"),
+        help="Samples to the millimetre, 4 to 80.",
+    ),
 ]
 MaxError = Annotated[
     str,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,48 @@ __all__ = [
     "Walls",
     "layer_roles",
     "name_values",
+    "number",
+    "whole_number",
 ]
+
+
+def whole_number(flag: str, example: int) -> Callable[[str], int]:
+    """How an option that counts is read; what is no whole number is refused with one that is."""
+
+    def read(text: str) -> int:
+        try:
+            return int(text)
+        except ValueError:
+            near = _rounded(text, example)
+            raise UsageError(
+                f"{flag} '{text}' is not a whole number; write for example {flag} {near}"
+            ) from None
+
+    return read
+
+
+def number(flag: str, of: str, example: str) -> Callable[[str], float]:
+    """How an option that measures is read; what is no number is refused with one that is."""
+
+    def read(text: str) -> float:
+        try:
+            return float(text)
+        except ValueError:
+            raise UsageError(
+                f"{flag} '{text}' is not a number{of}; write for example {flag} {example}"
+            ) from None
+
+    return read
+
+
+def _rounded(text: str, example: int) -> int:
+    """The whole number nearest to what was written, if that is a number at all."""
+    try:
+        value = float(text)
+    except ValueError:
+        return example
+    return round(value) if math.isfinite(value) else example
+
 
 Art = Annotated[
     Path,
@@ -74,7 +116,12 @@ EpoxyVolume = Annotated[
 ]
 EpoxyAge = Annotated[
     float | None,
-    typer.Option("--epoxy-age", metavar="YEARS", help="How long the epoxy was in the light: it yellows."),
+    typer.Option(
+        "--epoxy-age",
+        metavar="YEARS",
+        parser=number("--epoxy-age", " of years", "3"),
+        help="How long the epoxy was in the light, 0 to 50: it yellows; 0 if not given.",
+    ),
 ]
 Walls = Annotated[
     str | None,
@@ -97,7 +144,14 @@ Grade = Annotated[
         help="How far polished surfaces are from perfect: a is as the best pins are sold.",
     ),
 ]
-Seed = Annotated[int | None, typer.Option(metavar="N", help="Decides what varies from piece to piece.")]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        parser=whole_number("--seed", 7),
+        help="Decides what varies from piece to piece; 0 if not given.",
+    ),
+]
 Plating = Annotated[
     str | None, typer.Option(metavar="NAME", help="gold, black-nickel, ...: see 'pinrender list platings'.")
 ]
@@ -126,7 +180,14 @@ BackdropOption = Annotated[
     str | None,
     typer.Option("--backdrop", metavar="NAME", help="What the pin lies on: see 'pinrender list backdrops'."),
 ]
-Pixels = Annotated[int | None, typer.Option(metavar="N", help="Width and height of the picture, 16 to 4096.")]
+Pixels = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        parser=whole_number("--pixels", 1024),
+        help="Width and height of the picture, 16 to 4096.",
+    ),
+]
 QualityOption = Annotated[
     str | None,
     typer.Option(
@@ -136,7 +197,9 @@ QualityOption = Annotated[
 Samples = Annotated[
     int | None,
     typer.Option(
-        metavar="N", help="Paths of light per pixel of a studio picture, 4 to 65536; 256 if not given."
+        metavar="N",
+        parser=whole_number("--samples", 256),
+        help="Paths of light per pixel of a studio picture, 4 to 65536; 256 if not given.",
     ),
 ]
 Denoise = Annotated[
