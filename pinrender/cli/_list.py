@@ -9,7 +9,7 @@ import typer
 from pinrender.cli._options import Json
 from pinrender.cli._show import print_json
 from pinrender.cli._tables import stdout_console, swatches, table
-from pinrender.errors import UsageError, unknown_choice
+from pinrender.errors import chosen
 
 if TYPE_CHECKING:
     from pinrender.catalog import Entry
@@ -19,8 +19,9 @@ __all__ = ["list_"]
 KindArgument = Annotated[
     str,
     typer.Argument(
-        metavar="platings|processes|enamels|finishes|textures|grades|studios|backdrops",
-        help="What to list.",
+        metavar="KIND",
+        help="platings, processes, enamels, studios, backdrops or grades, which are options of 'pinrender "
+        "render'; textures, words for a layer's name; finishes, which come with the process.",
     ),
 ]
 
@@ -39,8 +40,7 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "studios": catalog.Studio,
         "backdrops": catalog.Backdrop,
     }
-    if kind not in models:
-        raise UsageError(unknown_choice("part of the catalogue", kind, models))
+    kind = chosen("part of the catalogue", kind, models)
     names = catalog.names(cast("catalog.Kind", kind))
     entries = {name: catalog.load(models[kind], name) for name in names}
     if json:

@@ -86,6 +86,59 @@ BAD = {
         2,
         "a transparent background has no backdrop 'linen'",
     ),
+    "nothing on a background": (
+        "render fox.svg --background studio --backdrop transparent",
+        2,
+        "backdrop 'transparent' is nothing at all, and background 'studio' is a surface",
+    ),
+    "a colour that is missing": (
+        "render fox.svg --plating dyed",
+        2,
+        "plating 'dyed' comes in any colour and needs one; write for example dyed:#2f5faa",
+    ),
+    "a dye for a layer without its colour": (
+        "render fox.svg --layer line=dyed",
+        2,
+        "layer 'line': plating 'dyed' comes in any colour and needs one",
+    ),
+    "an age with a unit": (
+        "render fox.svg --epoxy-age 5mm",
+        2,
+        "--epoxy-age '5mm' is not a number of years; write for example --epoxy-age 3",
+    ),
+    "a seed of letters": (
+        "render fox.svg --seed abc",
+        2,
+        "--seed 'abc' is not a whole number; write for example --seed 7",
+    ),
+    "pixels as a power": (
+        "render fox.svg --pixels 6e2",
+        2,
+        "--pixels '6e2' is not a whole number; write for example --pixels 600",
+    ),
+    "samples without number": (
+        "compare fox.svg --samples nan",
+        2,
+        "--samples 'nan' is not a whole number; write for example --samples 256",
+    ),
+    "a resolution of letters": (
+        "export fox.svg --pixels-per-mm fine",
+        2,
+        "--pixels-per-mm 'fine' is not a number; write for example --pixels-per-mm 40",
+    ),
+    "no command": ("paint fox.svg", 2, "no command is called 'paint'"),
+    "nearly a command": ("rendr fox.svg", 2, "did you mean 'render'? choose one of: compare, export"),
+    "no artwork": ("render", 2, "'pinrender render' needs ART: A layered SVG"),
+    "nothing to list": ("list", 2, "'pinrender list' needs KIND: platings, processes, enamels"),
+    "an unknown option": (
+        "render fox.svg --platting gold",
+        2,
+        "'pinrender render' has no option --platting, did you mean --plating?",
+    ),
+    "an option with an underscore": ("render fox.svg --epoxy_age 3", 2, "did you mean --epoxy-age?"),
+    "an option without its value": ("render fox.svg --plating", 2, "--plating needs a value"),
+    "a switch with a value": ("render fox.svg --json=yes", 2, "--json takes no value"),
+    "one thing too many": ("render my fox.svg", 2, "does not know what 'fox.svg' is for"),
     "an unknown background": ("render fox.svg --background studoi", 2, "did you mean 'studio'?"),
     "too many pixels": ("render fox.svg --pixels 5000", 2, "pixels 5000 is outside 16 to 4096"),
     "no pixels": ("compare fox.svg --pixels 0", 2, "pixels 0 is outside 16 to 4096"),
@@ -141,15 +194,29 @@ def test_the_process_says_and_returns_the_same(folder: Path, name: str) -> None:
     assert (done.stdout, done.stderr.count("\n")) == ("", 1)
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["", "paint fox.svg", "render", "render fox.svg --platting gold", "render fox.svg --pixels many"],
-)
-def test_a_command_that_makes_no_sense_is_explained(folder: Path, command: str) -> None:
-    done = pinrender(*command.split(), folder=folder)
-    assert done.returncode == 2
-    assert "pinrender" in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_machines_get_an_object_that_says_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.chdir(folder)
+    command, code, expected = BAD[name]
+    assert run([*command.split(), "--json"]) == code
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert list(told) == ["error"]
+    assert list(told["error"]) == ["kind", "message", "exit_code"]
+    assert told["error"]["exit_code"] == code
+    assert told["error"]["kind"] in ({"usage"} if code == 2 else {"artwork", "catalog", "output"})
+    if "needs a value" not in expected:  # there the option takes --json for its value
+        assert expected in told["error"]["message"]
+        assert err == f"pinrender: {told['error']['message']}\n"
+
+
+def test_the_command_alone_shows_its_help(folder: Path) -> None:
+    done = pinrender(folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Usage: pinrender" in done.stderr
+    assert "render" in done.stderr
 
 
 def test_an_output_that_takes_no_more_is_one_sentence(folder: Path) -> None:
