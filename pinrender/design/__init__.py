@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinrender.catalog import plated, plating_named
 from pinrender.design._design import PinDesign, Walls
-from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions
+from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions, shape_of
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._second import plating_findings, second_plating
 from pinrender.design._shot import (
@@ -38,5 +38,6 @@ __all__ = [
     "plating_named",
     "read_pin_toml",
     "second_plating",
+    "shape_of",
     "viewpoint",
 ]

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from pinrender.cli._main import run
+from tests.unit.cli.bad_input import BAD
 from tests.unit.small_pin import draw_small_pin
 
 
@@ -43,124 +44,6 @@ def folder(tmp_path: Path) -> Path:
     layers.mkdir()
     (layers / "1.png").write_bytes(b"not a picture")
     return tmp_path
-
-
-BAD = {
-    "no such file": ("render nowhere.svg", 1, "no such artwork: 'nowhere.svg'"),
-    "not an image": ("render hello.txt", 1, "'hello.txt' is not artwork"),
-    "an image by name only": ("render hello.svg", 1, "'hello.svg' is not well-formed XML"),
-    "nothing painted": ("render empty.svg", 1, "'empty.svg' has no painted layer"),
-    "a layer that is no picture": ("render layers", 1, "1.png"),
-    "an unknown role": (
-        "render fox.svg --layer line=metl",
-        2,
-        "no role is called 'metl'; did you mean 'metal'?",
-    ),
-    "an unknown layer": (
-        "render fox.svg --layer lime=metal",
-        2,
-        "no layer is called 'lime'; did you mean 'line'?",
-    ),
-    "two roles for a layer": ("render fox.svg --layer line=metal --layer Line=enamel", 2, "give it one"),
-    "roles that make no pin": (
-        "render fox.svg --layer line=cutout --layer color=ignore",
-        1,
-        "has nothing to make a pin of",
-    ),
-    "half a role": ("render fox.svg --layer line", 2, "--layer 'line' is not NAME=ROLE"),
-    "no unit": ("render fox.svg --size 30", 2, "size '30' has no unit; write '30mm' or '30in'"),
-    "no size": ("render fox.svg --size 0mm", 2, "size '0mm' must be greater than zero"),
-    "an absurd size": ("render fox.svg --size 3in3", 2, "size '3in3' is not a length"),
-    "a plate, not a pin": ("render fox.svg --size 30in", 2, "size 762 mm is outside 5 to 120 mm"),
-    "an unknown plating": (
-        "render fox.svg --plating blacknickel",
-        2,
-        "no plating is called 'blacknickel'; did you mean 'black-nickel'?",
-    ),
-    "an unknown process": ("render fox.svg --process soft", 2, "did you mean 'soft-enamel'?"),
-    "an unknown view": ("render fox.svg --view frnt", 2, "did you mean 'front'?"),
-    "a view out of range": ("render fox.svg --view 30,80", 2, "tilt 80 is outside 0 to 75 degrees"),
-    "an unknown backdrop": ("render fox.svg --backdrop denin", 2, "did you mean 'denim'?"),
-    "a backdrop behind nothing": (
-        "render fox.svg --backdrop linen --background transparent",
-        2,
-        "a transparent background has no backdrop 'linen'",
-    ),
-    "nothing on a background": (
-        "render fox.svg --background studio --backdrop transparent",
-        2,
-        "backdrop 'transparent' is nothing at all, and background 'studio' is a surface",
-    ),
-    "a colour that is missing": (
-        "render fox.svg --plating dyed",
-        2,
-        "plating 'dyed' comes in any colour and needs one; write for example dyed:#2f5faa",
-    ),
-    "a dye for a layer without its colour": (
-        "render fox.svg --layer line=dyed",
-        2,
-        "layer 'line': plating 'dyed' comes in any colour and needs one",
-    ),
-    "an age with a unit": (
-        "render fox.svg --epoxy-age 5mm",
-        2,
-        "--epoxy-age '5mm' is not a number of years; write for example --epoxy-age 3",
-    ),
-    "a seed of letters": (
-        "render fox.svg --seed abc",
-        2,
-        "--seed 'abc' is not a whole number; write for example --seed 7",
-    ),
-    "pixels as a power": (
-        "render fox.svg --pixels 6e2",
-        2,
-        "--pixels '6e2' is not a whole number; write for example --pixels 600",
-    ),
-    "samples without number": (
-        "compare fox.svg --samples nan",
-        2,
-        "--samples 'nan' is not a whole number; write for example --samples 256",
-    ),
-    "a resolution of letters": (
-        "export fox.svg --pixels-per-mm fine",
-        2,
-        "--pixels-per-mm 'fine' is not a number; write for example --pixels-per-mm 40",
-    ),
-    "no command": ("paint fox.svg", 2, "no command is called 'paint'"),
-    "nearly a command": ("rendr fox.svg", 2, "did you mean 'render'? choose one of: compare, export"),
-    "no artwork": ("render", 2, "'pinrender render' needs ART: A layered SVG"),
-    "nothing to list": ("list", 2, "'pinrender list' needs KIND: platings, processes, enamels"),
-    "an unknown option": (
-        "render fox.svg --platting gold",
-        2,
-        "'pinrender render' has no option --platting, did you mean --plating?",
-    ),
-    "an option with an underscore": ("render fox.svg --epoxy_age 3", 2, "did you mean --epoxy-age?"),
-    "an option without its value": ("render fox.svg --plating", 2, "--plating needs a value"),
-    "a switch with a value": ("render fox.svg --json=yes", 2, "--json takes no value"),
-    "one thing too many": ("render my fox.svg", 2, "does not know what 'fox.svg' is for"),
-    "an unknown background": ("render fox.svg --background studoi", 2, "did you mean 'studio'?"),
-    "too many pixels": ("render fox.svg --pixels 5000", 2, "pixels 5000 is outside 16 to 4096"),
-    "no pixels": ("compare fox.svg --pixels 0", 2, "pixels 0 is outside 16 to 4096"),
-    "an unknown key in pin.toml": (
-        "render slip.svg",
-        1,
-        "slip.pin.toml: no key is called 'platting'; did you mean 'plating'?",
-    ),
-    "a missing folder": ("render fox.svg -o gone/fox.png", 1, "output folder 'gone' does not exist"),
-    "a folder that is a file": (
-        "render fox.svg -o hello.txt/fox.png",
-        1,
-        "output folder 'hello.txt' is a file",
-    ),
-    "a target that is a folder": ("render fox.svg -o layers", 1, "output 'layers' is a folder"),
-    "another format": ("render fox.svg -o fox.jpg", 1, "output 'fox.jpg' does not end in .png"),
-    "a picture among the layers": ("render layers -o layers/2.png", 1, "would lie among the layers"),
-    "a comparison nowhere": ("compare fox.svg -o gone/fox.png", 1, "output folder 'gone' does not exist"),
-    "a comparison of nothing": ("compare fox.svg --process ,", 2, "nothing to compare"),
-    "a role for inspect": ("inspect fox.svg --layer line=metl", 2, "did you mean 'metal'?"),
-    "a kind that is not listed": ("list plating", 2, "did you mean 'platings'?"),
-}
 
 
 @pytest.mark.parametrize(("command", "code", "expected"), BAD.values(), ids=BAD)

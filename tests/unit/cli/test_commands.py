@@ -93,46 +93,6 @@ def test_options_override_pin_toml(art: Path, capsys: pytest.CaptureFixture[str]
     assert out == "fox-soft-enamel-copper.png\n"
 
 
-def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    draw_small_pin(art, lines="odd one")
-    out, err = said(capsys, "render", "fox.svg", *QUICK, "--json")
-    told = json.loads(out)
-    assert err == ""
-    assert list(told) == ["path", "art", "design", "shot", "size_mm", "findings", "timings"]
-    assert told["path"] == "fox-soft-enamel-gold.png"
-    assert told["design"] == {
-        "size_mm": 12.0,
-        "process": "soft-enamel",
-        "plating": "gold",
-        "enamel": "opaque",
-        "studio": "softbox",
-        "epoxy": None,
-        "epoxy_height_mm": None,
-        "epoxy_volume_mm3": None,
-        "epoxy_age_years": 0.0,
-        "walls": "insert",
-        "dimensions": [],
-        "seed": 0,
-        "grade": "a",
-    }
-    assert told["shot"] == {
-        "view": "front",
-        "pixels": 64,
-        "background": "studio",
-        "backdrop": "plain",
-        "quality": None,
-        "samples": None,
-        "denoise": None,
-    }
-    # 116 by 96 units of artwork, the longer side 12 mm; one grid sample is 0.08 mm.
-    assert told["size_mm"] == pytest.approx([12.0, 12.0 * 96 / 116], abs=0.02)
-    codes = [finding["code"] for finding in told["findings"]]
-    assert codes == ["unnamed-layer", "no-metal", "touching-colors"]
-    assert set(told["findings"][0]) == {"code", "severity", "message", "suggestion"}
-    assert set(told["timings"]) <= {"read", "relief", "mesh", "maps", "draw", "write"}
-    assert {"draw", "write"} <= set(told["timings"])
-
-
 def test_findings_are_lines_on_stderr_and_quiet_means_quiet(
     art: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
