@@ -54,7 +54,14 @@ def list_(kind: KindArgument, json: Json = False) -> None:
 
 def _print_table(entries: dict[str, Entry]) -> None:
     colors = {name: entry.swatch for name, entry in entries.items() if hasattr(entry, "swatch")}
-    listed = table("name", "title", "swatch" if colors else "description")
+    listed = table("name", "title", *(["swatch"] if colors else []), "description")
     for name, entry in entries.items():
-        listed.add_row(name, entry.title, swatches([colors[name]]) if colors else entry.description)
+        swatch = [swatches([colors[name]])] if colors else []
+        listed.add_row(_as_written(name, entry), entry.title, *swatch, entry.description)
     stdout_console().print(listed)
+
+
+def _as_written(name: str, entry: Entry) -> str:
+    """The name as an option takes it: with a colour, where it needs one."""
+    coating = getattr(entry, "coating", None)
+    return f"{name}:{coating.color}" if coating is not None and coating.any_color else name

@@ -25,16 +25,17 @@ __all__ = ["main"]
 app = typer.Typer(
     name="pinrender",
     help="See a custom enamel pin before it is made.",
+    epilog="To begin with: pinrender render fox.svg -o fox.png",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(render)
-app.command()(compare)
-app.command()(export)
-app.command()(inspect)
-app.command("list")(list_)
+app.command(short_help="Draw the same pin made in several ways, on one sheet.")(compare)
+app.command(short_help="Write a pin as a solid, or its heights, in mm.")(export)
+app.command(short_help="Show what an artwork holds, and what to know of it.")(inspect)
+app.command("list", short_help="List the names that options accept.")(list_)
 
 
 def _print_version(wanted: bool) -> None:

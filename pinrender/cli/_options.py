@@ -85,7 +85,9 @@ def _rounded(text: str, example: int) -> int:
 Art = Annotated[
     Path,
     typer.Argument(
-        metavar="ART", help="A layered SVG, or a folder or .zip of PNG layers.", show_default=False
+        metavar="ART",
+        help="A layered SVG, or a folder or .zip of PNG layers.",
+        show_default=False,
     ),
 ]
 Output = Annotated[
@@ -94,12 +96,17 @@ Output = Annotated[
 ]
 Process = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="soft-enamel, cloisonne, ...: see 'pinrender list processes'."),
+    typer.Option(
+        metavar="NAME",
+        help="How it is made: soft-enamel if not given, cloisonne, ...: see 'pinrender list processes'.",
+    ),
 ]
 Epoxy = Annotated[
     bool | None,
     typer.Option(
-        "--epoxy/--no-epoxy", help="A clear dome over the face, or over the areas that an epoxy layer names."
+        "--epoxy/--no-epoxy",
+        help="A clear dome over the face, or over the areas that an epoxy layer names; if not given, as "
+        "makers usually do.",
     ),
 ]
 EpoxyHeight = Annotated[
@@ -126,7 +133,9 @@ EpoxyAge = Annotated[
 Walls = Annotated[
     str | None,
     typer.Option(
-        "--walls", metavar="insert|none", help="Set a metal wall where enamel colours touch, or leave it out."
+        "--walls",
+        metavar="insert|none",
+        help="Set a metal wall where enamel colours touch (if not given), or leave it out.",
     ),
 ]
 Dimensions = Annotated[
@@ -141,7 +150,7 @@ Grade = Annotated[
     str | None,
     typer.Option(
         metavar="pristine|a|b",
-        help="How far polished surfaces are from perfect: a is as the best pins are sold.",
+        help="How far polished surfaces are from perfect: a, if not given, is as the best pins are sold.",
     ),
 ]
 Seed = Annotated[
@@ -149,20 +158,28 @@ Seed = Annotated[
     typer.Option(
         metavar="N",
         parser=whole_number("--seed", 7),
-        help="Decides what varies from piece to piece; 0 if not given.",
+        help="Draws another piece: grain, waves and flakes fall otherwise; 0 if not given.",
     ),
 ]
 Plating = Annotated[
-    str | None, typer.Option(metavar="NAME", help="gold, black-nickel, ...: see 'pinrender list platings'.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The metal: gold if not given, black-nickel, dyed:#2f5faa, ...: see 'pinrender list platings'.",
+    ),
 ]
 Enamel = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="opaque, transparent, ...: see 'pinrender list enamels'; a layer's name may say it too.",
+        help="What layers are filled with that do not say it: opaque if not given, transparent, ...: see "
+        "'pinrender list enamels'.",
     ),
 ]
-Size = Annotated[str | None, typer.Option(metavar="LENGTH", help="Longest side with its unit: 30mm, 1.25in.")]
+Size = Annotated[
+    str | None,
+    typer.Option(metavar="LENGTH", help="Longest side with its unit: 30mm (if not given), 1.25in."),
+]
 ViewOption = Annotated[
     str | None,
     typer.Option(
@@ -174,18 +191,24 @@ ViewOption = Annotated[
 ]
 BackgroundOption = Annotated[
     str | None,
-    typer.Option("--background", metavar="studio|transparent", help="What lies behind the pin."),
+    typer.Option(
+        "--background", metavar="studio|transparent", help="transparent leaves out all but the pin."
+    ),
 ]
 BackdropOption = Annotated[
     str | None,
-    typer.Option("--backdrop", metavar="NAME", help="What the pin lies on: see 'pinrender list backdrops'."),
+    typer.Option(
+        "--backdrop",
+        metavar="NAME",
+        help="What the pin lies on: see 'pinrender list backdrops'; the view's own if not given.",
+    ),
 ]
 Pixels = Annotated[
     int | None,
     typer.Option(
         metavar="N",
         parser=whole_number("--pixels", 1024),
-        help="Width and height of the picture, 16 to 4096.",
+        help="Width and height of the picture, 16 to 4096; 1024 if not given (720 to compare).",
     ),
 ]
 QualityOption = Annotated[
@@ -218,7 +241,10 @@ Studio = Annotated[
 Layers = Annotated[
     list[str] | None,
     typer.Option(
-        "--layer", metavar="NAME=ROLE", help="What a layer becomes, if its name does not say; repeatable."
+        "--layer",
+        metavar="NAME=ROLE",
+        help="What a layer becomes, if its name does not say: 'Lines=metal', or enamel, recess, relief, "
+        "print, epoxy, cutout, ignore, a plating; repeatable.",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]

@@ -144,9 +144,10 @@ def test_list_names_every_entry(kind: catalog.Kind, capsys: pytest.CaptureFixtur
     entries = json.loads(said(capsys, "list", kind, "--json")[0])
     assert tuple(entry["name"] for entry in entries) == catalog.names(kind)
     for entry in entries:
-        row = next(line for line in out.splitlines() if line.split()[:1] == [entry["name"]])
+        row = next(line for line in out.splitlines() if line.split(":")[0].split()[:1] == [entry["name"]])
         assert entry["title"] in row
-        assert entry["swatch" if kind == "platings" else "description"] in row
+        assert entry["description"] in row
+        assert entry.get("swatch", "") in row
 
 
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -164,6 +165,23 @@ sys.exit(",".join(heavy & set(sys.modules)) or 0)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "--plating NAME" in done.stdout
+
+
+def test_every_name_that_is_listed_can_be_written_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = said(capsys, "list", "platings")[0].splitlines()[3:]
+    names = [row.split()[0] for row in rows if row.strip()]
+    assert "dyed:#2f5faa" in names
+    assert [catalog.plating_named(name) for name in names] == names
+    assert len(names) == len(catalog.names("platings"))
+
+
+def test_a_kind_is_listed_in_any_spelling(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "list", "Grades") == said(capsys, "list", "grades")
+
+
+def test_the_help_says_each_command_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    told = said(capsys, "--help")[0]
+    assert "..." not in told.partition("Commands:")[2]
 
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:
