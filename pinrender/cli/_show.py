@@ -35,8 +35,9 @@ def printable(text: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON value."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    """Print one JSON value; what would steer a terminal is escaped, as JSON can."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    typer.echo("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
 @contextmanager

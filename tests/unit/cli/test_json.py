@@ -136,6 +136,14 @@ def test_inspect_says_what_cannot_be_made(art: Path, capsys: pytest.CaptureFixtu
     assert told["design"]["process"] == "hard-enamel"
 
 
+def test_a_layer_s_name_cannot_steer_the_terminal(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draw_small_pin(art, lines="odd&#x9b;2J é")
+    out = said(capsys, "inspect", "fox.svg", "--json")[0]
+    assert "\x9b" not in out
+    assert json.loads(out)["layers"][1]["name"] == "odd\x9b2J é"
+    assert "é" in out
+
+
 DRAWN, SOLID = ["-o", "o.png", "--pixels", "64"], ["-o", "o.stl"]
 
 
