@@ -40,7 +40,8 @@ def platings(pixels: int) -> list[Cell]:
     cells = []
     for name in catalog.names("platings"):
         entry = catalog.load(catalog.Plating, name)
-        frame = medal.replace(plating=name).render()
+        dyed = entry.coating.color if entry.coating is not None and entry.coating.any_color else ""
+        frame = medal.replace(plating=f"{name}:{dyed}" if dyed else name).render()
         cells.append(Cell(frame=frame, label=name, meaning=entry.description))
     return cells
 

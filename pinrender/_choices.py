@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pinrender import catalog
-from pinrender.design import Background, Dimensions, PinDesign, Shot, viewpoint
+from pinrender.design import Background, Dimensions, PinDesign, Shot, check_background, viewpoint
+from pinrender.errors import kebab
 
 __all__ = [
     "COMPARED",
@@ -83,9 +84,11 @@ def settled(held: Shot, background: Background | None, backdrop: str | None) -> 
     """Background and backdrop of a shot: one that is given puts aside a held one that gainsays it."""
     if backdrop is None and background is None:
         return {}
+    if backdrop is not None and background is not None:
+        check_background(background, backdrop)
     if backdrop is None:
         nothing = held.backdrop is not None and catalog.load(catalog.Backdrop, held.backdrop).nothing
-        kept = held.backdrop if nothing == (background == "transparent") else None
+        kept = held.backdrop if nothing == (kebab(background or "") == "transparent") else None
         return {"background": background, "backdrop": kept}
     return {"background": background or "studio", "backdrop": backdrop}
 

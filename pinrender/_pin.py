@@ -130,16 +130,16 @@ class Pin:
         return pipeline.read(self.replace(pixels=pixels), timings or Timings())
 
     def report(self) -> ArtworkReport:
-        """Layers, roles, colours, areas in mm², size and findings.
+        """Layers, roles, colours, areas in mm², size, and the findings on what is made of them.
 
         Raises
         ------
         ArtworkError
             If the artwork cannot be read.
         """
-        from pinrender import inspect
+        from pinrender._told import report
 
-        return inspect.report(self.artwork())
+        return report(self)
 
     def findings(self) -> tuple[Finding, ...]:
         """What a person should know: about the artwork, and about colours that cannot be shown.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pinrender.findings import Finding, Severity
@@ -10,7 +11,10 @@ if TYPE_CHECKING:
     from pinrender.design import PinDesign, Shot
     from pinrender.relief import Relief
 
-__all__ = ["unused"]
+__all__ = ["UNUSED", "option_unused", "unused", "unused_in_file"]
+
+UNUSED = "option-unused"
+"""Code of these findings."""
 
 
 def unused(design: PinDesign, shot: Shot, made: Relief) -> tuple[Finding, ...]:
@@ -31,21 +35,46 @@ def unused(design: PinDesign, shot: Shot, made: Relief) -> tuple[Finding, ...]:
     found = []
     if design.epoxy_age_years > 0.0 and made.dome_mm is None:
         found.append(
-            _unused(f"no epoxy is poured that could be {design.epoxy_age_years:g} years old", "add --epoxy")
+            option_unused(
+                f"no epoxy is poured that could be {design.epoxy_age_years:g} years old", "add --epoxy"
+            )
         )
     if design.made_by.enamel == "none" and design.enamel != "opaque":
         found.append(
-            _unused(
+            option_unused(
                 f"{design.process} leaves its recesses bare, so none is filled with '{design.enamel}'",
                 "choose a process with enamel, such as soft-enamel",
             )
         )
     if shot.samples is not None and shot.quality != "studio":
         found.append(
-            _unused("samples are for light that is traced; a preview has none", "add --quality studio")
+            option_unused("samples are for light that is traced; a preview has none", "add --quality studio")
         )
     return tuple(found)
 
 
-def _unused(message: str, suggestion: str) -> Finding:
-    return Finding(code="option-unused", severity=Severity.NOTICE, message=message, suggestion=suggestion)
+def unused_in_file(suffix: str, given: Mapping[str, object]) -> tuple[Finding, ...]:
+    """That a solid or its heights hold shape only, and which of the options given are about looks.
+
+    Parameters
+    ----------
+    suffix : str
+        What the file ends in, such as ``.stl``.
+    given : mapping of str to object
+        Options that only looks depend on, by name; None where one was not given.
+    """
+    names = [f"--{name}" for name, value in given.items() if value is not None]
+    if not names:
+        return ()
+    change = "changes" if len(names) == 1 else "change"
+    return (
+        option_unused(
+            f"a {suffix} file holds shape without colour, so {', '.join(names)} {change} nothing in it",
+            "'pinrender render' shows it",
+        ),
+    )
+
+
+def option_unused(message: str, suggestion: str) -> Finding:
+    """A notice that something was asked for to no effect."""
+    return Finding(code=UNUSED, severity=Severity.NOTICE, message=message, suggestion=suggestion)

@@ -17,6 +17,7 @@ A message is one sentence: what, where, what was expected, the nearest valid cho
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 __all__ = [
@@ -28,14 +29,20 @@ __all__ = [
     "PinrenderError",
     "RendererUnavailable",
     "UsageError",
+    "chosen",
+    "kebab",
     "unknown_choice",
 ]
 
 
 class PinrenderError(Exception):
-    """Base of every deliberate error; `exit_code` is what the command line returns."""
+    """Base of every deliberate error.
+
+    `exit_code` is what the command line returns, `kind` what its JSON calls the error.
+    """
 
     exit_code = 1
+    kind = "refused"
 
 
 class InputRefused(PinrenderError):
@@ -45,32 +52,77 @@ class InputRefused(PinrenderError):
 class ArtworkError(InputRefused):
     """The artwork cannot be read, or holds nothing to make a pin of."""
 
+    kind = "artwork"
+
 
 class CannotBeMade(ArtworkError):
     """The artwork asks for something that the chosen process cannot do; another can."""
+
+    kind = "cannot-be-made"
 
 
 class CatalogError(InputRefused):
     """A catalogue entry or `pin.toml` does not validate."""
 
+    kind = "catalog"
+
 
 class OutputError(InputRefused):
     """The result cannot be written where it was asked for."""
+
+    kind = "output"
 
 
 class UsageError(PinrenderError):
     """An option's value makes no sense."""
 
     exit_code = 2
+    kind = "usage"
 
 
 class RendererUnavailable(PinrenderError):
     """No renderer can run on this machine as it is set up."""
 
     exit_code = 3
+    kind = "no-renderer"
 
 
-def unknown_choice(what: str, given: str, choices: Iterable[str]) -> str:
+def chosen(what: str, given: str, choices: Iterable[str]) -> str:
+    """The one of `choices` that `given` names: case, spaces and underscores make no difference.
+
+    Parameters
+    ----------
+    what : str
+        The noun for the kind of thing, for example ``"plating"``.
+    given : str
+        What was asked for, for example ``"Black Nickel"``.
+    choices : iterable of str
+        The valid names, for example ``"black-nickel"``.
+
+    Returns
+    -------
+    str
+        The name as it is among `choices`.
+
+    Raises
+    ------
+    UsageError
+        If it names none of them; the message names the nearest.
+    """
+    names = tuple(choices)
+    plain = kebab(str(given))
+    for name in names:
+        if kebab(name) == plain:
+            return str(name)
+    raise UsageError(unknown_choice(what, str(given), names))
+
+
+def kebab(name: str) -> str:
+    """A name as the catalogue spells names: small letters, and hyphens between words."""
+    return re.sub(r"[\s_-]+", "-", name.strip().casefold())
+
+
+def unknown_choice(what: str, given: str, choices: Iterable[str], *, also: Iterable[str] = ()) -> str:
     """Say that `given` is not one of `choices`, and name the nearest that is.
 
     Parameters
@@ -81,6 +133,8 @@ def unknown_choice(what: str, given: str, choices: Iterable[str]) -> str:
         What was asked for.
     choices : iterable of str
         The valid names.
+    also : iterable of str
+        Names that are valid too, too many to list.
 
     Returns
     -------
@@ -88,6 +142,6 @@ def unknown_choice(what: str, given: str, choices: Iterable[str]) -> str:
         One sentence, ready for an error message.
     """
     names = sorted(choices)
-    near = difflib.get_close_matches(given.lower(), names, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(kebab(given), [*names, *also], n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'? " if near else ""
     return f"no {what} is called '{given}'; {hint}choose one of: {', '.join(names)}"

@@ -43,6 +43,7 @@ RANK = {
     "_load": 11,
     "pipeline": 12,
     "_export": 13,
+    "_told": 13,
     "cli": 14,
     "__init__": 14,
     "__main__": 15,
@@ -52,6 +53,7 @@ RANK = {
 LAZY_BACK_CALLS = {
     ("_pin.py", "pipeline"),  # Pin.render and its like: the value is a face
     ("_pin.py", "_export"),  # the same
+    ("_pin.py", "_told"),  # the same
     ("render/_frame.py", "output"),  # Frame.save and Frame.png: a picture knows how to be kept
 }
 

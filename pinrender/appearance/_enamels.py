@@ -12,7 +12,7 @@ from pinrender.artwork import Plan
 from pinrender.findings import Finding, Severity
 from pinrender.relief import Relief
 
-__all__ = ["enamel_findings", "filled_with", "painted", "per_sample"]
+__all__ = ["enamel_findings", "filled_with", "names_filled", "painted", "per_sample"]
 
 LEAST_AREA_MM2 = 0.1
 """Less of an enamel is the edge of something else."""
@@ -28,8 +28,12 @@ MIXED_INTO = {
 
 def filled_with(plan: Plan, enamel: str) -> tuple[catalog.Enamel, ...]:
     """The enamel of each colour of the palette; `enamel` where its layer says nothing."""
-    names = [name or enamel for name in plan.enamels or [None] * len(plan.palette)]
-    return tuple(catalog.load(catalog.Enamel, name) for name in names)
+    return tuple(catalog.load(catalog.Enamel, name) for name in names_filled(plan, enamel))
+
+
+def names_filled(plan: Plan, enamel: str) -> tuple[str, ...]:
+    """Catalogue name of the enamel of each colour of the palette; `enamel` where its layer says nothing."""
+    return tuple(name or enamel for name in plan.enamels or [None] * len(plan.palette))
 
 
 def per_sample(

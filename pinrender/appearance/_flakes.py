@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender import catalog
-from pinrender.appearance._enamels import filled_with, painted, per_sample
+from pinrender.appearance._enamels import filled_with, names_filled, painted, per_sample
 from pinrender.appearance._flake_lattice import Cells, gaussian, uniform
 from pinrender.appearance._pearl import THICKEST_NM
 from pinrender.artwork import Plan
@@ -27,6 +27,9 @@ MOST_SUBSAMPLES = 4
 OVERLAP = 0.25
 """One flake to a cell at random: to cover a share s takes a flake area of s (1 + s / 4), found by trying."""
 AT_ONCE = 4096
+"""Flakes that are stamped together: some tens of megabytes."""
+SPREAD = 0x9E3779B1
+"""Odd, near 2**32 over the golden ratio: neighbouring seeds differ in many bits."""
 
 Field = NDArray[np.float32]
 
@@ -72,17 +75,17 @@ def flake_maps(plan: Plan, process: catalog.Process, *, enamel: str, seed: int) 
     if process.enamel == "none":
         return None
     filled = filled_with(plan, enamel)
-    held = {each.flakes: each.title for each in filled if each.flakes is not None}
+    named = zip(filled, names_filled(plan, enamel), strict=True)
+    held = {each.flakes: name for each, name in named if each.flakes is not None}
     if not held:
         return None
     open_share = painted(plan)
     lean = np.zeros((*plan.grid.shape, 4), np.float32)
-    for flakes, title in held.items():
+    for flakes, name in held.items():
         here = np.array([False, *(each.flakes == flakes for each in filled)])[plan.cells]
         if here.any():
-            number = zlib.crc32(title.encode()) ^ (seed * 0x9E3779B1)
-            strewn = _drawn if flakes.size_mm >= DRAWN_MM else _together
-            lean[here] = strewn(plan.grid, here, flakes, number)[here]
+            number = zlib.crc32(name.encode()) ^ (seed * SPREAD)
+            lean[here] = _strewn(plan.grid, here, flakes, number)[here]
     lean[..., 2] *= open_share
     mean_share = per_sample(plan, filled, lambda each: each.flakes.share if each.flakes else 0.0)
     kind = np.dstack(
@@ -94,6 +97,13 @@ def flake_maps(plan: Plan, process: catalog.Process, *, enamel: str, seed: int) 
         ]
     )
     return FlakeMaps(lean=lean, kind=kind.astype(np.float32))
+
+
+def _strewn(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: int) -> Field:
+    """Flakes of one kind, as `FlakeMaps.lean` has them, meaningful `here`."""
+    if flakes.size_mm >= DRAWN_MM:
+        return _drawn(grid, here, flakes, number)
+    return _together(grid, flakes, number)
 
 
 def _overall(flakes: catalog.Flakes) -> float:
@@ -168,9 +178,8 @@ def _averaged(table: Field, which: NDArray[np.int32], fine: int, roughness: floa
     return np.dstack([mean, share, _rougher(roughness, variance)]).astype(np.float32)
 
 
-def _together(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: int) -> Field:
+def _together(grid: Grid, flakes: catalog.Flakes, number: int) -> Field:
     """Flakes too small to be seen: their mean lean wanders a little from sample to sample."""
-    del here
     cells = Cells.over(grid, flakes.size_mm / math.sqrt(flakes.share), number)
     slope = math.radians(flakes.tilt_deg) / math.sqrt(2.0) * gaussian(cells, 0)
     lattice = slope.reshape((*cells.shape, 2)).astype(np.float32)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pinrender import catalog
 from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._model import Combine, Role, Texture
 from pinrender.artwork._role_table import Meaning, height_mm_in, meaning
-from pinrender.errors import UsageError, unknown_choice
+from pinrender.errors import UsageError, kebab, unknown_choice
 from pinrender.findings import Finding, Severity
 
 __all__ = ["Assignment", "RoleChoices", "assign_roles"]
@@ -152,7 +153,7 @@ def _resolve_choices(layers: Sequence[DocumentLayer], choices: RoleChoices) -> d
         key = name.strip().casefold()
         if key not in known:
             raise UsageError(unknown_choice("layer", name, known.values()))
-        role = _role(word)
+        role = _role(word, known[key])
         if key in chosen and _what(chosen[key]) != _what(role):
             raise UsageError(
                 f"layer '{known[key]}' is given the roles '{chosen[key].role}' and '{role.role}'"
@@ -166,10 +167,16 @@ def _what(said: Meaning) -> tuple[object, ...]:
     return said.role, said.filled, said.plating, said.texture, said.combine or "add", said.height_mm
 
 
-def _role(word: str) -> Meaning:
+def _role(word: str, layer: str) -> Meaning:
     text = word.strip().casefold()
     if text in tuple(Role):
         return Meaning(role=Role(text), phrase=text)
+    if kebab(text.partition(":")[0]) in catalog.names("platings"):
+        try:
+            return Meaning(role=Role.METAL, phrase=text, plating=catalog.plating_named(text))
+        except UsageError as error:
+            raise UsageError(f"layer '{layer}': {error}") from None
     if (said := meaning(text)) is not None:
         return said
-    raise UsageError(unknown_choice("role", word, tuple(Role)))
+    said_no = unknown_choice("role", word, tuple(Role), also=catalog.names("platings"))
+    raise UsageError(f"{said_no}; or metal in a plating of its own, such as antique-silver")

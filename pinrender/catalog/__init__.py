@@ -7,9 +7,11 @@ does not know is an error, so that a typing slip in a finish is never silence.
 from __future__ import annotations
 
 from pinrender.catalog._backdrop import Backdrop, Drape, Grain, PaperCard, Weave
+from pinrender.catalog._dyed import plated, plating_named
 from pinrender.catalog._entry import Entry, Source
+from pinrender.catalog._explain import explain
 from pinrender.catalog._grade import Buffing, Grade, Waves
-from pinrender.catalog._load import Kind, explain, load, names, parse
+from pinrender.catalog._load import Kind, load, named, names, parse
 from pinrender.catalog._materials import Coating, Enamel, Film, Finish, Flakes, Medium, Plating, Texture
 from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Card, Softbox, Studio
@@ -40,6 +42,9 @@ __all__ = [
     "Weave",
     "explain",
     "load",
+    "named",
     "names",
     "parse",
+    "plated",
+    "plating_named",
 ]

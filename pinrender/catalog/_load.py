@@ -8,18 +8,18 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from pinrender.catalog._backdrop import Backdrop
 from pinrender.catalog._entry import Entry
+from pinrender.catalog._explain import explain
 from pinrender.catalog._grade import Grade
 from pinrender.catalog._materials import Enamel, Finish, Plating, Texture
 from pinrender.catalog._process import Process
 from pinrender.catalog._studio import Studio
-from pinrender.errors import CatalogError, UsageError, unknown_choice
+from pinrender.errors import CatalogError, chosen
 
-__all__ = ["Kind", "explain", "load", "names", "parse"]
+__all__ = ["Kind", "load", "named", "names", "parse"]
 
 Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "grades", "studios", "backdrops"]
 """The folders of the catalogue."""
@@ -85,24 +85,21 @@ def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
         raise CatalogError(f"{where}: {explain(error, model)}") from error
 
 
-def explain(error: ValidationError, model: type[BaseModel]) -> str:
-    """Say in one line what pydantic found wrong: key, value, what was expected."""
-    known = [field.alias or name for name, field in model.model_fields.items()]
-    return "; ".join(_explain_one(fault, known) for fault in error.errors())
+def named(model: type[Entry], name: str) -> str:
+    """The catalogue's own spelling of a name, for example ``black-nickel`` for ``Black Nickel``.
 
-
-def _explain_one(fault: ErrorDetails, known: list[str]) -> str:
-    key = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        return unknown_choice("key", key, known)
-    if fault["type"] == "missing":
-        return f"'{key}' is missing"
-    return f"'{key}' = {fault['input']!r}: {fault['msg'].lower()}"
+    Raises
+    ------
+    UsageError
+        If there is no such entry; the message names the nearest.
+    """
+    kind = _FOLDERS[model]
+    return chosen(_SINGULAR[kind], name, names(kind))
 
 
 @cache
 def load(model: type[EntryT], name: str) -> EntryT:
-    """Load a catalogue entry by name, for example ``load(Plating, "gold")``.
+    """Load a catalogue entry by name, for example ``load(Plating, "gold")``; spelt as `named` takes it.
 
     Raises
     ------
@@ -111,8 +108,6 @@ def load(model: type[EntryT], name: str) -> EntryT:
     CatalogError
         If the file does not validate.
     """
-    kind = _FOLDERS[model]
-    if name not in names(kind):
-        raise UsageError(unknown_choice(_SINGULAR[kind], name, names(kind)))
-    text = _folder(kind).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return parse(model, text, where=f"assets/{kind}/{name}.toml")
+    kind, file = _FOLDERS[model], f"{named(model, name)}.toml"
+    text = _folder(kind).joinpath(file).read_text(encoding="utf-8")
+    return parse(model, text, where=f"assets/{kind}/{file}")

@@ -43,6 +43,8 @@ class Coating(Model):
     """cavities: only where the buffing wheel did not reach; everywhere: dyed or sprayed."""
     color: str = Field(pattern=r"^#[0-9a-f]{6}$")
     """What a flat, lit patch of it comes out as, sRGB."""
+    any_color: bool = False
+    """The colour is asked for with the name, as in ``dyed:#2f5faa``; `color` is then an example."""
     roughness: Fraction
 
 

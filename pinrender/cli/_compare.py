@@ -33,7 +33,7 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
-from pinrender.cli._show import show_written, timed
+from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
 
 if TYPE_CHECKING:
     from pinrender import design
@@ -82,6 +82,7 @@ def compare(
     """
     import pinrender
     from pinrender._choices import COMPARED, COMPARED_PIXELS
+    from pinrender._told import compared, compared_findings
     from pinrender.output import settle
 
     names = _names(process or COMPARED)
@@ -112,7 +113,13 @@ def compare(
         frame = pin.compare(names, view=pin.shot.view, pixels=pixels, timings=timings)
         with timings.stage("write"):
             frame.save(path)
-    show_written(path, pin, timings, quiet=quiet, as_json=json, more={"processes": names})
+    findings = compared_findings(pin, names)
+    if json:
+        more = {**compared(pin, names), "size_mm": rounded(pin.artwork().size_mm), "processes": names}
+        print_json(written(path, pin, timings, more=more, findings=findings))
+    elif not quiet:
+        show_findings(findings)
+        typer.echo(printable(str(path)))
 
 
 def _names(options: Iterable[str]) -> list[str]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from pinrender.cli._options import (
     Art,
     Dimensions,
+    Enamel,
     Epoxy,
+    EpoxyAge,
     EpoxyHeight,
     EpoxyVolume,
     Grade,
     Json,
     Layers,
+    Plating,
     Process,
     Quiet,
     Seed,
@@ -24,11 +26,12 @@ from pinrender.cli._options import (
     Walls,
     layer_roles,
     name_values,
+    number,
 )
-from pinrender.cli._show import print_json, printable, show_findings, timed
+from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
 
 if TYPE_CHECKING:
-    from pinrender import Pin, Timings, design
+    from pinrender import Pin, design
     from pinrender.output import Exported
 
 __all__ = ["export"]
@@ -44,7 +47,13 @@ ExportFile = Annotated[
     ),
 ]
 PixelsPerMm = Annotated[
-    float, typer.Option("--pixels-per-mm", metavar="N", help="Samples to the millimetre, 4 to 80.")
+    float,
+    typer.Option(
+        "--pixels-per-mm",
+        metavar="N",
+        parser=number("--pixels-per-mm", "", "40"),
+        help="Samples to the millimetre, 4 to 80.",
+    ),
 ]
 MaxError = Annotated[
     str,
@@ -59,6 +68,8 @@ def export(
     output: ExportFile = None,
     process: Process = None,
     epoxy: Epoxy = None,
+    plating: Plating = None,
+    enamel: Enamel = None,
     size: Size = None,
     pixels_per_mm: PixelsPerMm = 40.0,
     max_error: MaxError = "0.005mm",
@@ -66,6 +77,7 @@ def export(
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
+    epoxy_age: EpoxyAge = None,
     dimension: Dimensions = None,
     grade: Grade = None,
     seed: Seed = None,
@@ -74,10 +86,12 @@ def export(
 ) -> None:
     """Write one pin as a closed solid, or its heights, in millimetres.
 
-    Options override the pin.toml beside ART, as in 'pinrender render'.
+    Options override the pin.toml beside ART, as in 'pinrender render'. A solid has no colour: plating,
+    enamel, grade and the age of the epoxy change nothing in it.
     """
     import pinrender
     from pinrender._export import export as write
+    from pinrender._unused import unused_in_file
     from pinrender.output import check_export, settle
     from pinrender.units import parse_length_mm
 
@@ -86,7 +100,10 @@ def export(
         art,
         size=size,
         process=process,
+        plating=plating,
+        enamel=enamel,
         epoxy=epoxy,
+        epoxy_age=epoxy_age,
         epoxy_height=epoxy_height,
         epoxy_volume=epoxy_volume,
         walls=cast("design.Walls | None", walls),
@@ -98,25 +115,27 @@ def export(
     made_as = f"{pin.design.process}-epoxy" if pin.design.domed else pin.design.process
     path = settle(output, art=art, name=pin.name, ending=made_as, suffix=".stl", check=check_export)
     with timed(quiet=quiet) as timings:
-        written = write(pin, path, timings, pixels_per_mm=pixels_per_mm, max_error_mm=max_error_mm)
+        made = write(pin, path, timings, pixels_per_mm=pixels_per_mm, max_error_mm=max_error_mm)
+    looks = {"plating": plating, "enamel": enamel, "epoxy-age": epoxy_age, "grade": grade}
+    findings = (*made.findings, *unused_in_file(made.path.suffix.lower(), looks))
     if json:
-        _show_json(written, pin, timings, max_error_mm)
+        more = _measures(pin, made, max_error_mm, pixels_per_mm)
+        print_json(written(made.path, pin, timings, more=more, findings=findings))
     elif not quiet:
-        show_findings(written.findings)
-        typer.echo(printable(str(written.path)))
+        show_findings(findings)
+        typer.echo(printable(str(made.path)))
 
 
-def _show_json(written: Exported, pin: Pin, timings: Timings, max_error_mm: float) -> None:
-    print_json(
-        {
-            "path": str(written.path),
-            "art": str(pin.path),
-            "design": dataclasses.asdict(pin.design),
-            "size_mm": [round(length_mm, 3) for length_mm in written.size_mm],
-            "pixels_per_mm": round(written.pixels_per_mm, 3),
-            "max_error_mm": max_error_mm,
-            "triangles": written.triangles,
-            "findings": [dataclasses.asdict(finding) for finding in written.findings],
-            "timings": {stage: round(seconds, 4) for stage, seconds in timings.seconds.items()},
-        }
-    )
+def _measures(pin: Pin, made: Exported, max_error_mm: float, pixels_per_mm: float) -> dict[str, Any]:
+    """What was made, how finely, and how large; the light is no part of it."""
+    from pinrender._told import design_of
+
+    design = design_of(pin, pixels_per_mm=pixels_per_mm)
+    del design["studio"]
+    told = {
+        "design": design,
+        "size_mm": rounded(made.size_mm),
+        "pixels_per_mm": round(made.pixels_per_mm, 3),
+    }
+    solid = {"max_error_mm": max_error_mm, "triangles": made.triangles}
+    return told if made.triangles is None else {**told, **solid}

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinrender.cli._options import Art, Json, Layers, Size, layer_roles
+import typer
+
+from pinrender.cli._options import (
+    Art,
+    Dimensions,
+    Enamel,
+    Epoxy,
+    Json,
+    Layers,
+    Plating,
+    Process,
+    Size,
+    layer_roles,
+    name_values,
+)
 from pinrender.cli._show import print_json, printable, show_findings
 from pinrender.cli._tables import stdout_console, swatches, table
 
@@ -14,19 +28,44 @@ if TYPE_CHECKING:
 __all__ = ["inspect"]
 
 
-def inspect(art: Art, size: Size = None, layer: Layers = None, json: Json = False) -> None:
-    """Show what an artwork holds: layers, roles, colours, areas in mm² and size."""
-    import pinrender
+def inspect(
+    art: Art,
+    process: Process = None,
+    epoxy: Epoxy = None,
+    plating: Plating = None,
+    enamel: Enamel = None,
+    size: Size = None,
+    layer: Layers = None,
+    dimension: Dimensions = None,
+    json: Json = False,
+) -> None:
+    """Show what an artwork holds: layers, roles, colours, areas in mm² and size.
 
-    report = pinrender.load(art, size=size, layers=layer_roles(layer)).report()
+    Findings are those on the pin that 'pinrender render' with the same options makes of it. Nothing is
+    written.
+    """
+    import pinrender
+    from pinrender._told import made_of
+
+    pin = pinrender.load(
+        art,
+        process=process,
+        epoxy=epoxy,
+        plating=plating,
+        enamel=enamel,
+        size=size,
+        layers=layer_roles(layer),
+        dimensions=name_values(dimension),
+    )
+    report = pin.report()
     if json:
-        print_json(report.as_dict())
+        print_json({**report.as_dict(), "design": made_of(pin)})
         return
-    _print_report(report)
+    _print_report(report, pin.design.title)
     show_findings(report.findings)
 
 
-def _print_report(report: ArtworkReport) -> None:
+def _print_report(report: ArtworkReport, made_as: str) -> None:
     console = stdout_console()
     width_mm, height_mm = report.size_mm
     console.print(f"{printable(report.name)}: {width_mm:.2f} by {height_mm:.2f} mm")
@@ -49,3 +88,5 @@ def _print_report(report: ArtworkReport) -> None:
         for color in report.palette:
             enamels.add_row(swatches([color.color]), f"{color.area_mm2:.1f}")
         console.print(enamels)
+    if report.findings:
+        typer.echo(f"made as {made_as[:1].lower()}{made_as[1:]}:", err=True)

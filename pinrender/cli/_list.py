@@ -9,7 +9,7 @@ import typer
 from pinrender.cli._options import Json
 from pinrender.cli._show import print_json
 from pinrender.cli._tables import stdout_console, swatches, table
-from pinrender.errors import UsageError, unknown_choice
+from pinrender.errors import chosen
 
 if TYPE_CHECKING:
     from pinrender.catalog import Entry
@@ -19,8 +19,9 @@ __all__ = ["list_"]
 KindArgument = Annotated[
     str,
     typer.Argument(
-        metavar="platings|processes|enamels|finishes|textures|grades|studios|backdrops",
-        help="What to list.",
+        metavar="KIND",
+        help="platings, processes, enamels, studios, backdrops or grades, which are options of 'pinrender "
+        "render'; textures, words for a layer's name; finishes, which come with the process.",
     ),
 ]
 
@@ -39,8 +40,7 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "studios": catalog.Studio,
         "backdrops": catalog.Backdrop,
     }
-    if kind not in models:
-        raise UsageError(unknown_choice("part of the catalogue", kind, models))
+    kind = chosen("part of the catalogue", kind, models)
     names = catalog.names(cast("catalog.Kind", kind))
     entries = {name: catalog.load(models[kind], name) for name in names}
     if json:
@@ -54,7 +54,14 @@ def list_(kind: KindArgument, json: Json = False) -> None:
 
 def _print_table(entries: dict[str, Entry]) -> None:
     colors = {name: entry.swatch for name, entry in entries.items() if hasattr(entry, "swatch")}
-    listed = table("name", "title", "swatch" if colors else "description")
+    listed = table("name", "title", *(["swatch"] if colors else []), "description")
     for name, entry in entries.items():
-        listed.add_row(name, entry.title, swatches([colors[name]]) if colors else entry.description)
+        swatch = [swatches([colors[name]])] if colors else []
+        listed.add_row(_as_written(name, entry), entry.title, *swatch, entry.description)
     stdout_console().print(listed)
+
+
+def _as_written(name: str, entry: Entry) -> str:
+    """The name as an option takes it: with a colour, where it needs one."""
+    coating = getattr(entry, "coating", None)
+    return f"{name}:{coating.color}" if coating is not None and coating.any_color else name

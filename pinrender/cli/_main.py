@@ -16,25 +16,26 @@ from pinrender.cli._export import export
 from pinrender.cli._inspect import inspect
 from pinrender.cli._list import list_
 from pinrender.cli._render import render
-from pinrender.cli._show import printable
-from pinrender.errors import PinrenderError
+from pinrender.cli._show import print_json, printable
+from pinrender.cli._usage import BadUsage, explained
+from pinrender.errors import PinrenderError, UsageError
 
 __all__ = ["main"]
 
 app = typer.Typer(
     name="pinrender",
     help="See a custom enamel pin before it is made.",
-    no_args_is_help=True,
+    epilog="To begin with: pinrender render fox.svg -o fox.png",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(render)
-app.command()(compare)
-app.command()(export)
-app.command()(inspect)
-app.command("list")(list_)
+app.command(short_help="Draw the same pin made in several ways, on one sheet.")(compare)
+app.command(short_help="Write a pin as a solid, or its heights, in mm.")(export)
+app.command(short_help="Show what an artwork holds, and what to know of it.")(inspect)
+app.command("list", short_help="List the names that options accept.")(list_)
 
 
 def _print_version(wanted: bool) -> None:
@@ -45,18 +46,21 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(UsageError.exit_code)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; every deliberate error becomes one line on stderr.
+    """Run one command; every deliberate error becomes one line on stderr, and with --json an object too.
 
     Returns
     -------
@@ -64,16 +68,25 @@ def run(arguments: Sequence[str]) -> int:
         0 good, 1 refused input, 2 usage, 3 no renderer, 130 interrupted (128 + SIGINT, as shells count).
     """
     try:
-        app(args=list(arguments), prog_name="pinrender")
+        code = app(args=list(arguments), prog_name="pinrender", standalone_mode=False)
     except PinrenderError as error:
-        typer.echo(f"pinrender: {printable(str(error))}", err=True)
-        return error.exit_code
+        return _failed(str(error), error.kind, error.exit_code, arguments)
+    except BadUsage as fault:
+        return _failed(explained(fault, arguments), UsageError.kind, UsageError.exit_code, arguments)
     except OSError as error:
-        typer.echo(f"pinrender: {printable(str(error))}", err=True)
-        return PinrenderError.exit_code
+        return _failed(str(error), "system", PinrenderError.exit_code, arguments)
     except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
-    return 0
+        code = leaving.code
+    return code if isinstance(code, int) else 0
+
+
+def _failed(message: str, kind: str, exit_code: int, arguments: Sequence[str]) -> int:
+    """Say what went wrong, to people and, if they listen, to machines."""
+    typer.echo(f"pinrender: {printable(message)}", err=True)
+    if "--json" in arguments:
+        with suppress(OSError):  # it may be stdout itself that takes no more
+            print_json({"error": {"kind": kind, "message": message, "exit_code": exit_code}})
+    return exit_code
 
 
 def main() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -38,12 +39,55 @@ __all__ = [
     "Walls",
     "layer_roles",
     "name_values",
+    "number",
+    "whole_number",
 ]
+
+
+def whole_number(flag: str, example: int) -> Callable[[str], int]:
+    """How an option that counts is read; what is no whole number is refused with one that is."""
+
+    def read(text: str) -> int:
+        try:
+            return int(text)
+        except ValueError:
+            near = _rounded(text, example)
+            raise UsageError(
+                f"{flag} '{text}' is not a whole number; write for example {flag} {near}"
+            ) from None
+
+    return read
+
+
+def number(flag: str, of: str, example: str) -> Callable[[str], float]:
+    """How an option that measures is read; what is no number is refused with one that is."""
+
+    def read(text: str) -> float:
+        try:
+            return float(text)
+        except ValueError:
+            raise UsageError(
+                f"{flag} '{text}' is not a number{of}; write for example {flag} {example}"
+            ) from None
+
+    return read
+
+
+def _rounded(text: str, example: int) -> int:
+    """The whole number nearest to what was written, if that is a number at all."""
+    try:
+        value = float(text)
+    except ValueError:
+        return example
+    return round(value) if math.isfinite(value) else example
+
 
 Art = Annotated[
     Path,
     typer.Argument(
-        metavar="ART", help="A layered SVG, or a folder or .zip of PNG layers.", show_default=False
+        metavar="ART",
+        help="A layered SVG, or a folder or .zip of PNG layers.",
+        show_default=False,
     ),
 ]
 Output = Annotated[
@@ -52,12 +96,17 @@ Output = Annotated[
 ]
 Process = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="soft-enamel, cloisonne, ...: see 'pinrender list processes'."),
+    typer.Option(
+        metavar="NAME",
+        help="How it is made: soft-enamel if not given, cloisonne, ...: see 'pinrender list processes'.",
+    ),
 ]
 Epoxy = Annotated[
     bool | None,
     typer.Option(
-        "--epoxy/--no-epoxy", help="A clear dome over the face, or over the areas that an epoxy layer names."
+        "--epoxy/--no-epoxy",
+        help="A clear dome over the face, or over the areas that an epoxy layer names; if not given, as "
+        "makers usually do.",
     ),
 ]
 EpoxyHeight = Annotated[
@@ -74,12 +123,19 @@ EpoxyVolume = Annotated[
 ]
 EpoxyAge = Annotated[
     float | None,
-    typer.Option("--epoxy-age", metavar="YEARS", help="How long the epoxy was in the light: it yellows."),
+    typer.Option(
+        "--epoxy-age",
+        metavar="YEARS",
+        parser=number("--epoxy-age", " of years", "3"),
+        help="How long the epoxy was in the light, 0 to 50: it yellows; 0 if not given.",
+    ),
 ]
 Walls = Annotated[
     str | None,
     typer.Option(
-        "--walls", metavar="insert|none", help="Set a metal wall where enamel colours touch, or leave it out."
+        "--walls",
+        metavar="insert|none",
+        help="Set a metal wall where enamel colours touch (if not given), or leave it out.",
     ),
 ]
 Dimensions = Annotated[
@@ -94,21 +150,36 @@ Grade = Annotated[
     str | None,
     typer.Option(
         metavar="pristine|a|b",
-        help="How far polished surfaces are from perfect: a is as the best pins are sold.",
+        help="How far polished surfaces are from perfect: a, if not given, is as the best pins are sold.",
     ),
 ]
-Seed = Annotated[int | None, typer.Option(metavar="N", help="Decides what varies from piece to piece.")]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        parser=whole_number("--seed", 7),
+        help="Draws another piece: grain, waves and flakes fall otherwise; 0 if not given.",
+    ),
+]
 Plating = Annotated[
-    str | None, typer.Option(metavar="NAME", help="gold, black-nickel, ...: see 'pinrender list platings'.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The metal: gold if not given, black-nickel, dyed:#2f5faa, ...: see 'pinrender list platings'.",
+    ),
 ]
 Enamel = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="opaque, transparent, ...: see 'pinrender list enamels'; a layer's name may say it too.",
+        help="What layers are filled with that do not say it: opaque if not given, transparent, ...: see "
+        "'pinrender list enamels'.",
     ),
 ]
-Size = Annotated[str | None, typer.Option(metavar="LENGTH", help="Longest side with its unit: 30mm, 1.25in.")]
+Size = Annotated[
+    str | None,
+    typer.Option(metavar="LENGTH", help="Longest side with its unit: 30mm (if not given), 1.25in."),
+]
 ViewOption = Annotated[
     str | None,
     typer.Option(
@@ -120,13 +191,26 @@ ViewOption = Annotated[
 ]
 BackgroundOption = Annotated[
     str | None,
-    typer.Option("--background", metavar="studio|transparent", help="What lies behind the pin."),
+    typer.Option(
+        "--background", metavar="studio|transparent", help="transparent leaves out all but the pin."
+    ),
 ]
 BackdropOption = Annotated[
     str | None,
-    typer.Option("--backdrop", metavar="NAME", help="What the pin lies on: see 'pinrender list backdrops'."),
+    typer.Option(
+        "--backdrop",
+        metavar="NAME",
+        help="What the pin lies on: see 'pinrender list backdrops'; the view's own if not given.",
+    ),
 ]
-Pixels = Annotated[int | None, typer.Option(metavar="N", help="Width and height of the picture, 16 to 4096.")]
+Pixels = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        parser=whole_number("--pixels", 1024),
+        help="Width and height of the picture, 16 to 4096; 1024 if not given (720 to compare).",
+    ),
+]
 QualityOption = Annotated[
     str | None,
     typer.Option(
@@ -136,7 +220,9 @@ QualityOption = Annotated[
 Samples = Annotated[
     int | None,
     typer.Option(
-        metavar="N", help="Paths of light per pixel of a studio picture, 4 to 65536; 256 if not given."
+        metavar="N",
+        parser=whole_number("--samples", 256),
+        help="Paths of light per pixel of a studio picture, 4 to 65536; 256 if not given.",
     ),
 ]
 Denoise = Annotated[
@@ -155,7 +241,10 @@ Studio = Annotated[
 Layers = Annotated[
     list[str] | None,
     typer.Option(
-        "--layer", metavar="NAME=ROLE", help="What a layer becomes, if its name does not say; repeatable."
+        "--layer",
+        metavar="NAME=ROLE",
+        help="What a layer becomes, if its name does not say: 'Lines=metal', or enamel, recess, relief, "
+        "print, epoxy, cutout, ignore, a plating; repeatable.",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]

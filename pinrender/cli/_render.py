@@ -105,4 +105,4 @@ def render(
         frame = pin.render(timings=timings)
         with timings.stage("write"):
             frame.save(path)
-    show_written(path, pin, timings, quiet=quiet, as_json=json, more={})
+    show_written(path, pin, timings, quiet=quiet, as_json=json)

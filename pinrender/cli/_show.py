@@ -17,7 +17,7 @@ from pinrender.cli._progress import Progress, notices
 if TYPE_CHECKING:
     from pinrender import Finding, Pin, Timings
 
-__all__ = ["print_json", "printable", "show_findings", "show_written", "timed"]
+__all__ = ["print_json", "printable", "rounded", "show_findings", "show_written", "timed", "written"]
 
 _WORDS = {
     "read": "reading the artwork",
@@ -35,8 +35,9 @@ def printable(text: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON value."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    """Print one JSON value; what would steer a terminal is escaped, as JSON can."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    typer.echo("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
 @contextmanager
@@ -62,31 +63,31 @@ def show_findings(findings: Iterable[Finding]) -> None:
         typer.echo(printable(f"{finding.severity}: {finding.message}{advice}"), err=True)
 
 
-def show_written(
-    path: Path, pin: Pin, timings: Timings, *, quiet: bool, as_json: bool, more: Mapping[str, Any]
-) -> None:
-    """Say what was written: to a person path and findings, to a machine one JSON object.
+def show_written(path: Path, pin: Pin, timings: Timings, *, quiet: bool, as_json: bool) -> None:
+    """Say which picture was written: to a person path and findings, to a machine one JSON object."""
+    from pinrender._told import design_of, shot_of
 
-    `more` joins the object.
-    """
-    from pinrender._artist import denoises
-    from pinrender._choices import settings_of
-
-    art, findings = pin.artwork(), pin.findings()
-    design, shot = settings_of(pin.design, pin.shot)
     if as_json:
-        print_json(
-            {
-                "path": str(path),
-                "art": str(pin.path),
-                "design": design,
-                "shot": shot | {"denoise": denoises(pin.shot)},
-                "size_mm": [round(length_mm, 3) for length_mm in art.size_mm],
-                **more,
-                "findings": [dataclasses.asdict(finding) for finding in findings],
-                "timings": {stage: round(seconds, 4) for stage, seconds in timings.seconds.items()},
-            }
-        )
+        more = {"design": design_of(pin), "shot": shot_of(pin), "size_mm": rounded(pin.artwork().size_mm)}
+        print_json(written(path, pin, timings, more=more, findings=pin.findings()))
     elif not quiet:
-        show_findings(findings)
+        show_findings(pin.findings())
         typer.echo(printable(str(path)))
+
+
+def rounded(lengths_mm: Iterable[float]) -> list[float]:
+    """Lengths to a micrometre, for JSON."""
+    return [round(length_mm, 3) for length_mm in lengths_mm]
+
+
+def written(
+    path: Path, pin: Pin, timings: Timings, *, more: Mapping[str, Any], findings: Iterable[Finding]
+) -> dict[str, Any]:
+    """What a machine is told of every file that was written; `more` belongs to one kind of it."""
+    return {
+        "path": str(path),
+        "art": str(pin.path),
+        **more,
+        "findings": [dataclasses.asdict(finding) for finding in findings],
+        "timings": {stage: round(seconds, 4) for stage, seconds in timings.seconds.items()},
+    }

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pinrender.catalog import plated, plating_named
 from pinrender.design._design import PinDesign, Walls
-from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions
+from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions, shape_of
 from pinrender.design._pin_toml import PinToml, read_pin_toml
-from pinrender.design._plating import plated
 from pinrender.design._second import plating_findings, second_plating
-from pinrender.design._shot import GRAIN_FREE_SAMPLES, STUDIO_SAMPLES, Background, Quality, Shot
+from pinrender.design._shot import (
+    GRAIN_FREE_SAMPLES,
+    STUDIO_SAMPLES,
+    Background,
+    Quality,
+    Shot,
+    check_background,
+)
 from pinrender.design._view import VIEWS, View, Viewpoint, viewpoint
 
 __all__ = [
@@ -24,10 +31,13 @@ __all__ = [
     "View",
     "Viewpoint",
     "Walls",
+    "check_background",
     "parse_dimensions",
     "plated",
     "plating_findings",
+    "plating_named",
     "read_pin_toml",
     "second_plating",
+    "shape_of",
     "viewpoint",
 ]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from pinrender import catalog
+from pinrender.catalog import plated, plating_named
 from pinrender.design._dimensions import Dimensions, changed
-from pinrender.design._plating import plated
-from pinrender.errors import UsageError, unknown_choice
+from pinrender.errors import UsageError, chosen, kebab
 
 __all__ = ["DEFAULT_SIZE_MM", "SIZE_RANGE_MM", "PinDesign", "Walls"]
 
@@ -30,7 +30,7 @@ OLDEST_YEARS = 50.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinDesign:
-    """What to make of an artwork.
+    """What to make of an artwork; names are held as the catalogue spells them.
 
     Attributes
     ----------
@@ -76,35 +76,39 @@ class PinDesign:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        for field, name in self._names().items():
+            object.__setattr__(self, field, name)
+        changed(catalog.load(catalog.Process, self.process), self.dimensions)
         low, high = SIZE_RANGE_MM
         if not low <= self.size_mm <= high:
             raise UsageError(
                 f"size {self.size_mm:g} mm is outside {low:g} to {high:g} mm; pins are usually 20 to 50 mm"
             )
-        if self.walls not in get_args(Walls):
-            raise UsageError(unknown_choice("choice of walls", str(self.walls), get_args(Walls)))
-        if self.epoxy_height_mm is not None and self.epoxy_volume_mm3 is not None:
-            raise UsageError("give the epoxy's height or its volume, not both: one follows from the other")
-        if self.epoxy is False and (self.epoxy_height_mm is not None or self.epoxy_volume_mm3 is not None):
-            raise UsageError("no epoxy is poured, so it has no height or volume; leave one of the two out")
-        if self.epoxy_height_mm is not None and self.epoxy_height_mm > HIGHEST_EPOXY_MM:
+        _check_epoxy(self.epoxy, self.epoxy_height_mm, self.epoxy_volume_mm3)
+        age = self.epoxy_age_years
+        if isinstance(age, bool) or not isinstance(age, int | float):
+            raise UsageError(f"epoxy age {age!r} is not a number of years; write for example 3")
+        if not 0.0 <= age <= OLDEST_YEARS:
             raise UsageError(
-                f"epoxy {self.epoxy_height_mm:g} mm high is more than {HIGHEST_EPOXY_MM:g} mm; "
-                "domes are 0.8 to 1.8 mm"
+                f"epoxy {age:g} years old cannot be shown; give 0 (new) to {OLDEST_YEARS:g} years"
             )
-        if not 0.0 <= self.epoxy_age_years <= OLDEST_YEARS:
-            raise UsageError(
-                f"epoxy {self.epoxy_age_years:g} years old cannot be shown; "
-                f"give 0 (new) to {OLDEST_YEARS:g} years"
-            )
+        if isinstance(self.seed, bool) or not isinstance(self.seed, int):
+            raise UsageError(f"seed {self.seed!r} is not a whole number; any from 0 will do")
         if self.seed < 0:
             raise UsageError(f"seed {self.seed} is negative; any whole number from 0 will do")
-        changed(catalog.load(catalog.Process, self.process), self.dimensions)
-        plated(self.plating)
-        catalog.load(catalog.Enamel, self.enamel)
-        catalog.load(catalog.Grade, self.grade)
+
+    def _names(self) -> dict[str, str]:
+        """What is named, spelt as the catalogue spells it."""
+        found = {
+            "process": catalog.named(catalog.Process, self.process),
+            "plating": plating_named(self.plating),
+            "enamel": catalog.named(catalog.Enamel, self.enamel),
+            "grade": catalog.named(catalog.Grade, self.grade),
+            "walls": chosen("choice of walls", self.walls, get_args(Walls)),
+        }
         if self.studio is not None:
-            catalog.load(catalog.Studio, self.studio)
+            found["studio"] = catalog.named(catalog.Studio, self.studio)
+        return found
 
     def remade(self, process: str) -> PinDesign:
         """The same pin by another process, such as ``hard-enamel`` or ``soft-enamel+epoxy``.
@@ -117,8 +121,10 @@ class PinDesign:
             If there is no such process.
         """
         name, plus, dome = process.partition("+")
+        dome = kebab(dome)
         if plus and dome != "epoxy":
             raise UsageError(f"process '{process}' is not understood; only '+epoxy' may follow a process")
+        name = catalog.named(catalog.Process, name)
         if dome:
             return replace(self, process=name, epoxy=True)
         usual = catalog.load(catalog.Process, name).usually_domed
@@ -159,3 +165,15 @@ class PinDesign:
         made = catalog.load(catalog.Process, self.process).title
         metal = self.plated_with.title
         return f"{made}{' + epoxy' if self.domed else ''}, {metal[:1].lower()}{metal[1:]}"
+
+
+def _check_epoxy(poured: bool | None, height_mm: float | None, volume_mm3: float | None) -> None:
+    """Refuse epoxy that contradicts itself."""
+    if height_mm is not None and volume_mm3 is not None:
+        raise UsageError("give the epoxy's height or its volume, not both: one follows from the other")
+    if poured is False and (height_mm is not None or volume_mm3 is not None):
+        raise UsageError("no epoxy is poured, so it has no height or volume; leave one of the two out")
+    if height_mm is not None and height_mm > HIGHEST_EPOXY_MM:
+        raise UsageError(
+            f"epoxy {height_mm:g} mm high is more than {HIGHEST_EPOXY_MM:g} mm; domes are 0.8 to 1.8 mm"
+        )

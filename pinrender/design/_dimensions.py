@@ -13,7 +13,7 @@ from pinrender import catalog
 from pinrender.errors import UsageError, unknown_choice
 from pinrender.units import parse_length_mm
 
-__all__ = ["DimensionChoices", "Dimensions", "changed", "parse_dimensions"]
+__all__ = ["DimensionChoices", "Dimensions", "changed", "parse_dimensions", "shape_of"]
 
 Dimensions = tuple[tuple[str, float | str], ...]
 """Process fields and their values, sorted by name."""
@@ -62,6 +62,11 @@ def parse_dimensions(choices: DimensionChoices) -> Dimensions:
             raise UsageError(unknown_choice("dimension", name, known))
         made[known[key]] = _value(key, known[key], value.strip())
     return tuple(sorted(made.items()))
+
+
+def shape_of(process: catalog.Process) -> dict[str, float | str]:
+    """Every number that `parse_dimensions` can change, by the name of its field, with its unit."""
+    return {field: getattr(process, field) for field in _fields().values()}
 
 
 def _value(name: str, field: str, text: str) -> float | str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pinrender.design._plating import plated
+from pinrender.catalog import plated
 from pinrender.errors import CannotBeMade
 from pinrender.findings import Finding, Severity
 

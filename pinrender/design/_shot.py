@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pinrender import catalog
-from pinrender.design._view import View, viewpoint
-from pinrender.errors import UsageError, unknown_choice
+from pinrender.design._view import View, view_named, viewpoint
+from pinrender.errors import UsageError, chosen
 
 __all__ = [
     "GRAIN_FREE_SAMPLES",
@@ -17,6 +17,7 @@ __all__ = [
     "Background",
     "Quality",
     "Shot",
+    "check_background",
 ]
 
 Background = Literal["studio", "transparent"]
@@ -73,22 +74,27 @@ class Shot:
     denoise: bool | None = None
 
     def __post_init__(self) -> None:
-        viewpoint(self.view)
-        if self.background not in get_args(Background):
-            raise UsageError(unknown_choice("background", str(self.background), get_args(Background)))
-        if self.backdrop is not None:
-            chosen = catalog.load(catalog.Backdrop, self.backdrop)
-            if self.background == "transparent" and not chosen.nothing:
-                raise UsageError(
-                    f"a transparent background has no backdrop '{self.backdrop}'; leave one of the two out"
-                )
-        if self.quality is not None and self.quality not in get_args(Quality):
-            raise UsageError(unknown_choice("quality", str(self.quality), get_args(Quality)))
+        for field, name in self._names().items():
+            object.__setattr__(self, field, name)
+        if self.backdrop is not None and self.background == "transparent":
+            check_background(self.background, self.backdrop)
         _check_count("pixels", self.pixels, PIXELS_RANGE, example=1024)
         if self.samples is not None:
             _check_count("samples", self.samples, SAMPLES_RANGE, example=STUDIO_SAMPLES)
         if self.denoise is not None and not isinstance(self.denoise, bool):
             raise UsageError(f"denoise {self.denoise!r} is neither True nor False")
+
+    def _names(self) -> dict[str, str]:
+        """What is named, spelt as it is among the choices."""
+        found = {
+            "view": view_named(self.view),
+            "background": chosen("background", self.background, get_args(Background)),
+        }
+        if self.backdrop is not None:
+            found["backdrop"] = catalog.named(catalog.Backdrop, self.backdrop)
+        if self.quality is not None:
+            found["quality"] = chosen("quality", self.quality, get_args(Quality))
+        return found
 
     @property
     def lies_on(self) -> catalog.Backdrop:
@@ -107,9 +113,28 @@ class Shot:
         return STUDIO_SAMPLES if self.quality == "studio" else STAND_IN_SAMPLES
 
 
+def check_background(background: str, backdrop: str) -> None:
+    """Refuse a background and a backdrop that gainsay each other, both asked for.
+
+    Raises
+    ------
+    UsageError
+        If one of them is nothing at all and the other is not.
+    """
+    background = chosen("background", background, get_args(Background))
+    chosen_backdrop = catalog.load(catalog.Backdrop, backdrop)
+    if background == "transparent" and not chosen_backdrop.nothing:
+        raise UsageError(f"a transparent background has no backdrop '{backdrop}'; leave one of the two out")
+    if background != "transparent" and chosen_backdrop.nothing:
+        raise UsageError(
+            f"backdrop '{backdrop}' is nothing at all, and background '{background}' is a surface; "
+            "leave one of the two out"
+        )
+
+
 def _check_count(what: str, given: object, allowed: tuple[int, int], *, example: int) -> None:
     """Refuse what is not a whole number in range."""
-    if not isinstance(given, int):
+    if isinstance(given, bool) or not isinstance(given, int):
         raise UsageError(f"{what} {given!r} is not a whole number; write for example {example}")
     if not allowed[0] <= given <= allowed[1]:
         raise UsageError(f"{what} {given} is outside {allowed[0]} to {allowed[1]}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pinrender.errors import UsageError, unknown_choice
+from pinrender.errors import UsageError, chosen
 
-__all__ = ["VIEWS", "View", "Viewpoint", "viewpoint"]
+__all__ = ["VIEWS", "View", "Viewpoint", "view_named", "viewpoint"]
 
 View = str
 """A name of `VIEWS`, or azimuth and tilt in degrees, as in ``30,50``."""
@@ -75,6 +75,23 @@ VIEWS: dict[str, Viewpoint] = {
 """From where a pin is seen; angles, openings and shares are chosen by eye."""
 
 
+def view_named(view: str) -> str:
+    """A view's own name, or its angles as they were written.
+
+    Raises
+    ------
+    UsageError
+        As `viewpoint`.
+    """
+    if _DEGREES.fullmatch(str(view)):
+        viewpoint(view)
+        return str(view)
+    try:
+        return chosen("view", view, VIEWS)
+    except UsageError as error:
+        raise UsageError(f"{error}; or write azimuth and tilt in degrees, as in '30,50'") from None
+
+
 def viewpoint(view: str) -> Viewpoint:
     """Where the eye of a view is.
 
@@ -88,12 +105,9 @@ def viewpoint(view: str) -> Viewpoint:
     UsageError
         If it is neither, or an angle is out of range; the message names the nearest.
     """
-    if view in VIEWS:
-        return VIEWS[view]
     match = _DEGREES.fullmatch(str(view))
     if match is None:
-        hint = "or write azimuth and tilt in degrees, as in '30,50'"
-        raise UsageError(f"{unknown_choice('view', str(view), VIEWS)}; {hint}")
+        return VIEWS[view_named(view)]
     azimuth_deg, tilt_deg = (float(number) for number in match.groups())
     for what, angle, (low, high) in (
         ("azimuth", azimuth_deg, AZIMUTH_RANGE_DEG),

@@ -97,6 +97,14 @@ class Relief:
         face = self.face_mm
         return face if self.dome_mm is None else np.maximum(face, self.dome_mm)
 
+    @property
+    def poured_mm(self) -> Field | None:
+        """Depth of the epoxy on the grid, 0 where there is none; None without epoxy."""
+        if self.dome_mm is None:
+            return None
+        share = np.float32(1.0) if self.epoxy is None else self.epoxy
+        return np.asarray(np.maximum(self.dome_mm - self.face_mm, 0.0) * share, np.float32)
+
     def face_at_mm(self, xy_mm: NDArray[np.float64]) -> NDArray[np.float64]:
         """Evaluate the height of metal and enamel, under any epoxy; as `top_at_mm`."""
         return self._face(_Between(self.grid.shape, *self.grid.to_index(xy_mm))).astype(np.float64)

@@ -20,7 +20,7 @@ SIDE = 1024
 CLOTH_MM = 30.0
 """A woven tile is about so wide: a whole number of repeats of its weave."""
 GRAIN_MM = 24.0
-"""A rough tile is at least so wide, and wider than two of its longest waves."""
+"""A rough tile is at least so wide."""
 SEED = 20
 """Of every backdrop: they are furniture, not part of what varies from pin to pin."""
 TWISTS_PER_THREAD = 0.8
@@ -30,6 +30,31 @@ TWIST_SHARE, FIBRE_SHARE = 0.05, 0.8
 CAVITY = 1.1
 DARKEST, LIGHTEST = 0.22, 1.08
 """How much darker a place is for each share of the relief that it lies below its surroundings; by eye."""
+BRIGHTEST = 0.92
+"""No cloth or stone sends back more."""
+BETWEEN = -0.25
+"""Depth, as a share of the relief, at which the gaps between threads close: fibres bridge them; by eye."""
+SLUB_WAVES, ASIDE_WAVES, LIGHT_WAVES = 90, 60, 40
+"""How many times, or so, a thread's width, place and lightness wander over a tile; by eye."""
+ASIDE = 0.06
+"""Deviation of a thread from its straight line, as a share of its pitch; by eye."""
+THINNEST = 0.4
+"""A slubbed thread's least width, as a share of its own: it does not break."""
+NO_THREAD = -1.0
+"""Height, as a share of the relief, beside a thread: below any other."""
+PER_THREAD, ALONG, TWIST = 0.7, 0.6, 0.4
+"""Of the spread of lightness: from thread to thread; more, along each; with the twist. By eye."""
+DIMMEST, PALEST = 0.2, 2.0
+"""Bounds of the lightness of a place relative to the mean: random numbers have none."""
+WAVES_PER_TILE = 2.2
+"""A rough tile is wider than so many of its longest waves."""
+LONGEST = 0.99
+"""Of the frequency of the longest wave: rounding shall not leave that one out."""
+STREAKS = 0.5
+"""Of the height's fall with frequency: that of the lightness, so that it is finer; by eye."""
+REACH = 0.05
+"""Of a rough surface's longest wave: how far around a place its hollows shade it; by eye."""
+
 
 Array = NDArray[np.float64]
 
@@ -82,7 +107,7 @@ def _woven(weave: Weave) -> Tile:
     weft = _threads(rng, along.T, across.T, -lies_over.T, weave, 1.0 - weave.crimp)
     warp_mm, warp_light, weft_mm, weft_light = warp[0], warp[1], weft[0].T, weft[1].T
     on_top = (warp_mm > weft_mm)[..., None]
-    height_mm = np.maximum(np.maximum(warp_mm, weft_mm), -0.25 * weave.height_mm)
+    height_mm = np.maximum(np.maximum(warp_mm, weft_mm), BETWEEN * weave.height_mm)
     colors = [
         light[..., None] * _linear(color)
         for light, color in ((warp_light, weave.warp_color), (weft_light, weave.weft_color))
@@ -102,23 +127,23 @@ def _threads(
     crossed, count = over.shape
     thread, crossing = across.astype(int), along.astype(int)
     place = (along / crossed * SIDE).astype(int)
-    width = 1.0 + weave.slub * _wander(rng, count, 90)[thread, place]
-    aside = across - thread - 0.5 - 0.06 * _wander(rng, count, 60)[thread, place]
+    width = 1.0 + weave.slub * _wander(rng, count, SLUB_WAVES)[thread, place]
+    aside = across - thread - 0.5 - ASIDE * _wander(rng, count, ASIDE_WAVES)[thread, place]
     beside = along - crossing - 0.5
     neighbour = (crossing + np.where(beside > 0.0, 1, -1)) % crossed
     t = np.abs(beside)
     t = t * t * (3.0 - 2.0 * t)
     lift = over[crossing, thread] * (1.0 - t) + over[neighbour, thread] * t
-    u = aside / (0.5 * weave.cover * np.maximum(width, 0.4))
+    u = aside / (0.5 * weave.cover * np.maximum(width, THINNEST))
     back = np.sqrt(np.maximum(1.0 - u * u, 0.0))
     turn = rng.random((count,))[thread]
     twist = np.sin(2.0 * np.pi * (TWISTS_PER_THREAD * along + 0.5 * u + turn))
     height = 0.5 * crimp * lift + 0.5 * back + TWIST_SHARE * twist * back
-    height = np.where(np.abs(u) < 1.0, height, -1.0)
+    height = np.where(np.abs(u) < 1.0, height, NO_THREAD)
     fibres = rng.standard_normal(across.shape)
-    light = rng.standard_normal((count,))[thread] + 0.6 * _wander(rng, count, 40)[thread, place]
-    light = 1.0 + weave.spread * (0.7 * light + FIBRE_SHARE * fibres + 0.4 * twist)
-    return height * weave.height_mm, np.clip(light, 0.2, 2.0)
+    light = rng.standard_normal((count,))[thread] + ALONG * _wander(rng, count, LIGHT_WAVES)[thread, place]
+    light = 1.0 + weave.spread * (PER_THREAD * light + FIBRE_SHARE * fibres + TWIST * twist)
+    return height * weave.height_mm, np.clip(light, DIMMEST, PALEST)
 
 
 def _wander(rng: np.random.Generator, count: int, waves: int) -> Array:
@@ -133,11 +158,11 @@ def _wander(rng: np.random.Generator, count: int, waves: int) -> Array:
 def _rough(grain: Grain) -> Tile:
     """Random waves whose amplitude falls with their frequency."""
     rng = np.random.default_rng(SEED)
-    side_mm = max(GRAIN_MM, 2.2 * grain.size_mm)
+    side_mm = max(GRAIN_MM, WAVES_PER_TILE * grain.size_mm)
     height_mm = grain.height_mm * _waves(rng, grain, side_mm, grain.fall)
-    light = 1.0 + grain.spread * _waves(rng, grain, side_mm, 0.5 * grain.fall)
-    color = np.clip(light, 0.2, 2.0)[..., None] * _linear(grain.color)
-    return _tile(color, height_mm, (side_mm, side_mm), 0.05 * grain.size_mm, 2.0 * grain.height_mm)
+    light = 1.0 + grain.spread * _waves(rng, grain, side_mm, STREAKS * grain.fall)
+    color = np.clip(light, DIMMEST, PALEST)[..., None] * _linear(grain.color)
+    return _tile(color, height_mm, (side_mm, side_mm), REACH * grain.size_mm, 2.0 * grain.height_mm)
 
 
 def _waves(rng: np.random.Generator, grain: Grain, side_mm: float, fall: float) -> Array:
@@ -145,7 +170,7 @@ def _waves(rng: np.random.Generator, grain: Grain, side_mm: float, fall: float) 
     down = np.fft.fftfreq(SIDE, side_mm / SIDE)[:, None]
     right = np.fft.rfftfreq(SIDE, side_mm / SIDE)[None, :] * grain.stretch
     per_mm = np.hypot(down, right)
-    strength = np.where(per_mm >= 0.99 / grain.size_mm, np.maximum(per_mm, 1e-6) ** -(1.0 + fall), 0.0)
+    strength = np.where(per_mm >= LONGEST / grain.size_mm, np.maximum(per_mm, 1e-6) ** -(1.0 + fall), 0.0)
     surface = np.fft.irfft2(np.fft.rfft2(rng.standard_normal((SIDE, SIDE))) * strength, (SIDE, SIDE))
     return np.asarray(surface / surface.std())
 
@@ -161,7 +186,7 @@ def _tile(
     normal = np.stack([-right / length, -up / length], axis=-1).astype(np.float32)
     below = (_blurred(height_mm, reach_mm / pitch_x, reach_mm / pitch_y) - height_mm) / relief_mm
     shade = np.clip(1.0 - CAVITY * below, DARKEST, LIGHTEST)[..., None]
-    albedo = np.clip(color_linear * shade, 0.0, 0.92)
+    albedo = np.clip(color_linear * shade, 0.0, BRIGHTEST)
     return Tile(
         albedo_srgb8=frozen(np.round(255.0 * linear_to_srgb(albedo)).astype(np.uint8)),
         normal=frozen(normal),

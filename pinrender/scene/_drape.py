@@ -23,6 +23,11 @@ WAVES = ((1.0, 25.0, 0.0), (0.62, -38.0, 1.9), (0.45, 68.0, 4.2), (1.55, 8.0, 0.
 """Frequency relative to the cloth's own, direction in degrees, phase: five that do not repeat; by eye."""
 STEEPEST = 0.75
 """A wave's amplitude falls with its frequency to this power."""
+ENDS = 0.25
+"""Of the reach, over which the waves run out at its end; by eye."""
+OPEN_MEAN, OPEN_SWING, OPEN_LEAST = 0.93, 0.12, 0.75
+"""Share of the sky that a place half way up a wave sees; how much more it is for each height of the waves
+that it lies above; the least in a trough. By eye."""
 
 Floats = NDArray[np.float32]
 
@@ -59,11 +64,11 @@ def folds_of(drape: Drape, half_mm: NDArray[np.floating]) -> Folds:
         strength += amplitude**2
     waves *= 0.5 * drape.height_mm / math.sqrt(strength)
     away = np.hypot(*(np.maximum(np.abs(v) - half, 0.0) for v, half in zip((x, y), half_mm, strict=True)))
-    beyond = (reach - np.hypot(x, y)) / (0.25 * reach)
+    beyond = (reach - np.hypot(x, y)) / (ENDS * reach)
     height = waves * _eased(away / RISES_MM) * _eased(beyond)
     up, right = np.gradient(height, PITCH_MM)
     length = np.sqrt(1.0 + up**2 + right**2)
-    open_share = np.clip(0.93 + 0.12 * height / drape.height_mm, 0.75, 1.0)
+    open_share = np.clip(OPEN_MEAN + OPEN_SWING * height / drape.height_mm, OPEN_LEAST, 1.0)
     surface = np.stack([-right / length, -up / length, height, open_share], axis=-1).astype(np.float32)
     return Folds(surface=frozen(surface), half_mm=reach)
 

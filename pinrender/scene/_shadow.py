@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pinrender.mesh import SLOTS, PinMesh
 from pinrender.scene._rim import Outline, mirrored_light
 from pinrender.scene._studio import Environment, directions
+from pinrender.units import frozen
 
 __all__ = ["PITCH_MM", "shadow_of"]
 
@@ -27,8 +28,10 @@ GOLDEN = 0.6180339887498949
 LOWEST = 0.12
 """Sine of the lowest direction that is followed: below it light grazes, and adds nothing."""
 STEP_MM = 0.4
-"""The wall is looked at in so many steps that its shadow moves by no more between two."""
-MOST_STEPS = 8
+"""The wall is looked at in so many steps that its shadow moves by no more between two: from the lowest
+direction a wall of 1.5 mm in thirty."""
+FRACTION_BITS = 4
+"""OpenCV takes the outline's corners to a sixteenth of a sample."""
 SOFTENED_PX = 1.0
 """Standard deviation of the blur that hides that directions were counted."""
 FOOT_PX = 1.2
@@ -71,7 +74,7 @@ def shadow_of(mesh: PinMesh, environment: Environment) -> tuple[Field, tuple[flo
     hides = _hidden(np.asarray(silhouette, np.float32), height_mm, environment)
     shares = np.dstack([outline.from_outside(hides, FOOT_PX, UNDER_PX), beside])
     softened = np.asarray(cv2.GaussianBlur(shares, (0, 0), SOFTENED_PX), np.float32)
-    return softened, (float(cols * PITCH_MM / 2.0), float(rows * PITCH_MM / 2.0))
+    return frozen(softened), (float(cols * PITCH_MM / 2.0), float(rows * PITCH_MM / 2.0))
 
 
 def _hidden(silhouette: Field, height_mm: float, environment: Environment) -> Field:
@@ -80,7 +83,7 @@ def _hidden(silhouette: Field, height_mm: float, environment: Environment) -> Fi
     hides = np.zeros_like(silhouette)
     for x, y, z in _even_light(environment):
         lean = np.array([x, -y]) / (z * PITCH_MM)
-        steps = min(MOST_STEPS, 1 + math.ceil(height_mm * math.hypot(x, y) / (z * STEP_MM)))
+        steps = 1 + math.ceil(height_mm * math.hypot(x, y) / (z * STEP_MM))
         hidden = silhouette
         for step in range(1, steps + 1):
             right, down = -lean * (height_mm * step / steps)
@@ -95,7 +98,8 @@ def _drawn(mesh: PinMesh, half: NDArray[np.float64], shape: tuple[int, int]) -> 
     drawn = np.zeros(shape, np.uint8)
     back = mesh.vertices_mm[mesh.faces[mesh.slots == SLOTS.index("back")], :2]
     pixels = np.stack([back[..., 0] + half[0], half[1] - back[..., 1]], axis=-1) * (FINER / PITCH_MM) - 0.5
-    cv2.fillPoly(drawn, list(np.round(pixels * 16.0).astype(np.int32)), (1,), shift=4)
+    fixed = np.round(pixels * 2.0**FRACTION_BITS).astype(np.int32)
+    cv2.fillPoly(drawn, list(fixed), (1,), shift=FRACTION_BITS)
     return drawn
 
 

@@ -17,7 +17,7 @@ EXIT_CODES = {
 
 
 def test_every_error_is_known_and_has_its_exit_code() -> None:
-    classes = {name: getattr(errors, name) for name in errors.__all__ if name != "unknown_choice"}
+    classes = {name: getattr(errors, name) for name in errors.__all__ if name[0].isupper()}
     assert {name: kind.exit_code for name, kind in classes.items()} == EXIT_CODES
 
 
@@ -41,3 +41,18 @@ def test_unknown_choice_names_the_nearest() -> None:
 def test_unknown_choice_does_not_guess_wildly() -> None:
     said = errors.unknown_choice("plating", "xyzzy", ["silver", "gold"])
     assert said == "no plating is called 'xyzzy'; choose one of: gold, silver"
+
+
+@pytest.mark.parametrize("given", ["black-nickel", "Black Nickel", " BLACK_NICKEL ", "black  nickel"])
+def test_case_spaces_and_underscores_make_no_difference(given: str) -> None:
+    assert errors.chosen("plating", given, ["black-nickel", "nickel"]) == "black-nickel"
+
+
+def test_what_is_no_name_is_not_taken_for_one() -> None:
+    with pytest.raises(errors.UsageError, match="'blacknickel'; did you mean 'black-nickel'"):
+        errors.chosen("plating", "blacknickel", ["black-nickel", "nickel"])
+
+
+def test_a_name_that_is_not_listed_may_be_the_nearest() -> None:
+    said = errors.unknown_choice("role", "sliver", ["metal", "enamel"], also=["silver"])
+    assert said == "no role is called 'sliver'; did you mean 'silver'? choose one of: enamel, metal"

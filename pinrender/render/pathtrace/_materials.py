@@ -36,7 +36,7 @@ def materials(
     Colours come out as they were asked for in the light that is `promised`.
     """
     maps = appearance.maps
-    kept = _kept(appearance)
+    kept = _left_by_epoxy(appearance)
     looked = Looked(appearance=appearance, environment=promised, eye_mm=eye_mm, epoxy_kept=kept)
     share = maps.share.astype(np.float32) / np.float32(255.0)
     of_metal = texture(share[..., 0])
@@ -62,7 +62,7 @@ def materials(
     return made
 
 
-def _kept(appearance: Appearance) -> NDArray[np.float32]:
+def _left_by_epoxy(appearance: Appearance) -> NDArray[np.float32]:
     """Share of the light, (H, W, 3), that the way down through the epoxy and up again leaves."""
     depth_mm = appearance.maps.epoxy_mm
     if depth_mm is None or not appearance.epoxy_is_tinted:

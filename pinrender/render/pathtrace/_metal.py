@@ -89,7 +89,7 @@ def _lobe(appearance: Appearance, metal: MetalMaterial, place: Place, alpha: NDA
 def _conductor(looked: Looked, metal: MetalMaterial, place: Place, alpha: NDArray[np.float32]) -> Node:
     """How much it reflects of what colour; under clear enamel tinted by the way down and up again."""
     maps, wet = looked.appearance.maps, place not in ("air", "rim")
-    kept = _kept(looked.appearance) if place in UNDER_ENAMEL else np.float32(1.0)
+    kept = _left_by_enamel(looked.appearance) if place in UNDER_ENAMEL else np.float32(1.0)
     if place in UNDER_EPOXY:
         kept = kept * looked.epoxy_kept
     node: Node = {"type": "roughconductor", "distribution": "ggx"}
@@ -130,7 +130,7 @@ def _rim_film(appearance: Appearance, film: FilmMaterial) -> Node:
     }
 
 
-def _kept(appearance: Appearance) -> NDArray[np.float32]:
+def _left_by_enamel(appearance: Appearance) -> NDArray[np.float32]:
     """Share of the light that clear enamel keeps on the way straight down and up again; (H, W, 3)."""
     maps, enamel = appearance.maps, appearance.enamel
     if maps.floor is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import zlib
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from pinrender import relief
 from pinrender.appearance._film import MEDIUM, WAVELENGTHS_NM
 from pinrender.appearance._flake_lattice import Cells, gaussian, uniform
-from pinrender.appearance._flakes import FlakeMaps, flake_maps
+from pinrender.appearance._flakes import FlakeMaps, _strewn, flake_maps
 from pinrender.appearance._maps import bake
 from pinrender.appearance._pearl import MICA, TITANIA, pearl_reflectance, pearl_table, pearl_tint
 from pinrender.artwork import Plan
@@ -44,6 +45,16 @@ def test_they_cover_the_share_that_the_catalogue_says(name: str) -> None:
     inside = drawn.cells > 0
     assert made.lean[inside, 2].mean() == pytest.approx(flakes_of(name).share, abs=0.03)
     assert not made.lean[~inside].any(), "none outside the enamel"
+
+
+@pytest.mark.parametrize("name", ["glitter-fine", "pearl"])
+def test_they_lie_where_the_catalogue_name_says(name: str) -> None:
+    """A title may be worded anew, or translated, without another pin."""
+    drawn, made = strewn(name)
+    inside = drawn.cells > 0
+    number = zlib.crc32(name.encode())
+    same = _strewn(drawn.grid, inside, flakes_of(name), number)
+    assert np.array_equal(made.lean[inside], same[inside])
 
 
 @pytest.mark.parametrize("name", ["glitter-fine", "glitter-chunky"])

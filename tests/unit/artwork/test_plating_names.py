@@ -8,6 +8,7 @@ from pinrender import catalog
 from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._roles import assign_roles
+from pinrender.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,25 @@ def test_every_plating_but_dye_of_any_colour_can_be_named() -> None:
         said = meaning(f"{name} lines")
         assert said is not None
         assert said.plating == (None if plating == "dyed" else plating)
+
+
+@pytest.mark.parametrize(
+    ("word", "plating"),
+    [("rainbow", "rainbow"), ("Dyed:#2F5FAA", "dyed:#2f5faa"), ("Black Nickel", "black-nickel")],
+)
+def test_a_choice_may_be_any_plating(word: str, plating: str) -> None:
+    (antlers,) = assign_roles([DocumentLayer(name="antlers")], {"antlers": word})
+    assert (antlers.role.value, antlers.plating) == ("metal", plating)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("dyed", "layer 'antlers': plating 'dyed' comes in any colour and needs one; .* dyed:#2f5faa"),
+        ("rainbow:#123", "layer 'antlers': plating 'rainbow' comes in its own colour only; .* dyed:#123"),
+        ("ranbow", "no role is called 'ranbow'; did you mean 'rainbow'"),
+    ],
+)
+def test_what_a_layer_cannot_be_plated_with_is_said(word: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        assign_roles([DocumentLayer(name="antlers")], {"antlers": word})

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from pinrender.cli._main import run
+from tests.unit.cli.bad_input import BAD
 from tests.unit.small_pin import draw_small_pin
 
 
@@ -45,71 +46,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-BAD = {
-    "no such file": ("render nowhere.svg", 1, "no such artwork: 'nowhere.svg'"),
-    "not an image": ("render hello.txt", 1, "'hello.txt' is not artwork"),
-    "an image by name only": ("render hello.svg", 1, "'hello.svg' is not well-formed XML"),
-    "nothing painted": ("render empty.svg", 1, "'empty.svg' has no painted layer"),
-    "a layer that is no picture": ("render layers", 1, "1.png"),
-    "an unknown role": (
-        "render fox.svg --layer line=metl",
-        2,
-        "no role is called 'metl'; did you mean 'metal'?",
-    ),
-    "an unknown layer": (
-        "render fox.svg --layer lime=metal",
-        2,
-        "no layer is called 'lime'; did you mean 'line'?",
-    ),
-    "two roles for a layer": ("render fox.svg --layer line=metal --layer Line=enamel", 2, "give it one"),
-    "roles that make no pin": (
-        "render fox.svg --layer line=cutout --layer color=ignore",
-        1,
-        "has nothing to make a pin of",
-    ),
-    "half a role": ("render fox.svg --layer line", 2, "--layer 'line' is not NAME=ROLE"),
-    "no unit": ("render fox.svg --size 30", 2, "size '30' has no unit; write '30mm' or '30in'"),
-    "no size": ("render fox.svg --size 0mm", 2, "size '0mm' must be greater than zero"),
-    "an absurd size": ("render fox.svg --size 3in3", 2, "size '3in3' is not a length"),
-    "a plate, not a pin": ("render fox.svg --size 30in", 2, "size 762 mm is outside 5 to 120 mm"),
-    "an unknown plating": (
-        "render fox.svg --plating blacknickel",
-        2,
-        "no plating is called 'blacknickel'; did you mean 'black-nickel'?",
-    ),
-    "an unknown process": ("render fox.svg --process soft", 2, "did you mean 'soft-enamel'?"),
-    "an unknown view": ("render fox.svg --view frnt", 2, "did you mean 'front'?"),
-    "a view out of range": ("render fox.svg --view 30,80", 2, "tilt 80 is outside 0 to 75 degrees"),
-    "an unknown backdrop": ("render fox.svg --backdrop denin", 2, "did you mean 'denim'?"),
-    "a backdrop behind nothing": (
-        "render fox.svg --backdrop linen --background transparent",
-        2,
-        "a transparent background has no backdrop 'linen'",
-    ),
-    "an unknown background": ("render fox.svg --background studoi", 2, "did you mean 'studio'?"),
-    "too many pixels": ("render fox.svg --pixels 5000", 2, "pixels 5000 is outside 16 to 4096"),
-    "no pixels": ("compare fox.svg --pixels 0", 2, "pixels 0 is outside 16 to 4096"),
-    "an unknown key in pin.toml": (
-        "render slip.svg",
-        1,
-        "slip.pin.toml: no key is called 'platting'; did you mean 'plating'?",
-    ),
-    "a missing folder": ("render fox.svg -o gone/fox.png", 1, "output folder 'gone' does not exist"),
-    "a folder that is a file": (
-        "render fox.svg -o hello.txt/fox.png",
-        1,
-        "output folder 'hello.txt' is a file",
-    ),
-    "a target that is a folder": ("render fox.svg -o layers", 1, "output 'layers' is a folder"),
-    "another format": ("render fox.svg -o fox.jpg", 1, "output 'fox.jpg' does not end in .png"),
-    "a picture among the layers": ("render layers -o layers/2.png", 1, "would lie among the layers"),
-    "a comparison nowhere": ("compare fox.svg -o gone/fox.png", 1, "output folder 'gone' does not exist"),
-    "a comparison of nothing": ("compare fox.svg --process ,", 2, "nothing to compare"),
-    "a role for inspect": ("inspect fox.svg --layer line=metl", 2, "did you mean 'metal'?"),
-    "a kind that is not listed": ("list plating", 2, "did you mean 'platings'?"),
-}
-
-
 @pytest.mark.parametrize(("command", "code", "expected"), BAD.values(), ids=BAD)
 def test_one_sentence_and_nothing_written(
     folder: Path,
@@ -141,15 +77,29 @@ def test_the_process_says_and_returns_the_same(folder: Path, name: str) -> None:
     assert (done.stdout, done.stderr.count("\n")) == ("", 1)
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["", "paint fox.svg", "render", "render fox.svg --platting gold", "render fox.svg --pixels many"],
-)
-def test_a_command_that_makes_no_sense_is_explained(folder: Path, command: str) -> None:
-    done = pinrender(*command.split(), folder=folder)
-    assert done.returncode == 2
-    assert "pinrender" in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_machines_get_an_object_that_says_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.chdir(folder)
+    command, code, expected = BAD[name]
+    assert run([*command.split(), "--json"]) == code
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert list(told) == ["error"]
+    assert list(told["error"]) == ["kind", "message", "exit_code"]
+    assert told["error"]["exit_code"] == code
+    assert told["error"]["kind"] in ({"usage"} if code == 2 else {"artwork", "catalog", "output"})
+    if "needs a value" not in expected:  # there the option takes --json for its value
+        assert expected in told["error"]["message"]
+        assert err == f"pinrender: {told['error']['message']}\n"
+
+
+def test_the_command_alone_shows_its_help(folder: Path) -> None:
+    done = pinrender(folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Usage: pinrender" in done.stderr
+    assert "render" in done.stderr
 
 
 def test_an_output_that_takes_no_more_is_one_sentence(folder: Path) -> None:

@@ -93,46 +93,6 @@ def test_options_override_pin_toml(art: Path, capsys: pytest.CaptureFixture[str]
     assert out == "fox-soft-enamel-copper.png\n"
 
 
-def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    draw_small_pin(art, lines="odd one")
-    out, err = said(capsys, "render", "fox.svg", *QUICK, "--json")
-    told = json.loads(out)
-    assert err == ""
-    assert list(told) == ["path", "art", "design", "shot", "size_mm", "findings", "timings"]
-    assert told["path"] == "fox-soft-enamel-gold.png"
-    assert told["design"] == {
-        "size_mm": 12.0,
-        "process": "soft-enamel",
-        "plating": "gold",
-        "enamel": "opaque",
-        "studio": "softbox",
-        "epoxy": None,
-        "epoxy_height_mm": None,
-        "epoxy_volume_mm3": None,
-        "epoxy_age_years": 0.0,
-        "walls": "insert",
-        "dimensions": [],
-        "seed": 0,
-        "grade": "a",
-    }
-    assert told["shot"] == {
-        "view": "front",
-        "pixels": 64,
-        "background": "studio",
-        "backdrop": "plain",
-        "quality": None,
-        "samples": None,
-        "denoise": None,
-    }
-    # 116 by 96 units of artwork, the longer side 12 mm; one grid sample is 0.08 mm.
-    assert told["size_mm"] == pytest.approx([12.0, 12.0 * 96 / 116], abs=0.02)
-    codes = [finding["code"] for finding in told["findings"]]
-    assert codes == ["unnamed-layer", "no-metal", "touching-colors"]
-    assert set(told["findings"][0]) == {"code", "severity", "message", "suggestion"}
-    assert set(told["timings"]) <= {"read", "relief", "mesh", "maps", "draw", "write"}
-    assert {"draw", "write"} <= set(told["timings"])
-
-
 def test_findings_are_lines_on_stderr_and_quiet_means_quiet(
     art: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -184,9 +144,10 @@ def test_list_names_every_entry(kind: catalog.Kind, capsys: pytest.CaptureFixtur
     entries = json.loads(said(capsys, "list", kind, "--json")[0])
     assert tuple(entry["name"] for entry in entries) == catalog.names(kind)
     for entry in entries:
-        row = next(line for line in out.splitlines() if line.split()[:1] == [entry["name"]])
+        row = next(line for line in out.splitlines() if line.split(":")[0].split()[:1] == [entry["name"]])
         assert entry["title"] in row
-        assert entry["swatch" if kind == "platings" else "description"] in row
+        assert entry["description"] in row
+        assert entry.get("swatch", "") in row
 
 
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -204,6 +165,23 @@ sys.exit(",".join(heavy & set(sys.modules)) or 0)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "--plating NAME" in done.stdout
+
+
+def test_every_name_that_is_listed_can_be_written_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = said(capsys, "list", "platings")[0].splitlines()[3:]
+    names = [row.split()[0] for row in rows if row.strip()]
+    assert "dyed:#2f5faa" in names
+    assert [catalog.plating_named(name) for name in names] == names
+    assert len(names) == len(catalog.names("platings"))
+
+
+def test_a_kind_is_listed_in_any_spelling(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "list", "Grades") == said(capsys, "list", "grades")
+
+
+def test_the_help_says_each_command_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    told = said(capsys, "--help")[0]
+    assert "..." not in told.partition("Commands:")[2]
 
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:

@@ -108,7 +108,20 @@ def test_export_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert codes == ["unnamed-layer", "no-metal", "touching-colors"]
     assert {"read", "relief", "mesh", "write"} >= set(told["timings"]) >= {"write"}
     told = json.loads(said(capsys, "export", "fox.svg", "-o", "pin.npz", *QUICK, "--json"))
-    assert told["triangles"] is None
+    assert not {"triangles", "max_error_mm"} & set(told), "heights have neither"
+
+
+def test_what_cannot_change_a_solid_is_said(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "export", "fox.svg", "-o", "plain.stl", *QUICK)
+    looks = ["--plating", "silver", "--enamel", "glow", "--grade", "b", "--epoxy-age", "3"]
+    told = json.loads(said(capsys, "export", "fox.svg", "-o", "pin.stl", *QUICK, *looks, "--json"))
+    (notice,) = [each for each in told["findings"] if each["code"] == "option-unused"]
+    assert notice["message"].startswith("a .stl file holds shape without colour, so --plating, --enamel, ")
+    assert notice["message"].endswith("--epoxy-age, --grade change nothing in it")
+    assert Path("pin.stl").read_bytes() == Path("plain.stl").read_bytes()
+    assert told["design"]["plating"] == "silver"
+    code, line = refused(capsys, "export", "fox.svg", "--plating", "slver")
+    assert (code, "did you mean 'silver'" in line) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["pin.step", "pin", "pin.png.gz"])

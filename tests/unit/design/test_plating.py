@@ -8,7 +8,7 @@ from pinrender.design import PinDesign, plated
 from pinrender.errors import UsageError
 
 
-@pytest.mark.parametrize(("name", "color"), [("dyed:#2F5FAA", "#2f5faa"), ("dyed-black:#123", "#112233")])
+@pytest.mark.parametrize(("name", "color"), [("dyed:#2F5FAA", "#2f5faa"), (" Dyed : #123", "#112233")])
 def test_a_dye_of_any_colour(name: str, color: str) -> None:
     made = plated(name)
     assert made.coating is not None
@@ -26,6 +26,10 @@ def test_a_plating_as_the_catalogue_has_it() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
+        ("dyed", "'dyed' comes in any colour and needs one; write for example dyed:#2f5faa"),
+        ("dyed:", "'dyed' comes in any colour and needs one; write for example dyed:#2f5faa"),
+        ("dyed:2f5faa", "'2f5faa' in plating 'dyed:2f5faa' lacks its '#'; write dyed:#2f5faa"),
+        ("dyed-black:#123", "'dyed-black' comes in its own colour only; write for example dyed:#123"),
         ("gold:#123456", "'gold' comes in its own colour only; write for example dyed:#123456"),
         ("antique-gold:#123456", "comes in its own colour only"),
         ("dyed:blue", "'blue' in plating 'dyed:blue' is no colour; write for example dyed:#2f5faa"),

@@ -17,6 +17,7 @@ from pinrender.errors import CannotBeMade
         ("gold", ("gold", "silver"), "silver"),
         ("silver", ("gold", "silver"), "gold"),
         ("dyed:#2f5faa", ("gold",), "gold"),
+        ("silver", ("dyed:#2f5faa",), "dyed:#2f5faa"),
     ],
 )
 def test_the_second_is_what_differs_from_the_pin_s(

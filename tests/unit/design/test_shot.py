@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pinrender.design import Shot
+from pinrender.design import PinDesign, Shot
 from pinrender.errors import UsageError
 
 
@@ -64,3 +64,15 @@ def test_a_backdrop_behind_nothing_is_refused() -> None:
         Shot(background="transparent", backdrop="linen")
     with pytest.raises(UsageError, match="did you mean 'denim'"):
         Shot(backdrop="denin")
+
+
+def test_names_are_held_as_the_catalogue_spells_them() -> None:
+    shot = Shot(view="Three Quarter", background="Studio", backdrop="Dark_Twill", quality="PREVIEW")  # type: ignore[arg-type]
+    assert (shot.view, shot.background) == ("three-quarter", "studio")
+    assert (shot.backdrop, shot.quality) == ("dark-twill", "preview")
+    design = PinDesign(
+        process="Hard_Enamel", plating="Dyed:#ABC", enamel="Glitter fine", grade="A", studio="LIGHT TENT"
+    )
+    assert (design.process, design.plating) == ("hard-enamel", "dyed:#aabbcc")
+    assert (design.enamel, design.grade, design.studio) == ("glitter-fine", "a", "light-tent")
+    assert design.remade("Soft Enamel+Epoxy") == design.remade("soft-enamel+epoxy")

@@ -235,6 +235,14 @@ def test_a_layer_s_plating_is_seen_and_told(tmp_path: Path) -> None:
         small(three).render()
 
 
+def test_a_layer_may_be_dyed_in_a_colour_of_its_own(tmp_path: Path) -> None:
+    pin = small(draw_small_pin(tmp_path / "fox.svg")).replace(
+        layers={"line": "dyed:#2f5faa"}, plating="silver"
+    )
+    shown = pin.render().rgba_srgb8[24:40, 31:33, :3].reshape(-1, 3).mean(axis=0)
+    assert shown == pytest.approx((0x2F, 0x5F, 0xAA), abs=16), "paint over metal, in the colour asked for"
+
+
 def test_what_a_colour_shows_as_is_told_of_the_skin_it_is_seen_through(tmp_path: Path) -> None:
     """Paint mirrors more of the sky than polished resin or epoxy; clear enamel only tints: not told of."""
     pin = small(draw_small_pin(tmp_path / "black.svg", fill="#000000"))

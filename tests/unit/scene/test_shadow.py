@@ -55,7 +55,8 @@ def test_mirrors_give_back_what_they_hide(block: PinMesh, notched: PinMesh) -> N
     for mesh, x_mm, y_mm in places:
         shadow, half_mm = shadow_of(mesh, light(furnace()))
         hidden, once, more = _beside(shadow, half_mm, x_mm, y_mm)
-        assert once + more == pytest.approx(hidden, abs=0.04)
+        # most where a slot ends, in whose corner a sample is an average of very different ones
+        assert once + more == pytest.approx(hidden, abs=0.045)
 
 
 def test_the_shadow_falls_away_from_the_light(block: PinMesh) -> None:
@@ -72,3 +73,21 @@ def test_under_the_pin_there_is_no_light(block: PinMesh) -> None:
     shadow, half_mm = shadow_of(block, light(load(Studio, "softbox")))
     assert _beside(shadow, half_mm, 0.0, 0.0).tolist() == pytest.approx([1.0, 0.0, 0.0], abs=1e-5)
     assert np.abs(shadow[0]).max() < 0.02
+
+
+def test_a_thin_bar_in_low_light_throws_an_unbroken_shadow() -> None:
+    """Half a millimetre wide, its wall is looked at in steps closer than that: the shadow only falls off."""
+    thin = box(0.5, 12.0)
+    bar = build(relieve(plan(thin, thin, pixels_per_mm=16.0), load(Process, "die-struck")))
+    studio = load(Studio, "softbox")
+    low = studio.softbox[0].model_copy(update={"direction": (-1.0, 0.0, 0.2), "radiance": 50.0})
+    shadow, half_mm = shadow_of(bar, light(studio.model_copy(update={"softbox": (low,)})))
+    beside = [_beside(shadow, half_mm, x_mm, 0.0)[0] for x_mm in np.arange(0.6, 6.0, PITCH_MM)]
+    assert beside[0] > 0.5
+    assert np.diff(beside).max() < 0.003
+
+
+def test_what_is_held_for_later_cannot_be_written(block: PinMesh) -> None:
+    shadow, _ = shadow_of(block, light(furnace()))
+    with pytest.raises(ValueError, match="read-only"):
+        shadow[0, 0] = 1.0

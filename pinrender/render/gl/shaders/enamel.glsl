@@ -1,6 +1,6 @@
 // Enamel, patina and dye in air: a diffuse body under a skin of index 1.5.
 
-#include "metal.glsl"
+#include "pigment.glsl"
 
 uniform vec3 gloss_up_bare;        // what flat enamel mirrors in the front view, in the light of the promise
 uniform vec3 gloss_up_domed;       // what the epoxy over it mirrors
@@ -11,9 +11,9 @@ uniform float enamel_roughness;
 uniform float coating_roughness_second;
 #endif
 
-const float F_NORMAL = 0.04;       // index 1.5, straight on
-const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
-const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
+const float WALL_BOUNCE = 0.6;     // of f0: light that a deep cell's walls send on to its floor; by eye
+const float WALL_MIRROR = 0.5;     // of f0: what is mirrored where walls stand before the sky; by eye
+const float THINNEST = 0.004;      // a smaller share is less than a level of 255
 
 float schlick(float cosine)
 {
@@ -22,7 +22,7 @@ float schlick(float cosine)
     return F_NORMAL + (1.0 - F_NORMAL) * c2 * c2 * c;
 }
 
-// Undo tone map and gloss, so that a flat patch comes out as the colour that was asked for, in the light that
+// Undo tone map (START, ROOM and the rest are Khronos PBR Neutral's, as in tone.glsl) and gloss, so that a flat patch comes out as the colour that was asked for, in the light that
 // keeps this promise.
 vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
 {
@@ -42,16 +42,15 @@ vec3 enamel_albedo(vec3 requested, vec3 gloss_up)
     float least = min(c.r, min(c.g, c.b));
     c += least < 0.04 ? sqrt(max(least, 0.0) / 6.25) - least : 0.04;
     vec3 diffuse = c / promised_exposure - F_NORMAL * gloss_up;
-    const float TRANSMITTED = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
-    return clamp(diffuse / (TRANSMITTED * promised_irradiance + K_INTERNAL * diffuse), vec3(0.0), vec3(1.0));
+    return clamp(pigment_of(diffuse), vec3(0.0), vec3(1.0));
 }
 
 // What of the sky's light goes in through the skin, meets white once, and comes out toward the eye.
 vec3 through_skin(vec3 n, float cosine, float open)
 {
-    vec3 bounced = mix(0.6 * f0, vec3(1.0), open);
+    vec3 bounced = mix(WALL_BOUNCE * f0, vec3(1.0), open);
     vec3 light = irradiance(n) * mix(bounced * bounced, vec3(1.0), open);
-    return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / 2.25 * light;
+    return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / (INDEX * INDEX) * light;
 }
 
 vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)
@@ -63,14 +62,14 @@ vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float o
 {
     float cosine = max(dot(n, v), 0.02);
     float seen = specular_openness(open, cosine, roughness);
-    vec3 gloss = reflected_light(at, reflect(-v, n), roughness) * mix(0.5 * f0, vec3(1.0), seen);
+    vec3 gloss = reflected_light(at, reflect(-v, n), roughness) * mix(WALL_MIRROR * f0, vec3(1.0), seen);
     return enamel_body(albedo, n, cosine, open) + schlick(cosine) * gloss;
 }
 
 #ifdef HAS_COATING
 vec3 coated(vec3 metal, float share, vec3 at, vec3 n, vec3 v, float open)
 {
-    if (share < 0.004)
+    if (share < THINNEST)
         return metal;
     float roughness = coating_roughness;
 #ifdef HAS_SECOND

@@ -10,6 +10,8 @@ uniform sampler2D pearl_table;     // reflectance by cosine and film, relative t
 uniform vec3 promised_zenith[7];    // straight up, by level of blur
 
 const float ALUMINIUM = 0.91;      // reflectance of the foil under its dye
+const float LOBE_OUTSIDE = 1.2247; // root of INDEX: a lobe is INDEX times as wide outside, and roughness is alpha's root
+const float FLAKE_SHADE = 0.5;     // of the sky that is left to a flake in a deep cell; by eye
 const float IN_AND_OUT = (1.0 - F_NORMAL) * (1.0 - F_NORMAL);
 
 // Light from one flake or many: mirrored inside the resin, out through the top.
@@ -19,9 +21,8 @@ vec3 flake_light(vec3 at, vec3 n_top, vec3 v, vec3 down, vec3 n, float roughness
     float out_cosine = dot(up, n_top);
     float alpha = roughness * roughness;
     vec3 leaving = bent_out(up, n_top, alpha);
-    // seen from outside a lobe is half as wide again
-    vec3 sky = reflected_light(at, leaving, min(1.2247 * roughness, 1.0)) * mix(0.5, 1.0, open);
-    float escapes = smoothstep(0.70 - alpha, 0.82 + alpha, out_cosine);
+    vec3 sky = reflected_light(at, leaving, min(LOBE_OUTSIDE * roughness, 1.0)) * mix(FLAKE_SHADE, 1.0, open);
+    float escapes = escaping(out_cosine, alpha);
     vec3 light = mix(KEPT_IN * irradiance_up, (1.0 - schlick(dot(leaving, n_top))) * sky, escapes);
     return (1.0 - schlick(dot(n_top, v))) * light;
 }
@@ -38,18 +39,17 @@ vec3 promised_straight_up(float roughness)
 vec3 flaked_instead(vec3 at, vec2 uv, vec3 n_top, vec3 v, vec3 down, vec3 n_face, vec3 albedo, float open)
 {
     vec4 kind = texture(flake_kind_map, uv);
-    if (kind.a < 0.004)
+    if (kind.a < THINNEST)
         return vec3(0.0);
     vec4 flake = texture(flake_map, uv);
     vec3 n = normalize(n_face + vec3(flake.xy, 0.0));
-    const float OUT = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
-    vec3 asked = OUT * promised_irradiance * albedo / (1.0 - K_INTERNAL * albedo);
-    vec3 up = IN_AND_OUT * promised_straight_up(min(1.2247 * kind.r, 1.0));
+    vec3 asked = shown_of(albedo);
+    vec3 up = IN_AND_OUT * promised_straight_up(min(LOBE_OUTSIDE * kind.r, 1.0));
     vec3 dyed = asked / max(up, vec3(1e-6));
     dyed *= min(1.0, ALUMINIUM / max(max(dyed.r, max(dyed.g, dyed.b)), 1e-4));  // no brighter than the foil, in its hue
     vec3 mirror = mix(vec3(ALUMINIUM), dyed, kind.g);
     vec3 left = max(asked - kind.a * mirror * up, vec3(0.0)) / (1.0 - kind.a);
-    vec3 body = left / (OUT * promised_irradiance + K_INTERNAL * left);
+    vec3 body = pigment_of(left);
     float cosine = max(dot(n_top, v), 0.02);
     vec3 tint = texture(pearl_table, vec2(max(dot(n, -down), 0.0), kind.b)).rgb;
     vec3 mirrored = min(mirror * tint, vec3(1.0)) * flake_light(at, n_top, v, down, n, flake.a, open);

@@ -11,9 +11,7 @@ uniform float glow_radiance;
 vec3 glowing_instead(vec2 uv, vec3 n_top, vec3 v, vec3 albedo, float enamel, float open, vec3 passed)
 {
     vec3 given = passed * glow_radiance * texture(glow_map, uv).rgb / enamel;
-    const float OUT = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / 2.25;
-    vec3 left = max(OUT * promised_irradiance * albedo / (1.0 - K_INTERNAL * albedo) - given, vec3(0.0));
-    vec3 body = left / (OUT * promised_irradiance + K_INTERNAL * left);
+    vec3 body = pigment_of(max(shown_of(albedo) - given, vec3(0.0)));
     float cosine = max(dot(n_top, v), 0.02);
     return given * (1.0 - schlick(cosine)) / (1.0 - F_NORMAL) + enamel_body(body, n_top, cosine, open)
         - enamel_body(albedo, n_top, cosine, open);

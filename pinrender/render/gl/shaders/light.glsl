@@ -7,6 +7,9 @@ uniform float environment_reach;
 uniform float last_level;
 uniform vec3 sh[9];                // irradiance / pi
 
+const float SKYLINE = 0.05;        // z of directions over which sky and what lies below run into each other; by eye
+const float FACE_BESIDE = 0.45;    // albedo of the face that a steep shoulder mirrors; by eye
+
 vec3 sky_light(vec3 toward, float roughness)
 {
     vec2 uv = 0.5 + toward.xy * (0.5 / (environment_reach * max(1.0 + toward.z, 0.5)));
@@ -16,14 +19,14 @@ vec3 sky_light(vec3 toward, float roughness)
 vec3 reflected_light(vec3 from, vec3 toward, float roughness)
 {
     vec3 sky = sky_light(toward, roughness);
-    float lobe = 0.05 + roughness * roughness;  // a rough surface mirrors some of both
+    float lobe = SKYLINE + roughness * roughness;  // a rough surface mirrors some of both
     if (toward.z > lobe)
         return sky;
     // a steep shoulder mirrors the face beside it; the rim mirrors the surface the pin lies on
 #ifdef SURFACE_RIM
     vec3 below = ground(from, toward);
 #else
-    vec3 below = 0.45 * irradiance_up;
+    vec3 below = FACE_BESIDE * irradiance_up;
 #endif
     return mix(below, sky, smoothstep(-lobe, lobe, toward.z));
 }

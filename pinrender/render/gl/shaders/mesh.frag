@@ -22,6 +22,8 @@ uniform float exposure;
 const float BRIGHTEST = 40.0;      // that a lens spreads: more is a speck of one pixel
 #endif
 
+const float GRAIN_WITHIN = 0.1;    // of a grain's lean that is left under epoxy; by eye
+
 uniform sampler2D dome_map;        // normal x, normal y
 uniform sampler2D epoxy_map;       // share under epoxy, where not all or nothing is
 uniform float dome_roughness;
@@ -37,7 +39,7 @@ vec3 bare_face(vec3 at, vec3 v)
     float roughness = roughened(mix(plated_roughness(at.xy), share.a, share.g), share.b);
     vec3 color = vec3(0.0);
 #ifndef ALL_ENAMEL
-    if (share.r > 0.004) {
+    if (share.r > THINNEST) {
         vec3 metal = metal_color(vec3(at.xy, face.w), n, v, roughness, face.z);
 #ifdef HAS_COATING
         metal = coated(metal, coat_share(uv), at, n, v, face.z);
@@ -46,24 +48,24 @@ vec3 bare_face(vec3 at, vec3 v)
     }
 #endif
 #ifndef ALL_METAL
-    if (share.r < 0.996) {
+    if (share.r < 1.0 - THINNEST) {
         vec3 requested = texture(color_map, uv).rgb;
         float skin = roughened(enamel_roughness, share.b);
         vec3 albedo = enamel_albedo(requested, gloss_up_bare);
         vec3 filled = enamel_color(at, albedo, n, v, skin, face.z);
 #ifdef HAS_FLAKES
-        filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / 1.5), n, albedo, face.z);
+        filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / INDEX), n, albedo, face.z);
 #endif
 #ifdef HAS_GLOW
         filled += glowing_instead(uv, n, v, albedo, 1.0 - share.r, face.z, vec3(1.0));
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
-        if (clear > 0.004) {
+        if (clear > THINNEST) {
             float f_in = schlick(dot(n, v));
-            vec3 gloss = f_in * reflected_light(at, reflect(-v, n), skin) * mix(0.5 * f0, vec3(1.0),
+            vec3 gloss = f_in * reflected_light(at, reflect(-v, n), skin) * mix(WALL_MIRROR * f0, vec3(1.0),
                 specular_openness(face.z, max(dot(n, v), 0.02), skin));
-            vec3 within = clear_enamel(vec3(at.xy, face.w), n, refract(-v, n, 1.0 / 1.5), requested, face.z);
+            vec3 within = clear_enamel(vec3(at.xy, face.w), n, refract(-v, n, 1.0 / INDEX), requested, face.z);
             filled = mix(filled, gloss + (1.0 - f_in) * within, clear);
         }
 #endif
@@ -82,36 +84,36 @@ vec3 domed_face(vec3 at, vec3 v)
     float f_in = schlick(cosine);
     vec3 gloss = f_in * reflected_light(at, reflect(-v, n_dome), dome_roughness);
 
-    vec3 down = refract(-v, n_dome, 1.0 / 1.5);
+    vec3 down = refract(-v, n_dome, 1.0 / INDEX);
     vec2 plan = at.xy;
     vec4 face = texture(face_map, uv);
     for (int step = 0; step < 3; ++step) {
         float drop = max(at.z - face.w, 0.0);
-        plan = at.xy + down.xy * (drop / max(-down.z, 0.2));
+        plan = at.xy + down.xy * (drop / max(-down.z, LEAST_FALL));
         face = texture(face_map, plan_uv(plan));
     }
     uv = plan_uv(plan);
     vec4 share = texture(share_map, uv);
     // inside the medium a grain's lean is multiplied: what it scatters is in the roughness, not in single mirrors
-    vec3 n = unit_from_xy(face.xy * mix(1.0, 0.1, share.g));
+    vec3 n = unit_from_xy(face.xy * mix(1.0, GRAIN_WITHIN, share.g));
     vec3 color = gloss;
     vec3 carried = texture(carried_map, uv).rgb;
     vec3 kept = vec3(1.0);
 #ifdef HAS_AGED_EPOXY
-    float path_mm = max(at.z - face.w, 0.0) * (1.0 + 1.0 / max(-down.z, 0.2));
+    float path_mm = max(at.z - face.w, 0.0) * (1.0 + 1.0 / max(-down.z, LEAST_FALL));
     kept = exp(-path_mm * epoxy_absorption_per_mm);
 #endif
-    if (share.r > 0.004) {
+    if (share.r > THINNEST) {
         float roughness = roughened(mix(plated_roughness(plan), share.a, share.g), share.b);
         vec3 metal = kept * (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z,
-            (1.0 - F_DIFFUSE) / 2.25 / BEYOND * carried * irradiance_up);
+            (1.0 - F_DIFFUSE) / (INDEX * INDEX) / BEYOND * carried * irradiance_up);
 #ifdef HAS_COATING
         vec3 body = through_skin(n_dome, cosine, mix(1.0, face.z, WALLS_HIDE)) * coat_albedo(plan) * kept * (1.0 + carried);
         metal = mix(metal, body, coat_share(uv));
 #endif
         color += share.r * metal;
     }
-    if (share.r < 0.996) {
+    if (share.r < 1.0 - THINNEST) {
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
         vec3 requested = texture(color_map, uv).rgb;
         vec3 albedo = kept * enamel_albedo(requested, gloss_up_domed);
@@ -124,7 +126,7 @@ vec3 domed_face(vec3 at, vec3 v)
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
-        if (clear > 0.004)
+        if (clear > THINNEST)
             filled = mix(filled, kept * (1.0 - f_in) * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z), clear);
 #endif
         color += (1.0 - share.r) * filled;

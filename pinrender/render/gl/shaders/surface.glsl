@@ -18,6 +18,7 @@ uniform vec3 card_line;
 #ifdef HAS_FOLDS
 uniform sampler2D folds;           // normal x, normal y, height, openness
 uniform float folds_half_mm;
+const int FOLD_STEPS = 8;          // toward where a ray meets a gentle wave: no step shows; by eye
 
 vec4 fold(vec2 at)
 {
@@ -27,10 +28,10 @@ vec4 fold(vec2 at)
 
 vec3 surface_hit(vec3 from, vec3 toward)
 {
-    vec3 per_fall = toward / max(-toward.z, 1e-3);
+    vec3 per_fall = toward / max(-toward.z, LEAST_FALL_TO_GROUND);
     vec3 hit = from + per_fall * from.z;
 #ifdef HAS_FOLDS
-    for (int step = 0; step < 8; ++step)
+    for (int step = 0; step < FOLD_STEPS; ++step)
         hit = from + per_fall * (from.z - fold(hit.xy).z);
 #endif
     return hit;
@@ -38,8 +39,7 @@ vec3 surface_hit(vec3 from, vec3 toward)
 
 vec3 surface_light(vec3 hit)
 {
-    vec2 uv = vec2(0.5 + 0.5 * hit.x / shadow_half_mm.x, 0.5 - 0.5 * hit.y / shadow_half_mm.y);
-    vec3 shadow = texture(shadow_map, uv).rgb;
+    vec3 shadow = shadow_at(hit.xy);
     vec3 albedo = backdrop_albedo;
     vec3 lit = irradiance_up;
     vec3 n = vec3(0.0, 0.0, 1.0);

@@ -1,0 +1,179 @@
+"""What is told of a pin: every value settled, what it is made of in millimetres, and all findings."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pinrender import _artist, pipeline
+from pinrender._choices import settings_of
+from pinrender._timings import Timings
+from pinrender._unused import UNUSED, option_unused
+from pinrender.design import second_plating, shape_of
+from pinrender.errors import CannotBeMade
+from pinrender.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from pinrender._pin import Pin
+    from pinrender.inspect import ArtworkReport
+    from pinrender.relief import Relief
+
+__all__ = ["compared", "compared_findings", "design_of", "findings_of", "made_of", "report", "shot_of"]
+
+_MADE = ("process", "epoxy", "epoxy_height_mm", "epoxy_volume_mm3", "epoxy_age_years", "dimensions")
+"""What differs between the columns of a comparison."""
+_DIGITS = 3
+"""Digits kept of what is measured: a micrometre, a thousandth of a cubic millimetre."""
+
+
+def design_of(pin: Pin, *, pixels_per_mm: float | None = None) -> dict[str, Any]:
+    """Every field of a pin's design with nothing left open; what does not apply is not there.
+
+    Parameters
+    ----------
+    pin : Pin
+        What to make.
+    pixels_per_mm : float, optional
+        Samples to the millimetre that it is measured at; what the pin's picture needs if not given.
+
+    Returns
+    -------
+    dict
+        As `PinDesign`, but ``epoxy`` says whether any is poured, its height and volume are those of the
+        dome, ``studio`` is the one that it is shown in, ``dimensions`` are all of the process's by name
+        and unit, and ``second_plating`` is there where a layer names one.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be used.
+    """
+    art = pipeline.read(pin, Timings(), pixels_per_mm=pixels_per_mm)
+    _, made = pipeline.relief(pin, art, Timings())
+    design, _ = settings_of(pin.design, pin.shot)
+    other = second_plating(pin.design.plating, art.plan.platings)
+    settled = {
+        **design,
+        "second_plating": other,
+        **_epoxy(pin, made),
+        "dimensions": shape_of(pin.design.made_by),
+    }
+    return {name: value for name, value in settled.items() if value is not None}
+
+
+def made_of(pin: Pin) -> dict[str, Any]:
+    """As `design_of`; of a pin that cannot be made only what was asked for."""
+    try:
+        return design_of(pin)
+    except CannotBeMade:
+        design, _ = settings_of(pin.design, pin.shot)
+        asked = {**design, "dimensions": shape_of(pin.design.made_by)}
+        return {name: value for name, value in asked.items() if value is not None}
+
+
+def _epoxy(pin: Pin, made: Relief) -> dict[str, Any]:
+    """Whether epoxy is poured; the height of its crown above the lines in mm, and how much in mm3."""
+    poured = made.poured_mm
+    if poured is None or made.dome_mm is None:
+        return {"epoxy": False, "epoxy_height_mm": None, "epoxy_volume_mm3": None, "epoxy_age_years": None}
+    crown_mm = float(made.dome_mm.max()) - pin.design.made_by.thickness_mm
+    volume_mm3 = float(poured.sum(dtype=float)) * made.grid.pitch_mm**2
+    return {
+        "epoxy": True,
+        "epoxy_height_mm": round(crown_mm, _DIGITS),
+        "epoxy_volume_mm3": round(volume_mm3, _DIGITS),
+    }
+
+
+def shot_of(pin: Pin) -> dict[str, Any]:
+    """Every field of a pin's shot with nothing left open: samples and denoise are of studio pictures only."""
+    _, shot = settings_of(pin.design, pin.shot)
+    shot["background"] = "transparent" if pin.shot.lies_on.nothing else "studio"
+    shot["quality"] = _artist.settle(pin.shot.quality)
+    shot["samples"], shot["denoise"] = pin.shot.paths, _artist.denoises(pin.shot)
+    if shot["quality"] == "preview":
+        del shot["samples"], shot["denoise"]
+    return shot
+
+
+def compared(pin: Pin, processes: Sequence[str]) -> dict[str, Any]:
+    """The settings that the pins of a comparison share, and how each of them is made.
+
+    Returns
+    -------
+    dict
+        ``design`` and ``shot`` as `design_of` and `shot_of` have them, but for what differs; that is in
+        ``columns``, one dict for each process, or why it cannot be made, ``refused``.
+    """
+    columns: list[dict[str, Any]] = []
+    shared: dict[str, Any] = {}
+    for each in _remade(pin, processes):
+        try:
+            design = design_of(each)
+        except CannotBeMade as refusal:
+            columns.append({"process": each.design.process, "refused": str(refusal)})
+            continue
+        columns.append({key: design.pop(key) for key in _MADE if key in design})
+        shared = shared | design
+    return {"design": shared, "shot": shot_of(pin.replace(background="studio")), "columns": columns}
+
+
+def compared_findings(pin: Pin, processes: Sequence[str]) -> tuple[Finding, ...]:
+    """The findings on the pins of a comparison, each once; one that is not all of them's says whose it is.
+
+    An option is unused where it changes none of them.
+    """
+    each = {name: findings_of(made) for name, made in zip(processes, _remade(pin, processes), strict=True)}
+    told = []
+    for found in dict.fromkeys(found for findings in each.values() for found in findings):
+        names = [name for name, findings in each.items() if found in findings]
+        if len(names) == len(each):
+            told.append(found)
+        elif found.code != UNUSED:
+            told.append(_said_of(names, found))
+    if pin.shot.lies_on.nothing:
+        message = "a sheet shows its pins on a surface, never on nothing"
+        told.append(option_unused(message, "use 'pinrender render'"))
+    return tuple(told)
+
+
+def _said_of(names: Sequence[str], found: Finding) -> Finding:
+    """A finding that names the pins of a comparison it is about, unless it does so already."""
+    if len(names) == 1 and names[0].replace("-", " ") in found.message:
+        return found
+    return dataclasses.replace(found, message=f"{', '.join(names)}: {found.message}")
+
+
+def _remade(pin: Pin, processes: Sequence[str]) -> list[Pin]:
+    return [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
+
+
+def findings_of(pin: Pin) -> tuple[Finding, ...]:
+    """All findings; that it cannot be made is one, code ``cannot-be-made``, beside those on the artwork.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be read.
+    """
+    try:
+        return pipeline.findings(pin, Timings())
+    except CannotBeMade as refusal:
+        art = pipeline.read(pin, Timings())
+        no = Finding(code="cannot-be-made", severity=Severity.ERROR, message=str(refusal))
+        return (*art.findings, no)
+
+
+def report(pin: Pin) -> ArtworkReport:
+    """What an artwork holds, with what a person should know of the pin that is made of it.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be read.
+    """
+    from pinrender import inspect
+
+    held = inspect.report(pipeline.read(pin, Timings()))
+    return dataclasses.replace(held, findings=findings_of(pin))
