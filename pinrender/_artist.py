@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pinrender.render import Frame, Renderer, RenderOptions
     from pinrender.scene import Scene
 
-__all__ = ["denoises", "draw", "settle", "warm_up"]
+__all__ = ["denoises", "draw", "open_early", "settle", "warm_up"]
 
 _THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pinrender-draw")
 _BACK_ENDS = {"preview": "gl", "studio": "pathtrace"}
@@ -91,8 +91,13 @@ def denoises(shot: Shot) -> bool | None:
     return shot.denoise
 
 
+def open_early(wanted: Quality | None) -> None:
+    """Begin to load and open a renderer; return at once. A failure is reported by `settle`."""
+    _THREAD.submit(_renderer, wanted or "preview")
+
+
 def warm_up(studio: Studio, seen_from: Viewpoint, wanted: Quality | None) -> None:
-    """Begin to open a renderer and set up its light; return at once. A failure is reported by `settle`."""
+    """Begin to set up a renderer's light; return at once. A failure is reported by `settle`."""
     _THREAD.submit(_prepare, studio, seen_from, wanted)
 
 
