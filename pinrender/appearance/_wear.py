@@ -117,5 +117,5 @@ def _wrapped(lattice: Field, col: Field, row: Field) -> Field:
 
 
 def _within(place: Field, count: int) -> Field:
-    """Remainders as `numpy.mod` gives them, to the last bit for a `count` that is a power of two; much faster."""
+    """What `numpy.mod` gives, much faster: to the last bit for a `count` that is a power of two."""
     return np.asarray(place - np.floor(place * np.float32(1.0 / count)) * np.float32(count), np.float32)
