@@ -274,13 +274,14 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
 
 
 def _read_and_warm_up(pin: Pin, timings: Timings) -> Artwork:
-    """Read while the renderer opens, and let it set up its light while the relief is built.
+    """Read while the renderer opens, and let light and cloth be made while the relief is built.
 
     Reading keeps every processor busy, for artwork is drawn side by side; the relief keeps one.
     """
     _artist.open_early(pin.shot.quality)
     art = read(pin, timings)
-    _artist.warm_up(studio_of(pin.design, pin.shot), viewpoint(pin.shot.view), pin.shot.quality)
+    shot = pin.shot
+    _artist.warm_up(studio_of(pin.design, shot), viewpoint(shot.view), shot.lies_on, shot.quality)
     return art
 
 
