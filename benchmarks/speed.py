@@ -2,6 +2,7 @@
 
 Everything runs in fresh processes on an example, 1024 px and 30 mm; then relief and mesh alone, on
 three drawings of two sizes. A target that is missed is said and never fails: the machine is not known.
+Where the machine is busy, compare the processor's seconds, which wait for nobody.
 """
 
 from __future__ import annotations
@@ -16,21 +17,40 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import relief
+
+if TYPE_CHECKING:
+    from pinrender import Pin
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("read", "relief", "mesh", "maps", "draw", "write")
 KIB_PER_MIB = 1024.0
 SAMPLE_S = 0.02
 BUSY_LOAD = 1.0
+FRAMES, FRAMES_EACH = ("view", "second", "hero"), 3
+"""Pictures that are drawn again when nothing is new; the quickest of so many counts."""
+WARM: dict[str, tuple[str, float | None]] = {
+    "process": ("second render, another process", 1.5),
+    "second": ("second render, read anew", 1.5),
+    "plating": ("plating changed only", 0.3),
+    "view": ("view changed only", 0.5),
+    "cloth": ("laid on linen, its tile drawn first", None),
+    "glitter": ("fine glitter, its flakes laid first", None),
+    "hero": ("hero picture, its cloth drawn first", None),
+    "second again": ("frame alone, from the front", 0.3),
+    "view again": ("frame alone, at three-quarter", 0.3),
+    "hero again": ("frame alone, hero picture", None),
+}
+"""What is measured in a process that has drawn before, and how long it may take."""
 
 
 class Cold(NamedTuple):
     """One render from the shell."""
 
     seconds: float
+    processor_s: float
     peak_mb: float
     stages: dict[str, float]
 
@@ -52,7 +72,8 @@ def cold(art: Path, pixels: int) -> Cold:
             raise SystemExit(f"pinrender render failed with exit code {child.returncode}")
         said.seek(0)
         stages = json.load(said)["timings"]
-    return Cold(seconds, max(peak_mb, waited[2].ru_maxrss / KIB_PER_MIB), stages)
+    used = waited[2]
+    return Cold(seconds, used.ru_utime + used.ru_stime, max(peak_mb, used.ru_maxrss / KIB_PER_MIB), stages)
 
 
 def resident_mb(pid: int) -> float:
@@ -67,7 +88,7 @@ def resident_mb(pid: int) -> float:
 
 
 def warm(art: Path, pixels: int) -> dict[str, float]:
-    """Measure, in one fresh process: a first render, another process, size, plating and view."""
+    """Measure, in one fresh process: a first render, then what is new in another, down to nothing."""
     command = [sys.executable, "-m", "benchmarks.speed", "--warm", str(art), "--pixels", str(pixels)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
@@ -78,12 +99,16 @@ def measure_warm(art: Path, pixels: int) -> dict[str, float]:
     import pinrender
 
     pin = pinrender.load(art, size="30mm", pixels=pixels)
+    small = pin.replace(size="29mm")
     tries = {
         "first": pin,
         "process": pin.replace(process="hard-enamel", epoxy=True),
-        "second": pin.replace(size="29mm"),
-        "plating": pin.replace(size="29mm", plating="nickel"),
-        "view": pin.replace(size="29mm", plating="nickel", view="three-quarter"),
+        "second": small,
+        "plating": small.replace(plating="nickel"),
+        "view": small.replace(plating="nickel", view="three-quarter"),
+        "cloth": small.replace(backdrop="linen"),
+        "glitter": small.replace(enamel="glitter-fine"),
+        "hero": small.replace(view="hero"),
     }
     seconds = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -91,12 +116,27 @@ def measure_warm(art: Path, pixels: int) -> dict[str, float]:
             start = time.perf_counter()
             one.render().save(f"{folder}/{name}.png")
             seconds[name] = time.perf_counter() - start
+    for name in FRAMES:
+        seconds[f"{name} again"] = min(frame(tries[name]) for _ in range(FRAMES_EACH))
     return seconds
 
 
-def verdict(value: float, target: float) -> str:
-    """Say whether a figure is within its target."""
-    return "met" if value <= target else "NOT MET"
+def frame(pin: Pin) -> float:
+    """Seconds to draw a pin of which everything is there; no stage but drawing runs."""
+    import pinrender
+
+    timings = pinrender.Timings()
+    pin.render(timings=timings)
+    return timings.seconds["draw"]
+
+
+def print_row(what: str, value: float, unit: str, target: float | None = None) -> None:
+    """A figure, its target if it has one, and whether it is met."""
+    digits = 0 if unit == "MB" else 2
+    aim, met = "", ""
+    if target is not None:
+        aim, met = f"{target:.{digits}f}", "met" if value <= target else "NOT MET"
+    print(f"{what:38}{value:>10.{digits}f}{aim:>10} {unit:3}{met}".rstrip())
 
 
 def report(art: Path, pixels: int, repeats: int) -> None:
@@ -114,24 +154,18 @@ def report(art: Path, pixels: int, repeats: int) -> None:
         print(f"  cold run {number + 1} of {repeats}: {runs[-1].seconds:.2f} s", flush=True)
     times = sorted(run.seconds for run in runs)
     again = warm(art, pixels)
-    rows = [
-        ("cold, from the shell (best)", times[0], 4.0, "s"),
-        ("cold, from the shell (median)", statistics.median(times), 4.0, "s"),
-        ("second render, another process", again["process"], 1.5, "s"),
-        ("second render, read anew", again["second"], 1.5, "s"),
-        ("plating changed only", again["plating"], 0.5, "s"),
-        ("view changed only", again["view"], 0.5, "s"),
-        ("peak memory", max(run.peak_mb for run in runs), 800.0, "MB"),
-    ]
-    print(f"\n{'':34}{'measured':>10}{'target':>10}")
-    for what, value, target, unit in rows:
-        digits = 0 if unit == "MB" else 2
-        print(f"{what:34}{value:>10.{digits}f}{target:>10.{digits}f} {unit:3}{verdict(value, target)}")
+    print(f"\n{'':38}{'measured':>10}{'target':>10}")
+    print_row("cold, from the shell (best)", times[0], "s", 4.0)
+    print_row("cold, from the shell (median)", statistics.median(times), "s", 4.0)
+    print_row("cold, processor's seconds (least)", min(run.processor_s for run in runs), "s")
+    for name, (what, target) in WARM.items():
+        print_row(what, again[name], "s", target)
+    print_row("peak memory", max(run.peak_mb for run in runs), "MB", 600.0)
     best = min(runs, key=lambda run: run.seconds)
     print("\nstage by stage, best cold run")
     for stage in STAGES:
-        print(f"  {stage:32}{best.stages.get(stage, 0.0):>10.2f} s")
-    print(f"  {'start, imports, waiting':32}{best.seconds - sum(best.stages.values()):>10.2f} s")
+        print(f"  {stage:36}{best.stages.get(stage, 0.0):>10.2f} s")
+    print(f"  {'start, imports, waiting':36}{best.seconds - sum(best.stages.values()):>10.2f} s")
 
 
 def main() -> None:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from pinrender.errors import RendererUnavailable
 
 if TYPE_CHECKING:
-    from pinrender.catalog import Studio
+    from pinrender.catalog import Backdrop, Studio
     from pinrender.design import Quality, Shot, Viewpoint
     from pinrender.render import Frame, Renderer, RenderOptions
     from pinrender.scene import Scene
 
-__all__ = ["denoises", "draw", "settle", "warm_up"]
+__all__ = ["denoises", "draw", "open_early", "settle", "warm_up"]
 
 _THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pinrender-draw")
 _BACK_ENDS = {"preview": "gl", "studio": "pathtrace"}
@@ -91,14 +91,23 @@ def denoises(shot: Shot) -> bool | None:
     return shot.denoise
 
 
-def warm_up(studio: Studio, seen_from: Viewpoint, wanted: Quality | None) -> None:
-    """Begin to open a renderer and set up its light; return at once. A failure is reported by `settle`."""
-    _THREAD.submit(_prepare, studio, seen_from, wanted)
+def open_early(wanted: Quality | None) -> None:
+    """Begin to load and open a renderer; return at once. A failure is reported by `settle`."""
+    _THREAD.submit(_renderer, wanted or "preview")
 
 
-def _prepare(studio: Studio, seen_from: Viewpoint, wanted: Quality | None) -> None:
-    from pinrender.scene import light
+def warm_up(studio: Studio, seen_from: Viewpoint, lies_on: Backdrop, wanted: Quality | None) -> None:
+    """Begin to make what a pin lies on, and to set up a renderer's light; return at once.
 
+    A failure is reported by `settle`.
+    """
+    _THREAD.submit(_prepare, studio, seen_from, lies_on, wanted)
+
+
+def _prepare(studio: Studio, seen_from: Viewpoint, lies_on: Backdrop, wanted: Quality | None) -> None:
+    from pinrender.scene import light, tile_of
+
+    tile_of(lies_on)
     _renderer(wanted or "preview").prepare(light(studio, seen_from))
 
 

@@ -133,8 +133,7 @@ def render(pin: Pin, timings: Timings) -> Frame:
     RendererUnavailable
         If nothing can draw on this machine.
     """
-    _warm_up(pin)
-    art = read(pin, timings)
+    art = _read_and_warm_up(pin, timings)
     return _draw(pin, art, arrange(pin, art, timings), timings)
 
 
@@ -166,9 +165,8 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
-    _warm_up(pin)
     pins = [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
-    art = read(pin, timings)
+    art = _read_and_warm_up(pin, timings)
     scenes = [_arranged_or_refused(each, art, timings) for each in pins]
     made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
     if not made:
@@ -275,9 +273,16 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
     return dataclasses.replace(frame, text=_captions.text_chunks(f"{pin.name}: {pin.design.title}", recipe))
 
 
-def _warm_up(pin: Pin) -> None:
-    """Let the renderer open while the artwork is being read."""
-    _artist.warm_up(studio_of(pin.design, pin.shot), viewpoint(pin.shot.view), pin.shot.quality)
+def _read_and_warm_up(pin: Pin, timings: Timings) -> Artwork:
+    """Read while the renderer opens, and let light and cloth be made while the relief is built.
+
+    Reading keeps every processor busy, for artwork is drawn side by side; the relief keeps one.
+    """
+    _artist.open_early(pin.shot.quality)
+    art = read(pin, timings)
+    shot = pin.shot
+    _artist.warm_up(studio_of(pin.design, shot), viewpoint(shot.view), shot.lies_on, shot.quality)
+    return art
 
 
 def _height_mm(scene: Scene) -> float:

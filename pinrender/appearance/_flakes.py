@@ -143,22 +143,30 @@ def _stamped(
     shape: tuple[int, int], places: NDArray[np.float64], turn: NDArray[np.float64], across: float
 ) -> NDArray[np.int32]:
     """Number of the topmost hexagon at each sample, from 1; 0 where there is none."""
-    which = np.zeros(shape, np.int32)
     half = math.floor(0.5 * across + 0.5)
-    offsets = np.stack(np.meshgrid(*[np.arange(-half, half + 1)] * 2, indexing="ij"), axis=-1).reshape(-1, 2)
-    apothem = 0.25 * math.sqrt(3.0) * across
+    edge = half + 1  # around the picture, so that every hexagon lies within it
+    which = np.zeros((shape[0] + 2 * edge, shape[1] + 2 * edge), np.int32)
+    offsets = np.meshgrid(*[np.arange(-half, half + 1)] * 2, indexing="ij")
+    apothem = np.float32(0.25 * math.sqrt(3.0) * across)
     for first in range(0, len(places), AT_ONCE):
         some = places[first : first + AT_ONCE]
-        at = np.rint(some).astype(np.int64)[:, None, :] + offsets
-        away = (at - some[:, None, :]).astype(np.float32)
-        side = turn[first : first + AT_ONCE, None] + np.arange(3) * (math.pi / 3.0)
-        normals = np.stack([np.sin(side), np.cos(side)], axis=-1).astype(np.float32)
-        inside = np.abs(away @ normals.transpose(0, 2, 1)).max(axis=-1) <= apothem
-        inside &= ((at >= 0) & (at < np.array(shape))).all(axis=-1)
-        flake, _ = np.nonzero(inside)
-        rows, cols = at[inside].T
-        which[rows, cols] = flake + first + 1  # of several at one place the last stays
-    return which
+        nearest = np.rint(some)
+        away = [
+            (nearest[:, axis, None] + offset.ravel() - some[:, axis, None]).astype(np.float32)
+            for axis, offset in enumerate(offsets)
+        ]
+        inside = np.ones(away[0].shape, bool)
+        for third in range(3):
+            side = turn[first : first + AT_ONCE, None] + third * (math.pi / 3.0)
+            inside &= (
+                np.abs(away[0] * np.sin(side).astype(np.float32) + away[1] * np.cos(side).astype(np.float32))
+                <= apothem
+            )
+        flake, offset = np.nonzero(inside)
+        row, col = (nearest.astype(np.intp) + edge)[flake].T
+        which[row + offsets[0].ravel()[offset], col + offsets[1].ravel()[offset]] = flake + first + 1
+        # of several at one place the last stays
+    return which[edge:-edge, edge:-edge]
 
 
 def _averaged(table: Field, which: NDArray[np.int32], fine: int, roughness: float) -> Field:

@@ -23,7 +23,7 @@ WALL_SLOPE = 0.3
 INTERPOLATED = 2.0 / 3.0
 """Root mean square of a lattice of independent numbers between which lines are drawn both ways."""
 LATTICE = (2048, 64)
-"""Marks across and along before they come again: 70 by 190 mm."""
+"""Marks across and along before they come again: 70 by 190 mm. Powers of two, see `_within`."""
 
 Field = NDArray[np.float32]
 
@@ -108,9 +108,14 @@ def _wrapped(lattice: Field, col: Field, row: Field) -> Field:
     return np.asarray(
         cv2.remap(
             padded,
-            np.mod(col, np.float32(lattice.shape[1])),
-            np.mod(row, np.float32(lattice.shape[0])),
+            _within(col, lattice.shape[1]),
+            _within(row, lattice.shape[0]),
             cv2.INTER_LINEAR,
         ),
         np.float32,
     )
+
+
+def _within(place: Field, count: int) -> Field:
+    """What `numpy.mod` gives, much faster: to the last bit for a `count` that is a power of two."""
+    return np.asarray(place - np.floor(place * np.float32(1.0 / count)) * np.float32(count), np.float32)

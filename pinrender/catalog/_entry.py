@@ -20,9 +20,9 @@ LinearRGB = tuple[
 
 
 class Model(BaseModel):
-    """A frozen part of an entry that knows all of its keys."""
+    """A frozen part of an entry that knows all of its keys; made ready when the first entry is loaded."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class Source(Model):

@@ -13,8 +13,9 @@ from pinrender.render import Frame
 
 __all__ = ["encode_png", "write_png"]
 
-COMPRESS_LEVEL = 1
-"""Measured on 1024 x 1024 noise-tinted gradients: 0.13 s; level 6 takes 0.7 s to save 15 %."""
+RUNS = 3
+"""zlib's Z_RLE: of all repetitions only runs are looked for. Measured on previews of 1024 x 1024: as quick as
+level 1 and up to a seventh smaller; level 6 takes three times as long to save another tenth."""
 PERCEPTUAL = b"\x00"
 """Rendering intent in the sRGB chunk: the values are sRGB, to be shown as a picture."""
 
@@ -40,7 +41,7 @@ def encode_png(frame: Frame) -> bytes:
     for keyword, value in frame.text.items():
         chunks.add_text(keyword, value)
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG", pnginfo=chunks, compress_level=COMPRESS_LEVEL)
+    Image.fromarray(pixels).save(file, "PNG", pnginfo=chunks, compress_type=RUNS)
     return file.getvalue()
 
 

@@ -121,7 +121,9 @@ def _polished(relief: Relief) -> Relief:
     findings = relief.findings
     if relief.sculpture is not None:
         struck = relief.profile.height_mm(relief.raised_mm, relief.outline_mm)
-        asked = np.minimum(struck + relief.sculpture.offset_mm, relief.sculpture.high_mm)
+        asked = struck + relief.sculpture.offset_mm
+        if relief.sculpture.bounds_mm is not None:
+            asked = np.minimum(asked, relief.sculpture.bounds_mm[1])
         lowest_mm = float(asked[relief.outline_mm > 0.0].min(initial=LEAST_METAL_MM))
         if lowest_mm < LEAST_METAL_MM - 1e-4:
             findings = (*findings, cut_through(lowest_mm, LEAST_METAL_MM))

@@ -23,7 +23,12 @@ MOST_MOVED_PX = 1.7
 SETTLED = 0.5
 """How steeply a corner's say ends where another edge is nearer: neighbours differ by two samples at most."""
 
+HALF_DIAGONAL = 0.75
+"""A place lies no farther from its nearest sample: half the diagonal of a square, and a little."""
+
 Field = NDArray[np.float32]
+Points = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 
 def signed_distance_mm(coverage: NDArray[np.uint8], pitch_mm: float) -> Field:
@@ -100,36 +105,40 @@ def _set_corners(signed_px: Field, corners: Corners) -> None:
     """Put the distance to each corner's two sides into the field about it, in place."""
     if not corners.at.size:
         return
-    radius = corners.straight
-    span = np.arange(-int(np.ceil(radius.max())), int(np.ceil(radius.max())) + 1)
-    down, right = (axis.ravel() for axis in np.meshgrid(span, span, indexing="ij"))
-    rows = np.rint(corners.point[:, :1]).astype(np.intp) + down
-    cols = np.rint(corners.point[:, 1:]).astype(np.intp) + right
-    rows, cols = np.clip(rows, 0, signed_px.shape[0] - 1), np.clip(cols, 0, signed_px.shape[1] - 1)
-    off = np.stack([rows - corners.point[:, :1], cols - corners.point[:, 1:]], axis=-1)
-    wedge = _to_wedge(off, corners)
+    rows, cols, corner = _about(corners, signed_px.shape)
+    off = np.stack([rows - corners.point[corner, 0], cols - corners.point[corner, 1]])
+    wedge = _to_wedge(off, corners.before[corner].T, corners.after[corner].T)
     old = signed_px[rows, cols]
-    away = np.hypot(off[..., 0], off[..., 1])
-    share = np.clip((radius[:, None] - away) / BLEND_PX, 0.0, 1.0)
+    share = np.clip((corners.straight[corner] - np.hypot(*off)) / BLEND_PX, 0.0, 1.0)
     # a corner moves the edge by no more than its rounding: where it would, another edge is nearer
-    most = np.minimum(corners.rounding[:, None] + 0.25, MOST_MOVED_PX)
+    most = np.minimum(corners.rounding[corner] + 0.25, MOST_MOVED_PX)
     moved = np.abs(wedge - old)
     moved = np.minimum(moved, np.maximum(most - (moved - most) * SETTLED, 0.0))
-    which = np.nonzero((share > 0.0) & (moved > 0.0))
-    order = np.argsort(-np.abs(wedge[which]), kind="stable")
-    mixed = (old + share * np.copysign(moved, wedge - old))[which][order]
-    signed_px[rows[which][order], cols[which][order]] = mixed
+    which = np.flatnonzero((share > 0.0) & (moved > 0.0))
+    order = which[np.argsort(-np.abs(wedge[which]), kind="stable")]
+    signed_px[rows[order], cols[order]] = (old + share * np.copysign(moved, wedge - old))[order]
 
 
-def _to_wedge(off: NDArray[np.float64], corners: Corners) -> NDArray[np.float64]:
-    """Signed distance (K, S) of places about corners (K, S, 2) to the two sides, which go on for ever."""
-    nearest = np.full(off.shape[:2], np.inf)
+def _about(corners: Corners, shape: tuple[int, ...]) -> tuple[Indices, Indices, Indices]:
+    """Rows and columns (N,) of all samples as near to a corner as it is straight, and which corner it is."""
+    reach = int(np.ceil(corners.straight.max()))
+    span = np.arange(-reach, reach + 1)
+    down, right = (axis.ravel() for axis in np.meshgrid(span, span, indexing="ij"))
+    corner, place = np.nonzero(np.hypot(down, right) < corners.straight[:, None] + HALF_DIAGONAL)
+    middle = np.rint(corners.point).astype(np.intp)[corner]
+    rows = np.clip(middle[:, 0] + down[place], 0, shape[0] - 1)
+    cols = np.clip(middle[:, 1] + right[place], 0, shape[1] - 1)
+    return rows, cols, corner
+
+
+def _to_wedge(off: Points, before: Points, after: Points) -> NDArray[np.float64]:
+    """Signed distance (N,) of places about a corner (2, N) to its two sides (2, N), which go on for ever."""
+    nearest = np.full(off.shape[1], np.inf)
     lines = []
-    for side, inward in ((corners.before, 1.0), (corners.after, -1.0)):
-        along = np.maximum((off * side[:, None]).sum(axis=-1), 0.0)
-        rest = off - along[..., None] * side[:, None]
-        nearest = np.minimum(nearest, np.hypot(rest[..., 0], rest[..., 1]))
-        lines.append(inward * (side[:, None, 0] * off[..., 1] - side[:, None, 1] * off[..., 0]))
-    turn = corners.before[:, 0] * corners.after[:, 1] - corners.before[:, 1] * corners.after[:, 0]
-    inward_px = np.where((turn > 0.0)[:, None], np.minimum(*lines), np.maximum(*lines))
+    for side, inward in ((before, 1.0), (after, -1.0)):
+        along = np.maximum(off[0] * side[0] + off[1] * side[1], 0.0)
+        nearest = np.minimum(nearest, np.hypot(*(off - along * side)))
+        lines.append(inward * (side[0] * off[1] - side[1] * off[0]))
+    turn = before[0] * after[1] - before[1] * after[0]
+    inward_px = np.where(turn > 0.0, np.minimum(*lines), np.maximum(*lines))
     return np.asarray(np.copysign(nearest, inward_px), np.float64)

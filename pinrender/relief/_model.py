@@ -132,8 +132,9 @@ class Relief:
         raised = at(self.raised_mm)
         height = self.profile.height_mm(raised, at(self.outline_mm))
         if self.sculpture is not None:
-            made = self.sculpture
-            height = np.clip(height + at(made.offset_mm), at(made.low_mm), at(made.high_mm))
+            height = height + at(self.sculpture.offset_mm)
+            if self.sculpture.bounds_mm is not None:
+                height = np.clip(height, *map(at, self.sculpture.bounds_mm))
         return _with_enamel(height, raised, None if self.enamel_mm is None else at(self.enamel_mm))
 
 

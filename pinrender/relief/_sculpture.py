@@ -2,7 +2,7 @@
 
 Every operation an engraver knows keeps the form ``clip(height + offset, low, high)``: adding and
 subtracting move all three, merging high lifts `low`, merging low drops `high`. So however many
-layers there are, three fields say what becomes of a height.
+layers there are, three fields say what becomes of a height: one, where no layer bounds it.
 """
 
 from __future__ import annotations
@@ -30,31 +30,32 @@ HIGHEST_MM = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sculpture:
-    """Three (H, W) float32 fields in millimetres; metal = clip(profile + offset, low, high).
+    """(H, W) float32 fields in millimetres; metal = clip(profile + offset, low, high).
 
     Attributes
     ----------
-    offset_mm, low_mm, high_mm : float32 ndarray
-        What is added to the profile's height, and the bounds on the sum.
+    offset_mm : float32 ndarray
+        What is added to the profile's height.
+    bounds_mm : tuple of float32 ndarray or None
+        Low and high bound on the sum; None where no layer sets any.
     """
 
     offset_mm: Field
-    low_mm: Field
-    high_mm: Field
+    bounds_mm: tuple[Field, Field] | None = None
 
     def height_mm(self, struck_mm: Field) -> Field:
         """The sculpted surface over the struck one."""
-        return np.asarray(np.clip(struck_mm + self.offset_mm, self.low_mm, self.high_mm), np.float32)
+        moved = struck_mm + self.offset_mm
+        return np.asarray(moved if self.bounds_mm is None else np.clip(moved, *self.bounds_mm), np.float32)
 
     def slope(self, struck_mm: Field, slope: Field, pitch_mm: float) -> Field:
         """Slope (H, W, 2) of the sculpted surface, from height and slope of the struck one."""
-        moved = struck_mm + self.offset_mm
         out = slope + slope_of(self.offset_mm, pitch_mm)
-        below, above = moved < self.low_mm, moved > self.high_mm
-        if below.any():
-            out = np.where(below[..., None], slope_of(self.low_mm, pitch_mm), out)
-        if above.any():
-            out = np.where(above[..., None], slope_of(self.high_mm, pitch_mm), out)
+        if self.bounds_mm is not None:
+            moved, (low_mm, high_mm) = struck_mm + self.offset_mm, self.bounds_mm
+            for bound_mm, beyond in ((low_mm, moved < low_mm), (high_mm, moved > high_mm)):
+                if beyond.any():
+                    out = np.where(beyond[..., None], slope_of(bound_mm, pitch_mm), out)
         return np.asarray(out, np.float32)
 
 
@@ -74,22 +75,33 @@ def sculpt(
     skin = _skin(plan, regions, process, seed)
     if texture is None and skin is None and not plan.sculpture:
         return None
-    blank = np.zeros(plan.grid.shape, np.float32)
-    made = Sculpture(
-        offset_mm=blank if texture is None else texture,
-        low_mm=np.full_like(blank, -HIGHEST_MM),
-        high_mm=np.full_like(blank, HIGHEST_MM),
-    )
+    made = Sculpture(offset_mm=np.zeros(plan.grid.shape, np.float32) if texture is None else texture)
+    if plan.sculpture:
+        made = _struck_layers(made, plan, regions, profile, process)
+    return made if skin is None else _raised_by(made, skin)
+
+
+def _struck_layers(
+    made: Sculpture, plan: Plan, regions: Regions, profile: EdgeProfile, process: Process
+) -> Sculpture:
+    """All layers of 3D relief, one after the other; no cut goes through the sheet."""
     floor_mm = profile.thickness_mm - profile.depth_mm
     struck_mm = profile.height_mm(regions.raised_mm, regions.outline_mm)
     for layer in plan.sculpture:
         white_mm = layer.height_mm or process.relief_height_mm
         made = _combined(made, layer, struck_mm, floor_mm, white_mm)
-    if plan.sculpture:
-        least = np.float32(LEAST_METAL_MM)
-        low, high = np.maximum(made.low_mm, least), np.maximum(made.high_mm, least)
-        made = Sculpture(offset_mm=made.offset_mm, low_mm=low, high_mm=high)
-    return made if skin is None else _raised_by(made, skin)
+    low_mm, high_mm = _bounds(made)
+    least = np.float32(LEAST_METAL_MM)
+    bounds_mm = np.maximum(low_mm, least), np.maximum(high_mm, least)
+    return Sculpture(offset_mm=made.offset_mm, bounds_mm=bounds_mm)
+
+
+def _bounds(made: Sculpture) -> tuple[Field, Field]:
+    """Low and high bound; far from every pin where none was set."""
+    if made.bounds_mm is not None:
+        return made.bounds_mm
+    highest = np.full_like(made.offset_mm, HIGHEST_MM)
+    return -highest, highest
 
 
 def _refusal(plan: Plan, process: Process) -> str:
@@ -112,25 +124,25 @@ def _combined(
     level = rise + np.float32(floor_mm)
     below = made.height_mm(struck_mm)
     pick = np.maximum if layer.combine == "merge-high" else np.minimum
-    low, high = pick(made.low_mm, level), pick(made.high_mm, level)
+    old_low, old_high = _bounds(made)
+    low, high = pick(old_low, level), pick(old_high, level)
     # along its edge the layer is there in part: the bound is the height that is left
     partly = cv2.dilate(((share > 0.0) & (share < 1.0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     mixed = below + share * (pick(below, level) - below)
     full = share == 1.0
     if layer.combine == "merge-high":
-        low = np.where(partly, mixed, np.where(full, low, made.low_mm))
-        high = np.where(partly, np.maximum(made.high_mm, mixed), np.where(full, high, made.high_mm))
+        low = np.where(partly, mixed, np.where(full, low, old_low))
+        high = np.where(partly, np.maximum(old_high, mixed), np.where(full, high, old_high))
     else:
-        high = np.where(partly, mixed, np.where(full, high, made.high_mm))
-        low = np.where(partly, np.minimum(made.low_mm, mixed), np.where(full, low, made.low_mm))
-    return Sculpture(offset_mm=made.offset_mm, low_mm=low.astype(np.float32), high_mm=high.astype(np.float32))
+        high = np.where(partly, mixed, np.where(full, high, old_high))
+        low = np.where(partly, np.minimum(old_low, mixed), np.where(full, low, old_low))
+    return Sculpture(offset_mm=made.offset_mm, bounds_mm=(low.astype(np.float32), high.astype(np.float32)))
 
 
 def _raised_by(made: Sculpture, by_mm: Field) -> Sculpture:
     by_mm = by_mm.astype(np.float32)
-    return Sculpture(
-        offset_mm=made.offset_mm + by_mm, low_mm=made.low_mm + by_mm, high_mm=made.high_mm + by_mm
-    )
+    bounds_mm = made.bounds_mm and (made.bounds_mm[0] + by_mm, made.bounds_mm[1] + by_mm)
+    return Sculpture(offset_mm=made.offset_mm + by_mm, bounds_mm=bounds_mm)
 
 
 def _texture(plan: Plan, regions: Regions, profile: EdgeProfile) -> Field | None:

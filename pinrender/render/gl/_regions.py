@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,6 +52,6 @@ def _none_within(
     marked: NDArray[np.bool_], first: NDArray[np.integer], last: NDArray[np.integer]
 ) -> NDArray[np.bool_]:
     """Whether no sample is marked from `first` up to but without `last`, (2, M) rows and columns."""
-    sums = np.pad(np.cumsum(np.cumsum(marked, axis=0, dtype=np.int32), axis=1), ((1, 0), (1, 0)))
+    sums = cv2.integral(marked.view(np.uint8))
     (top, left), (bottom, right) = first, last
     return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] == 0)

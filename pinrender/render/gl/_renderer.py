@@ -76,7 +76,7 @@ class GLRenderer:
             None if camera.ideal else lens_of(camera, face_mm=float(scene.mesh.vertices_mm[:, 2].max()))
         )
         drawable = self._drawable(scene, passes)
-        _aim(drawable, scene)
+        drawable.aim(scene.camera)
         from pyrender.constants import RenderFlags
 
         picture = passes.render(drawable, RenderFlags.OFFSCREEN | RenderFlags.RGBA)
@@ -122,18 +122,17 @@ class GLRenderer:
         made_of = (scene.mesh, maps.share, face, rim)
         if self._drawn is not None and _same(self._drawn[0], made_of):
             return self._drawn[1]
-        import pyrender
+        from pinrender.render.gl._drawable import Drawable, primitive_of
 
         primitives, surfaces = [], {}
         for part in scene.mesh.parts:
             split = part.slot == "front" and face[0] == BARE
             kinds = regions(part.vertices_mm, part.faces, maps) if split else {(): part.faces}
             for kind, faces in kinds.items():
-                primitive = _primitive(part.vertices_mm, part.normals, faces)
+                primitive = primitive_of(part.vertices_mm, part.normals, faces)
                 surfaces[id(primitive)] = (*face, *kind) if part.slot == "front" else rim
                 primitives.append(primitive)
-        drawable = pyrender.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
-        drawable.add(pyrender.Mesh(primitives))
+        drawable = Drawable(primitives)
         passes.surfaces = surfaces
         self._drawn = (made_of, drawable)
         return drawable
@@ -142,26 +141,6 @@ class GLRenderer:
 def _same(held: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
     """Whether the same mesh and map are seen as the same kinds of surface."""
     return held[0] is wanted[0] and held[1] is wanted[1] and held[2:] == wanted[2:]
-
-
-def _primitive(vertices: Any, normals: Any, faces: Any) -> Any:
-    import pyrender
-
-    return pyrender.Primitive(positions=vertices, normals=normals, indices=faces.astype(np.uint32), mode=4)
-
-
-def _aim(drawable: Any, scene: Scene) -> None:
-    """Put the scene's camera in place of the last one."""
-    import pyrender
-
-    if drawable.main_camera_node is not None:
-        drawable.remove_node(drawable.main_camera_node)
-    camera = pyrender.PerspectiveCamera(
-        yfov=scene.camera.fov_rad, aspectRatio=1.0, znear=scene.camera.near_mm, zfar=scene.camera.far_mm
-    )
-    node = pyrender.Node(camera=camera, matrix=scene.camera.pose)
-    drawable.add_node(node)
-    drawable.main_camera_node = node
 
 
 def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:

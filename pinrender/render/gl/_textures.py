@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,8 @@ def upload_levels(levels: list[NDArray[np.generic]]) -> int:
         channels = 1 if pixels.ndim == 2 else pixels.shape[2]
         stored, given, kind = _FORMATS[(pixels.dtype.name, channels)]
         rows, cols = pixels.shape[:2]
-        GL.glTexImage2D(GL.GL_TEXTURE_2D, level, stored, cols, rows, 0, given, kind, pixels.tobytes())
+        there = ctypes.c_void_p(pixels.ctypes.data)  # GL copies from it before it returns
+        GL.glTexImage2D(GL.GL_TEXTURE_2D, level, stored, cols, rows, 0, given, kind, there)
     shrink = GL.GL_LINEAR if len(levels) == 1 else GL.GL_LINEAR_MIPMAP_LINEAR
     for name, value in (
         (GL.GL_TEXTURE_MAX_LEVEL, len(levels) - 1),

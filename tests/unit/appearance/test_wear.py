@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pinrender.appearance import Maps, bake
-from pinrender.appearance._wear import _buffed, _wave_seed, epoxy_slope, face_slope
+from pinrender.appearance._wear import LATTICE, _buffed, _wave_seed, _within, epoxy_slope, face_slope
 from pinrender.catalog import Buffing, Grade, Process, Source, Waves, load, names
 from pinrender.relief import Relief, build, slope_of, wave_slope, waves_mm
 from tests.unit.plans import disc, grid, plan, ring
@@ -118,3 +118,10 @@ def test_a_grade_is_not_applied_to_what_it_does_not_name() -> None:
     assert face_slope(made(HARD), HARD, still, 0) is None
     assert epoxy_slope(grid(2.0, 10.0), still, 0) is None
     assert set(names("grades")) >= {"pristine", "a", "b"}
+
+
+def test_remainders_are_those_of_numpy_to_the_last_bit() -> None:
+    place = np.random.default_rng(0).uniform(-9000.0, 9000.0, 100_000).astype(np.float32)
+    place = np.concatenate([place, np.array([0.0, -0.0, -1e-6, 63.999996, 2048.0, -2048.0], np.float32)])
+    for count in LATTICE:
+        assert np.array_equal(_within(place, count), np.mod(place, np.float32(count)))

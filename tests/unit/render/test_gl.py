@@ -15,8 +15,6 @@ from pinrender import relief
 from pinrender.catalog import Grade, Plating, Process, Studio, load, names
 from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, RenderOptions, open_renderer
-from pinrender.render.gl._prefilter import prefilter, spherical_harmonics
-from pinrender.scene import light
 from tests.unit.plans import Shape, disc, nothing, plan, ring
 from tests.unit.render.tracing import scene_of
 from tests.unit.scene.test_scene import furnace
@@ -193,17 +191,6 @@ def test_antique_is_dark_in_the_low_and_bright_on_the_high(renderer: Renderer) -
     (low_bright, high_bright), (low_antique, high_antique) = luminance
     assert low_antique < 0.5 * low_bright
     assert high_antique > 0.85 * high_bright
-
-
-def test_prefilter_keeps_constant_light_constant() -> None:
-    for level in prefilter(light(furnace(0.7))):
-        assert level[..., :3] == pytest.approx(0.7, abs=1e-3)
-
-
-def test_harmonics_of_constant_light() -> None:
-    coefficients = spherical_harmonics(light(furnace(0.7)))
-    assert coefficients[0] == pytest.approx([0.7] * 3, rel=1e-3)
-    assert np.abs(coefficients[1:]).max() < 2e-3
 
 
 def test_transparent_background_has_clean_edges(renderer: Renderer) -> None:
