@@ -30,6 +30,8 @@ CRITICAL_SINE_SQUARE = 1.0 / 1.5**2
 """Of the critical angle of index 1.5."""
 SHALLOW = 0.4
 """Of the epoxy's greatest depth: thinner epoxy, near the outline, counts as so deep."""
+WEDGE = 0.2
+"""Of the same: in thinner epoxy light leaves by the sloped top, and the less of it lands there."""
 LEAST_SHARE = 0.05
 """A sample with less than this of its surroundings under epoxy gets what one with so much would get."""
 TURNS = 6
@@ -74,8 +76,9 @@ def carried_light(appearance: Appearance, promised: Environment, gloss: NDArray[
     sent = matt + (POLISHED + BARE * bare) * metal
     coarser = stride * maps.grid.pitch_mm / SAMPLE_MM
     size = tuple(max(1, round(side * coarser)) for side in under.shape[::-1])
-    inside = _shrunk(np.repeat(under[..., None], 3, axis=2), size)
-    first, matt, metal = (_shrunk(each * under[..., None], size) for each in (sent, matt, metal))
+    within = np.minimum(depth_mm / (WEDGE * depth_mm.max()), 1.0)[..., None]
+    inside = _shrunk(np.repeat(within, 3, axis=2), size)
+    first, matt, metal = (_shrunk(each * within, size) for each in (sent, matt, metal))
     spread = _spread(_shrunk(depth_mm, size))
     share = INTERNAL_DIFFUSE / np.maximum(spread(inside), LEAST_SHARE)
     back = np.asarray(INTERNAL_DIFFUSE * matt / (1.0 - INTERNAL_DIFFUSE * matt), np.float32)
