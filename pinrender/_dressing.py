@@ -70,5 +70,7 @@ def color_findings(
         return ()
     filled = zip(plan.palette, appearance.filled_with(plan, design.enamel), strict=True)
     finish = catalog.load(catalog.Finish, process.enamel_finish)
-    opaque = tuple(dict.fromkeys(color for color, enamel in filled if enamel.transmission < 1.0))
+    opaque = tuple(
+        dict.fromkeys(color for color, each in filled if each.transmission < 1.0 and not each.powder)
+    )
     return scene.promise(opaque, studio, roughness=appearance.skin_roughness(made, finish))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance import Maps
-from pinrender.appearance._pearl import THICKEST_NM, pearl_tint
+from pinrender.appearance._pearl import pearl_table
 from pinrender.color import FRESNEL_DIFFUSE, FRESNEL_NORMAL, INTERNAL_DIFFUSE, TRANSMITTED
 from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, light_on_flat, solved_albedo
 from pinrender.scene import Environment
@@ -103,14 +104,9 @@ def _tint(film: Floats, normal: Floats, eye_mm: NDArray[np.float64]) -> Floats:
     toward = eye_mm / np.linalg.norm(eye_mm)
     sideways = toward[:2] / INDEX
     within = np.array([*sideways, np.sqrt(1.0 - float(sideways @ sideways))], np.float32)
-    tint = np.ones((*film.shape, 3), np.float32)
-    seen = film > 0.0
-    cosine = np.clip(normal[seen] @ within, 0.05, 1.0)
-    for value in np.unique(film[seen]):
-        same = film[seen] == value
-        part = tint[seen]
-        steps = np.linspace(0.05, 1.0, 64)
-        colors = pearl_tint(np.full(64, float(value) * THICKEST_NM), steps)
-        part[same] = np.stack([np.interp(cosine[same], steps, channel) for channel in colors.T], axis=-1)
-        tint[seen] = part
-    return tint
+    table = pearl_table()
+    films, cosines = (np.float32(side) for side in table.shape[:2])
+    cosine = np.clip(normal @ within, 0.05, 1.0)
+    place = cosine * cosines - np.float32(0.5), film * films - np.float32(0.5)
+    looked = cv2.remap(table, *place, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(np.where(film[..., None] > 0.0, looked, 1.0), np.float32)
