@@ -19,6 +19,8 @@ __all__ = ["Flaked", "flaked"]
 ALUMINIUM = 0.91
 """Reflectance of the foil under its dye, as in the preview."""
 LEAST_ALPHA = 0.01
+ALPHAS, FACETS = 33, 256
+"""Widths of lobe, and facets of each, by which it is known how much of it leaves the skin."""
 
 Floats = NDArray[np.float32]
 
@@ -70,7 +72,8 @@ def flaked(maps: Maps, environment: Environment, eye_mm: NDArray[np.float64]) ->
     irradiance = (entering / (1.0 - FRESNEL_DIFFUSE)).astype(np.float32)
     solved = solved_albedo(maps.color_srgb8, environment, EPOXY_ALPHA)
     asked = TRANSMITTED * irradiance * solved / (1.0 - INTERNAL_DIFFUSE * solved)
-    up = _mirrored_up(environment, rough)
+    alpha = np.maximum(maps.flakes[..., 3] ** 2, LEAST_ALPHA).astype(np.float32)
+    up = _mirrored_up(environment, rough) * _leaving(alpha)[..., None]
     foil = asked / np.maximum(up, 1e-6)
     foil *= np.minimum(1.0, ALUMINIUM / np.maximum(foil.max(axis=-1, keepdims=True), 1e-4))
     mirror = ALUMINIUM + dyed[..., None] * (foil - ALUMINIUM)
@@ -83,7 +86,7 @@ def flaked(maps: Maps, environment: Environment, eye_mm: NDArray[np.float64]) ->
         albedo=(left / (TRANSMITTED * irradiance + INTERNAL_DIFFUSE * left)).astype(np.float32),
         mirror=np.minimum(mirror * tint, 1.0).astype(np.float32),
         normal=(0.5 * normal + 0.5).astype(np.float32),
-        alpha=np.maximum(maps.flakes[..., 3] ** 2, LEAST_ALPHA).astype(np.float32),
+        alpha=alpha,
         share=maps.flakes[..., 2],
     )
 
@@ -97,6 +100,22 @@ def _mirrored_up(environment: Environment, rough: Floats) -> Floats:
         _, light = light_on_flat(environment, max(1.5 * float(value) ** 2, EPOXY_ALPHA))
         lights.append((1.0 - FRESNEL_NORMAL) ** 2 * light)
     return np.array(lights, np.float32)[which].reshape(*rough.shape, 3)
+
+
+def _leaving(alpha: Floats) -> Floats:
+    """Of what a level flake mirrors straight on the share that the skin lets out, over that of a mirror.
+
+    The wings of a GGX lobe, `alpha` wide, meet the skin past the critical angle and are kept in.
+    """
+    steps = np.linspace(0.0, 1.0, ALPHAS)[:, None]
+    share = (np.arange(FACETS) + 0.5) / FACETS
+    lean = np.arctan(np.maximum(steps, 1e-3) * np.sqrt(share / (1.0 - share)))
+    up = np.cos(2.0 * lean)
+    out = np.sqrt(np.maximum(1.0 - INDEX**2 * (1.0 - up**2), 0.0))
+    along, across = (out - INDEX * up) / (out + INDEX * up), (INDEX * out - up) / (INDEX * out + up)
+    passed = np.where((up > 0.0) & (out > 0.0), 1.0 - 0.5 * (along**2 + across**2), 0.0)
+    table = passed.mean(axis=1) / (1.0 - FRESNEL_NORMAL)
+    return np.asarray(np.interp(alpha, steps[:, 0], table), np.float32)
 
 
 def _tint(film: Floats, normal: Floats, eye_mm: NDArray[np.float64]) -> Floats:

@@ -32,7 +32,7 @@ def renderer() -> Renderer:
 
 EFFECTS = ("glitter-fine", "glitter-chunky", "metallic", "pearl")
 MEAN_DELTA_E = 5.0
-"""Of a whole patch with flakes: pearl adds some white to what was asked for; of white flakes the flashes are cut."""
+"""Of a whole patch with flakes: pearl adds some white to it; of white flakes the flashes are cut."""
 
 
 def mean_of(picture: NDArray[np.uint8], half: int) -> NDArray[np.float64]:
@@ -51,7 +51,9 @@ def test_a_patch_with_flakes_keeps_its_colour(
     assert delta_e(shown, color) < (MEAN_DELTA_E if enamel == "pearl" else 3.0)
 
 
-@pytest.mark.parametrize(("enamel", "times"), [("metallic", 1.5), ("glitter-fine", 3.0), ("glitter-chunky", 4.0)])
+@pytest.mark.parametrize(
+    ("enamel", "times"), [("metallic", 1.5), ("glitter-fine", 3.0), ("glitter-chunky", 4.0)]
+)
 def test_few_flakes_flash_at_a_time(renderer: Renderer, enamel: str, times: float) -> None:
     """The finer, the more of them share a sample of this coarse plan, which dims their flash."""
     picture = draw(renderer, process="soft-enamel", enamel=enamel, pixels=256)
