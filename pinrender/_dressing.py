@@ -73,4 +73,5 @@ def color_findings(
     opaque = tuple(
         dict.fromkeys(color for color, each in filled if each.transmission < 1.0 and not each.powder)
     )
-    return scene.promise(opaque, studio, roughness=appearance.skin_roughness(made, finish))
+    promised = scene.promise(opaque, studio, roughness=appearance.skin_roughness(made, finish))
+    return (*promised, *appearance.tint_findings(plan, process, design.plated_with, enamel=design.enamel))

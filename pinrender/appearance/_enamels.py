@@ -14,12 +14,22 @@ from pinrender.findings import Finding, Severity
 from pinrender.relief import Relief
 from pinrender.units import frozen
 
-__all__ = ["by_day", "colors_by_day", "enamel_findings", "filled_with", "painted", "per_sample"]
+__all__ = [
+    "by_day",
+    "colors_by_day",
+    "enamel_findings",
+    "filled_with",
+    "painted",
+    "per_sample",
+    "tint_findings",
+]
 
 LEAST_AREA_MM2 = 0.1
 """Less of an enamel is the edge of something else."""
 COVERED = 0.95
 """Share of an enamel that must lie under epoxy: domes keep clear of edges."""
+UNTINTED = 0.6
+"""A metal whose least channel is more than so much of its greatest hardly tints what lies over it; by eye."""
 DARKEST = 0.002
 """Reflectance of the blackest pigment; by eye."""
 MIXED_INTO = {
@@ -128,6 +138,32 @@ def enamel_findings(
         elif each.needs_epoxy and covered < COVERED:
             found.append(_needs_epoxy(each, covered))
     return tuple(found)
+
+
+def tint_findings(
+    plan: Plan, process: catalog.Process, plating: catalog.Plating, *, enamel: str
+) -> tuple[Finding, ...]:
+    """Say what a coloured plating makes of clear enamel: at most one notice, ``plating-tints-enamel``."""
+    metal = np.array(plating.f0_immersed)
+    if process.enamel == "none" or metal.min() > UNTINTED * metal.max():
+        return ()
+    filled = zip(plan.palette, filled_with(plan, enamel), strict=True)
+    clear = tuple(dict.fromkeys(color for color, each in filled if each.transmission > 0.0))
+    if not clear:
+        return ()
+    asked = srgb8_to_linear(np.array([hex_to_srgb8(color) for color in clear], np.uint8))
+    shown = np.round(255.0 * linear_to_srgb(np.minimum(asked * metal / metal.max(), 1.0))).astype(np.uint8)
+    pairs = (
+        f"{color} tends to #{bytes(tint.tolist()).hex()}" for color, tint in zip(clear, shown, strict=True)
+    )
+    return (
+        Finding(
+            code="plating-tints-enamel",
+            severity=Severity.NOTICE,
+            message=f"{plating.title.lower()} tints the transparent enamel over it: {', '.join(pairs)}",
+            suggestion="silver or nickel keeps it clear: --plating silver",
+        ),
+    )
 
 
 def _paler(enamel: catalog.Enamel, palette: list[str]) -> Finding:

@@ -119,7 +119,7 @@ def bake(
     seed : int
         Decides where each grain lies.
     """
-    metals = Plated.of(plan, plating, second)
+    metals = Plated.of(plan, plating, second, relief.metal + relief.recess)
     height = relief.face_mm
     grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
     floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)

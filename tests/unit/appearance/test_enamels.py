@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from pinrender import relief
-from pinrender.appearance import by_day, enamel_findings
+from pinrender.appearance import by_day, enamel_findings, tint_findings
 from pinrender.artwork import Plan
-from pinrender.catalog import Enamel, Process, load, names
-from pinrender.color import hex_to_srgb8
+from pinrender.catalog import Enamel, Plating, Process, load, names
+from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_linear
 from pinrender.findings import Severity
 from pinrender.units import frozen
 from tests.unit.plans import disc, plan
@@ -61,6 +61,20 @@ def test_a_milky_enamel_says_what_each_colour_shows_as() -> None:
     assert (finding.code, finding.severity) == ("enamel-paler", Severity.NOTICE)
     assert f"{asked} shows as #{pale}" in finding.message
     assert pale != asked[1:]
+
+
+def test_gold_tints_clear_enamel_and_silver_does_not() -> None:
+    """Blue over gold loses its blue: what a mirror would show, times the metal's reflectance below it."""
+    art, soft = dataclasses.replace(drawn(), palette=("#2040d0",)), load(Process, "soft-enamel")
+    (finding,) = tint_findings(art, soft, load(Plating, "gold"), enamel="transparent")
+    metal = np.array(load(Plating, "gold").f0_immersed)
+    light = srgb8_to_linear(np.array(hex_to_srgb8("#2040d0"), np.uint8)) * metal / metal.max()
+    said = hex_to_srgb8(finding.message[-7:])
+    assert said == pytest.approx(255.0 * linear_to_srgb(light), abs=1.0)
+    assert (finding.code, finding.severity) == ("plating-tints-enamel", Severity.NOTICE)
+    assert tint_findings(art, soft, load(Plating, "silver"), enamel="transparent") == ()
+    assert tint_findings(art, soft, load(Plating, "gold"), enamel="opaque") == ()
+    assert tint_findings(art, load(Process, "die-struck"), load(Plating, "gold"), enamel="transparent") == ()
 
 
 def test_a_finding_says_what_and_what_else() -> None:
