@@ -31,6 +31,13 @@ CAVITY = 1.1
 DARKEST, LIGHTEST = 0.22, 1.08
 """How much darker a place is for each share of the relief that it lies below its surroundings; by eye."""
 
+SMOOTHER, LEFT_ROUGH = 0.4, 0.45
+"""What splits does so along smoother hills, and each layer keeps a share of its roughness; by eye."""
+RISE, LEAN = 0.08, 0.1
+"""Of a layer the share that is its steep edge, and how much of the step lies on its slope; by eye."""
+LAYERS_APART = 2.4
+"""Radians by which neighbouring layers differ in a wave of lightness; by eye."""
+
 Array = NDArray[np.float64]
 
 
@@ -136,8 +143,21 @@ def _rough(grain: Grain) -> Tile:
     side_mm = max(GRAIN_MM, 2.2 * grain.size_mm)
     height_mm = grain.height_mm * _waves(rng, grain, side_mm, grain.fall)
     light = 1.0 + grain.spread * _waves(rng, grain, side_mm, 0.5 * grain.fall)
+    if grain.cleft_mm > 0.0:
+        layer, steps_mm = _cleft(grain, _waves(rng, grain, side_mm, grain.fall + SMOOTHER))
+        height_mm = LEFT_ROUGH * height_mm + steps_mm
+        light = light + grain.spread * np.sin(LAYERS_APART * layer)
     color = np.clip(light, 0.2, 2.0)[..., None] * _linear(grain.color)
     return _tile(color, height_mm, (side_mm, side_mm), 0.05 * grain.size_mm, 2.0 * grain.height_mm)
+
+
+def _cleft(grain: Grain, hills: Array) -> tuple[Array, Array]:
+    """Number of the layer that hills of unit deviation show at each sample, and the height of its steps."""
+    level = hills * grain.height_mm / grain.cleft_mm
+    layer = np.floor(level)
+    within = level - layer
+    rise = np.clip((within - 1.0) / RISE + 1.0, 0.0, 1.0)
+    return layer, grain.cleft_mm * (layer + LEAN * within + (1.0 - LEAN) * rise * rise * (3.0 - 2.0 * rise))
 
 
 def _waves(rng: np.random.Generator, grain: Grain, side_mm: float, fall: float) -> Array:
