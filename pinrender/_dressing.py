@@ -11,11 +11,11 @@ from pinrender.design import plated, second_plating
 if TYPE_CHECKING:
     from pinrender.appearance import Appearance, Maps
     from pinrender.artwork import Artwork
-    from pinrender.design import PinDesign
+    from pinrender.design import PinDesign, Shot
     from pinrender.findings import Finding
     from pinrender.relief import Relief
 
-__all__ = ["bake", "baked_of", "color_findings", "dress"]
+__all__ = ["bake", "baked_of", "card_findings", "color_findings", "dress"]
 
 
 def baked_of(design: PinDesign, art: Artwork) -> tuple[Hashable, ...]:
@@ -70,5 +70,18 @@ def color_findings(
         return ()
     filled = zip(plan.palette, appearance.filled_with(plan, design.enamel), strict=True)
     finish = catalog.load(catalog.Finish, process.enamel_finish)
-    opaque = tuple(dict.fromkeys(color for color, enamel in filled if enamel.transmission < 1.0))
-    return scene.promise(opaque, studio, roughness=appearance.skin_roughness(made, finish))
+    opaque = tuple(
+        dict.fromkeys(color for color, each in filled if each.transmission < 1.0 and not each.powder)
+    )
+    promised = scene.promise(opaque, studio, roughness=appearance.skin_roughness(made, finish))
+    return (*promised, *appearance.tint_findings(plan, process, design.plated_with, enamel=design.enamel))
+
+
+def card_findings(shot: Shot, made: Relief) -> tuple[Finding, ...]:
+    """Whether the pin is too large for the card that it lies on."""
+    import numpy as np
+
+    from pinrender import scene
+
+    places = made.grid.to_world_mm(*(index.astype(float) for index in np.nonzero(made.outline_mm > 0.0)))
+    return scene.card_findings(shot.lies_on, np.abs(places).max(axis=0))

@@ -108,7 +108,8 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     platings = plating_findings(pin.design.plating, art.plan.platings)
     enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
     idle = unused(pin.design, pin.shot, made)
-    return (*art.findings, *made.findings, *platings, *enamels, *colors, *idle)
+    card = _dressing.card_findings(pin.shot, made)
+    return (*art.findings, *made.findings, *platings, *enamels, *colors, *card, *idle)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinrender.appearance._age import epoxy_kept
-from pinrender.appearance._enamels import enamel_findings, filled_with
+from pinrender.appearance._enamels import by_day, enamel_findings, filled_with, tint_findings
 from pinrender.appearance._glow import GLOW_RADIANCE
 from pinrender.appearance._maps import Maps, bake
 from pinrender.appearance._materials import (
@@ -27,9 +27,11 @@ __all__ = [
     "Maps",
     "MetalMaterial",
     "bake",
+    "by_day",
     "dress",
     "enamel_findings",
     "epoxy_kept",
     "filled_with",
     "skin_roughness",
+    "tint_findings",
 ]

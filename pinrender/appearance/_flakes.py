@@ -14,6 +14,7 @@ from pinrender import catalog
 from pinrender.appearance._enamels import filled_with, names_filled, painted, per_sample
 from pinrender.appearance._flake_lattice import Cells, gaussian, uniform
 from pinrender.appearance._pearl import THICKEST_NM
+from pinrender.appearance._swirl import swirls
 from pinrender.artwork import Plan
 from pinrender.units import Grid
 
@@ -24,8 +25,8 @@ DRAWN_MM = 0.06
 SAMPLES_ACROSS = 6.0
 MOST_SUBSAMPLES = 4
 """A flake is looked at with so many samples across it, as far as so many to a grid's sample reach."""
-OVERLAP = 0.25
-"""One flake to a cell at random: to cover a share s takes a flake area of s (1 + s / 4), found by trying."""
+OVERLAP = 0.25, 0.6
+"""One flake to a cell at random: a share s takes an area of s (1 + s / 4 + 0.6 s**5), found by trying."""
 AT_ONCE = 4096
 """Flakes that are stamped together: some tens of megabytes."""
 SPREAD = 0x9E3779B1
@@ -43,6 +44,7 @@ class FlakeMaps:
     lean : (H, W, 4) float32 ndarray
         Mean normal x and y (unit length) of the flakes in the sample, against the face they lie in;
         share of the enamel that they cover, 0..1; perceptual roughness with the spread of their normals.
+        Where they swirl they lean together.
     kind : (H, W, 4) float32 ndarray
         Of the enamel there: perceptual roughness of very many flakes together, share of dye, film as a
         share of `THICKEST_NM`, mean share that flakes cover; each 0..1.
@@ -81,29 +83,36 @@ def flake_maps(plan: Plan, process: catalog.Process, *, enamel: str, seed: int) 
         return None
     open_share = painted(plan)
     lean = np.zeros((*plan.grid.shape, 4), np.float32)
+    film_nm = np.zeros(plan.grid.shape, np.float32)
     for flakes, name in held.items():
         here = np.array([False, *(each.flakes == flakes for each in filled)])[plan.cells]
         if here.any():
             number = zlib.crc32(name.encode()) ^ (seed * SPREAD)
-            lean[here] = _strewn(plan.grid, here, flakes, number)[here]
+            strewn = _strewn(plan.grid, here, flakes, number)
+            lean[here], film_nm[here] = (made[here] for made in strewn)
     lean[..., 2] *= open_share
     mean_share = per_sample(plan, filled, lambda each: each.flakes.share if each.flakes else 0.0)
     kind = np.dstack(
         [
             per_sample(plan, filled, lambda each: _overall(each.flakes) if each.flakes else 0.0),
             per_sample(plan, filled, lambda each: each.flakes.dyed if each.flakes else 0.0),
-            per_sample(plan, filled, lambda each: each.flakes.film_nm / THICKEST_NM if each.flakes else 0.0),
+            film_nm / np.float32(THICKEST_NM),
             mean_share * open_share,
         ]
     )
     return FlakeMaps(lean=lean, kind=kind.astype(np.float32))
 
 
-def _strewn(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: int) -> Field:
-    """Flakes of one kind, as `FlakeMaps.lean` has them, meaningful `here`."""
-    if flakes.size_mm >= DRAWN_MM:
-        return _drawn(grid, here, flakes, number)
-    return _together(grid, flakes, number)
+def _strewn(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: int) -> tuple[Field, Field]:
+    """Flakes of one kind, as `FlakeMaps.lean` has them, and the thickness of their film in nm."""
+    drawn = flakes.size_mm >= DRAWN_MM
+    lean = _drawn(grid, here, flakes, number) if drawn else _together(grid, flakes, number)
+    film_nm = np.full(grid.shape, flakes.film_nm, np.float32)
+    if flakes.swirl_deg > 0.0:
+        waves = swirls(grid, flakes.swirl_mm, number)
+        lean[..., :2] += np.float32(math.radians(flakes.swirl_deg)) * waves
+        film_nm += np.float32(flakes.film_swing_nm) * waves[..., 0]
+    return lean, film_nm
 
 
 def _overall(flakes: catalog.Flakes) -> float:
@@ -120,7 +129,7 @@ def _drawn(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: 
     """Flakes one by one: hexagons at random in every way, the later over the earlier."""
     fine = max(1, min(MOST_SUBSAMPLES, math.ceil(SAMPLES_ACROSS * grid.pitch_mm / flakes.size_mm)))
     area_mm2 = 0.375 * math.sqrt(3.0) * flakes.size_mm**2
-    cells = Cells.over(grid, math.sqrt(area_mm2 / (flakes.share * (1.0 + OVERLAP * flakes.share))), number)
+    cells = Cells.over(grid, math.sqrt(area_mm2 / _laid(flakes.share)), number)
     x_mm, y_mm = ((at + uniform(cells, k)) * cells.side_mm for k, at in enumerate((cells.i, cells.j)))
     rows, cols = grid.to_index(np.column_stack([x_mm, y_mm]))
     reach = math.ceil(0.5 * flakes.size_mm / grid.pitch_mm) + 1
@@ -137,6 +146,12 @@ def _drawn(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number: 
     table = np.zeros((len(kept) + 1, 4), np.float32)
     table[1:, :2], table[1:, 2], table[1:, 3] = normal[kept], 1.0, (normal[kept] ** 2).sum(axis=-1)
     return _averaged(table, which, fine, flakes.roughness)
+
+
+def _laid(share: float) -> float:
+    """Area of flakes, over that of the enamel, that covers so much of it."""
+    few, many = OVERLAP
+    return share * (1.0 + few * share + many * share**5)
 
 
 def _stamped(

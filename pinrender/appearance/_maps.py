@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance._clear import clear_floor
+from pinrender.appearance._enamels import colors_by_day
 from pinrender.appearance._flakes import flake_maps
 from pinrender.appearance._floors import floor_roughness, floor_slope, hairline_slope
 from pinrender.appearance._glow import glow_map
@@ -41,7 +42,7 @@ class Maps:
     grid : Grid
         Where the samples lie.
     color_srgb8 : (H, W, 3) uint8 ndarray
-        Requested enamel colour.
+        Enamel colour as it is to be seen by day: the one asked for, paler where it is milky.
     share : (H, W, 4) uint8 ndarray
         Of metal and of bare floor, 255 = all; then the spread of normals within the sample,
         255 = a variance of 1; then the perceptual roughness of the bare floor.
@@ -118,7 +119,7 @@ def bake(
     seed : int
         Decides where each grain lies.
     """
-    metals = Plated.of(plan, plating, second)
+    metals = Plated.of(plan, plating, second, relief.metal + relief.recess)
     height = relief.face_mm
     grain = floor_slope(relief, process, seed, share=relief.recess, slope=relief.slope)
     floor = clear_floor(plan, relief, process, enamel=enamel, seed=seed)
@@ -141,7 +142,7 @@ def bake(
         share[..., channel] = part * np.float32(255.0) + np.float32(0.5)
     return Maps(
         grid=relief.grid,
-        color_srgb8=plan.color_srgb8,
+        color_srgb8=colors_by_day(plan, process, enamel=enamel),
         share=frozen(share),
         face=frozen(face),
         dome=_dome(relief, grade, seed),

@@ -17,6 +17,8 @@ TITANIA, MICA = 2.5, 1.58
 COSINES, FILMS = 32, 32
 THICKEST_NM = 75.0
 """Of the table: cosines, 0 to 1, films, 0 to the thickest that has no colour of its own."""
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+"""Of linear Rec.709 (docs/bibliography.md: rec709)."""
 MOST_TINT = 2.0
 """At grazing all films mirror everything; no flake in enamel is seen so."""
 
@@ -30,11 +32,11 @@ def pearl_reflectance(film_nm: Array, cosine: Array) -> Array:
 
 
 def pearl_tint(film_nm: Array, cosine: Array) -> Array:
-    """Colour of the film relative to straight on, linear Rec.709, (..., 3); 1 where there is no film."""
+    """What the film mirrors over its luminance straight on, linear Rec.709, (..., 3); 1 without one."""
     film, toward = np.broadcast_arrays(np.asarray(film_nm, np.float64), np.asarray(cosine, np.float64))
     shown = linear_rec709(pearl_reflectance(film, toward))
-    straight = linear_rec709(pearl_reflectance(film, np.ones_like(toward)))
-    tint = np.clip(shown / straight, 0.0, MOST_TINT)
+    straight = linear_rec709(pearl_reflectance(film, np.ones_like(toward))) @ LUMINANCE
+    tint = np.clip(shown / straight[..., None], 0.0, MOST_TINT)
     return np.where(film[..., None] > 0.0, tint, 1.0)
 
 

@@ -19,6 +19,9 @@ from pinrender.units import Grid, frozen
 
 __all__ = ["Plated"]
 
+BESIDE_PX = 1
+"""So far past bare metal the plating of its edge goes on, for what is looked up between samples."""
+
 Field = NDArray[np.float32]
 
 
@@ -41,12 +44,18 @@ class Plated:
     share: NDArray[np.uint8] | None = None
 
     @classmethod
-    def of(cls, plan: Plan, first: Plating | None, second: str | None) -> Plated:
-        """The pin's own plating, and of `plan.platings` the one that differs from it, its edge softened."""
+    def of(cls, plan: Plan, first: Plating | None, second: str | None, bare: Field) -> Plated:
+        """The pin's own plating, and of `plan.platings` the one that differs from it, its edge softened.
+
+        `bare` is the share of each sample, (H, W), that is metal in air; the floor under enamel is masked
+        while the second is plated, and keeps the pin's own.
+        """
         if second is None or plan.plating is None:
             return cls(first=first)
         there = (plan.plating == plan.platings.index(second) + 1).astype(np.float32) * np.float32(255.0)
         soft = cv2.GaussianBlur(there, (0, 0), FOOTPRINT_PX)
+        beside = np.ones((2 * BESIDE_PX + 1, 2 * BESIDE_PX + 1), np.uint8)
+        soft *= cv2.dilate((bare > 0.0).astype(np.uint8), beside)
         return cls(first=first, second=plated(second), share=frozen((soft + 0.5).astype(np.uint8)))
 
     @property

@@ -54,6 +54,8 @@ class Grain(Model):
     """How fast amplitude falls with frequency: 1 sharp as broken stone, 2 smooth as hills."""
     stretch: Annotated[float, Field(ge=1.0, le=10.0)] = 1.0
     """How many times longer along x than along y."""
+    cleft_mm: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    """Height of the steps in which it split along its layers; 0 for what does not split."""
 
 
 class PaperCard(Model):

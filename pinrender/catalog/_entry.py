@@ -10,7 +10,7 @@ __all__ = ["Entry", "Fraction", "LinearRGB", "Millimetres", "Model", "Radiance",
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
 Millimetres = Annotated[float, Field(ge=0.0, le=20.0)]
-Radiance = Annotated[float, Field(ge=0.0, le=100.0)]
+Radiance = Annotated[float, Field(ge=0.0, le=500.0)]
 LinearRGB = tuple[
     Annotated[float, Field(ge=0.0, le=1.2)],
     Annotated[float, Field(ge=0.0, le=1.2)],

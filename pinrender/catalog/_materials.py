@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from pinrender.catalog._entry import Entry, Fraction, LinearRGB, Model
 
-__all__ = ["Coating", "Enamel", "Film", "Finish", "Flakes", "Medium", "Plating", "Texture"]
+__all__ = ["Coating", "Enamel", "Film", "Finish", "Flakes", "Medium", "Plating", "Powder", "Texture"]
 
 _Nanometres = Annotated[float, Field(ge=0.0, le=1000.0)]
 _Index = Annotated[float, Field(gt=0.0, le=10.0)]
@@ -98,7 +98,28 @@ class Flakes(Model):
     dyed: Fraction
     """1: aluminium under dye, and a patch of them shows the colour that was asked for; 0: bare aluminium."""
     film_nm: Annotated[float, Field(ge=0.0, le=75.0)] = 0.0
-    """Of titanium dioxide on mica, whose interference turns the hue with the angle; 0: no film."""
+    """Of titanium dioxide on mica, whose interference colours what it mirrors; 0: no film."""
+    film_swing_nm: Annotated[float, Field(ge=0.0, le=30.0)] = 0.0
+    """How much thicker and thinner the film is from swirl to swirl: bluish where thin, warm where thick."""
+    swirl_mm: Annotated[float, Field(ge=0.2, le=20.0)] = 2.0
+    """Width of the swirls that stirring left."""
+    swirl_deg: Annotated[float, Field(ge=0.0, le=20.0)] = 0.0
+    """How far the platelets of a swirl lean together; 0: no swirls."""
+
+    @model_validator(mode="after")
+    def _film_stays_in_range(self) -> Flakes:
+        if self.film_swing_nm > min(self.film_nm, 75.0 - self.film_nm):
+            raise ValueError("film_swing_nm must leave the film between 0 and 75 nm")
+        return self
+
+
+class Powder(Model):
+    """A pale powder in the colour that is seen by day: it makes the colour milky."""
+
+    color: str = Field(pattern=r"^#[0-9a-f]{6}$")
+    """What a body of nothing else looks like, sRGB."""
+    share: Annotated[float, Field(gt=0.0, lt=1.0)]
+    """Of what scatters light in the mixture, how much it is."""
 
 
 class Enamel(Entry):
@@ -108,6 +129,8 @@ class Enamel(Entry):
     """Share of it that is clear: 0 hides the metal, 1 tints what is seen of it."""
     flakes: Flakes | None = None
     """Glitter, bronze powder or mica; none in a plain colour."""
+    powder: Powder | None = None
+    """What makes the colour paler than it was asked for; none in most."""
     night: str | None = Field(default=None, pattern=r"^#[0-9a-f]{6}$")
     """sRGB of the light that it gives off in the dark; white would be as bright as any pigment is."""
     media: tuple[Medium, ...] = Field(min_length=1)

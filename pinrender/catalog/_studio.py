@@ -12,7 +12,7 @@ __all__ = ["Card", "Softbox", "Studio"]
 
 
 class _Rectangle(Model):
-    """A far rectangle with a soft edge."""
+    """A far rectangle or ellipse with a soft edge."""
 
     direction: tuple[float, float, float]
     """Toward its middle, world axes; need not be normalised."""
@@ -20,6 +20,8 @@ class _Rectangle(Model):
     half_width_deg: Annotated[float, Field(gt=0.0, le=80.0)]
     half_height_deg: Annotated[float, Field(gt=0.0, le=80.0)]
     softness_deg: Annotated[float, Field(gt=0.0, le=60.0)]
+    round: bool = False
+    """An ellipse of that width and height: a lamp, not a box."""
     with_lens: bool = False
     """It goes where the lens goes: its axes are the camera's, +z toward the lens, +y up in the picture."""
     radiance: Radiance
@@ -27,7 +29,7 @@ class _Rectangle(Model):
 
 
 class Softbox(_Rectangle):
-    """A far rectangular light with a soft edge; it adds to what is there."""
+    """A far rectangular or round light with a soft edge; it adds to what is there."""
 
 
 class Card(_Rectangle):

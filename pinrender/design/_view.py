@@ -65,10 +65,10 @@ VIEWS: dict[str, Viewpoint] = {
     "hero": Viewpoint(
         azimuth_deg=-20.0,
         tilt_deg=47.0,
-        fill=0.70,
+        fill=0.77,
         studio="hero",
         backdrop="dark-twill",
-        aperture=0.011,
+        aperture=0.008,
         bloom=0.035,
     ),
 }

@@ -103,15 +103,20 @@ def _reflecting(
         irradiance, exposure = promised.irradiance_up, promised.exposure
         return enamel_albedo(color_srgb8, irradiance=irradiance, gloss=gloss, exposure=exposure)[0]
 
-    share = maps.share[::stride, ::stride, :1] / np.float32(255.0)
-    matt = (1.0 - share) * solved(maps.color_srgb8[::stride, ::stride])
-    coating = appearance.metal.coating
-    if coating is not None:
-        low = 1.0 if maps.patina is None else maps.patina[::stride, ::stride, None] / np.float32(255.0)
-        covered = share * (1.0 if coating.everywhere else low)
-        matt = matt + covered * solved(np.array(coating.color_srgb8, np.uint8))
-        share = share - covered
-    metal = share * np.array(appearance.metal.f0_immersed, np.float32)
+    def some(channel: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return np.asarray(channel[::stride, ::stride, None], np.float32) / np.float32(255.0)
+
+    all_metal = some(maps.share[..., 0])
+    matt = (1.0 - all_metal) * solved(maps.color_srgb8[::stride, ::stride])
+    metal = np.zeros((), np.float32)
+    second = 0.0 if maps.second is None else some(maps.second)
+    for plated, its in zip(appearance.metals, (1.0 - second, second), strict=False):
+        bare, coating = all_metal * its, plated.coating
+        if coating is not None:
+            covered = bare * (1.0 if coating.everywhere or maps.patina is None else some(maps.patina))
+            matt = matt + covered * solved(np.array(coating.color_srgb8, np.uint8))
+            bare = bare - covered
+        metal = metal + bare * np.array(plated.f0_immersed, np.float32)
     if appearance.epoxy_is_tinted and maps.epoxy_mm is not None:
         kept = epoxy_kept(appearance.epoxy_absorption_per_mm, maps.epoxy_mm[::stride, ::stride])
         matt, metal = matt * kept, metal * kept

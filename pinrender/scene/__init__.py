@@ -6,7 +6,7 @@ from pinrender.scene._camera import BLOOM_SPREADS, Camera
 from pinrender.scene._cloth import Tile, tile_of
 from pinrender.scene._drape import Folds
 from pinrender.scene._promise import mirrored_up, promise
-from pinrender.scene._scene import Backdrop, Scene, arrange
+from pinrender.scene._scene import Backdrop, Scene, arrange, card_findings
 from pinrender.scene._studio import PROMISED, Environment, light, promised_light
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Scene",
     "Tile",
     "arrange",
+    "card_findings",
     "light",
     "mirrored_up",
     "promise",

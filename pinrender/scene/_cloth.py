@@ -54,7 +54,12 @@ STREAKS = 0.5
 """Of the height's fall with frequency: that of the lightness, so that it is finer; by eye."""
 REACH = 0.05
 """Of a rough surface's longest wave: how far around a place its hollows shade it; by eye."""
-
+SMOOTHER, LEFT_ROUGH = 0.4, 0.45
+"""What splits does so along smoother hills, and each layer keeps a share of its roughness; by eye."""
+RISE, LEAN = 0.08, 0.1
+"""Of a layer the share that is its steep edge, and how much of the step lies on its slope; by eye."""
+LAYERS_APART = 2.4
+"""Radians by which neighbouring layers differ in a wave of lightness; by eye."""
 
 Array = NDArray[np.float64]
 
@@ -167,8 +172,21 @@ def _rough(grain: Grain) -> Tile:
     side_mm = max(GRAIN_MM, WAVES_PER_TILE * grain.size_mm)
     height_mm = grain.height_mm * _waves(rng, grain, side_mm, grain.fall)
     light = 1.0 + grain.spread * _waves(rng, grain, side_mm, STREAKS * grain.fall)
+    if grain.cleft_mm > 0.0:
+        layer, steps_mm = _cleft(grain, _waves(rng, grain, side_mm, grain.fall + SMOOTHER))
+        height_mm = LEFT_ROUGH * height_mm + steps_mm
+        light = light + grain.spread * np.sin(LAYERS_APART * layer)
     color = np.clip(light, DIMMEST, PALEST)[..., None] * _linear(grain.color)
     return _tile(color, height_mm, (side_mm, side_mm), REACH * grain.size_mm, 2.0 * grain.height_mm)
+
+
+def _cleft(grain: Grain, hills: Array) -> tuple[Array, Array]:
+    """Number of the layer that hills of unit deviation show at each sample, and the height of its steps."""
+    level = hills * grain.height_mm / grain.cleft_mm
+    layer = np.floor(level)
+    within = level - layer
+    rise = np.clip((within - 1.0) / RISE + 1.0, 0.0, 1.0)
+    return layer, grain.cleft_mm * (layer + LEAN * within + (1.0 - LEAN) * rise * rise * (3.0 - 2.0 * rise))
 
 
 def _waves(rng: np.random.Generator, grain: Grain, side_mm: float, fall: float) -> Array:

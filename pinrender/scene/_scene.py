@@ -11,6 +11,7 @@ from pinrender import catalog
 from pinrender.appearance import Appearance
 from pinrender.catalog import Studio
 from pinrender.design import Viewpoint, viewpoint
+from pinrender.findings import Finding, Severity
 from pinrender.mesh import PinMesh
 from pinrender.scene._camera import Camera, frame
 from pinrender.scene._cloth import Tile, tile_of
@@ -20,7 +21,7 @@ from pinrender.scene._studio import Environment, light, promised_light
 from pinrender.scene._turn import turned_over
 from pinrender.units import frozen
 
-__all__ = ["Backdrop", "Scene", "arrange"]
+__all__ = ["Backdrop", "Scene", "arrange", "card_findings"]
 
 CARD_FILL = 0.92
 """Share of the picture that a card fills across."""
@@ -149,6 +150,22 @@ def _backdrop(
         card=None if kind is None or kind.card is None else _grown(kind.card, half_mm),
         folds=None if kind is None or kind.drape is None else folds_of(kind.drape, half_mm),
     )
+
+
+def card_findings(kind: catalog.Backdrop, half_mm: NDArray[np.float64]) -> tuple[Finding, ...]:
+    """Say where a pin that reaches so far from the middle, (2,), is too large for the card it lies on."""
+    if kind.card is None:
+        return ()
+    card = _grown(kind.card, half_mm)
+    if card == kind.card:
+        return ()
+    message = (
+        f"a card of {kind.card.width_mm:g} by {kind.card.height_mm:g} mm leaves no {BESIDE_MM:g} mm beside "
+        f"the pin: it is drawn {card.width_mm:.0f} by {card.height_mm:.0f} mm"
+    )
+    widest_mm = kind.card.width_mm - 2.0 * BESIDE_MM
+    advice = f"order cards of that size, or make the pin no wider than {widest_mm:g} mm"
+    return (Finding(code="card-enlarged", severity=Severity.NOTICE, message=message, suggestion=advice),)
 
 
 def _grown(card: catalog.PaperCard, half_mm: NDArray[np.float64]) -> catalog.PaperCard:

@@ -106,7 +106,7 @@ def _gradient(z: Array, studio: Studio) -> Array:
 
 
 def _share(toward: Array, box: Softbox | Card) -> Array:
-    """Soft-edged rectangle seen along its direction, 0..1."""
+    """Soft-edged rectangle or ellipse seen along its direction, 0..1."""
     center = np.array(box.direction) / np.linalg.norm(box.direction)
     right = np.cross(box.up, center)
     right /= np.linalg.norm(right)
@@ -114,6 +114,9 @@ def _share(toward: Array, box: Softbox | Card) -> Array:
     depth = toward @ center
     across = np.degrees(np.arctan2(toward @ right, depth))
     along = np.degrees(np.arctan2(toward @ up, depth))
+    if box.round:
+        away = np.hypot(across / box.half_width_deg, along / box.half_height_deg)
+        return _edge((1.0 - away) * 0.5 * (box.half_width_deg + box.half_height_deg), box.softness_deg)
     return _edge(box.half_width_deg - np.abs(across), box.softness_deg) * _edge(
         box.half_height_deg - np.abs(along), box.softness_deg
     )

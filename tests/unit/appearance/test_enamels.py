@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from pinrender import relief
-from pinrender.appearance import enamel_findings
+from pinrender.appearance import by_day, enamel_findings, tint_findings
 from pinrender.artwork import Plan
-from pinrender.catalog import Process, load, names
+from pinrender.catalog import Enamel, Plating, Process, load, names
+from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_linear
 from pinrender.findings import Severity
 from pinrender.units import frozen
 from tests.unit.plans import disc, plan
@@ -24,8 +25,8 @@ def codes(enamel: str, process: str, *, epoxy: bool = False) -> list[str]:
     made = load(Process, process)
     art = drawn()
     found = enamel_findings(art, relief.build(art, made, epoxy=epoxy), made, enamel=enamel)
-    assert all(finding.severity is Severity.WARNING and finding.suggestion for finding in found)
-    return [finding.code for finding in found]
+    assert all(finding.suggestion for finding in found)
+    return [finding.code for finding in found if finding.severity is Severity.WARNING]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,30 @@ def test_what_the_trade_makes(enamel: str, process: str, epoxy: bool, expected: 
 @pytest.mark.parametrize("process", names("processes"))
 def test_plain_enamel_is_made_in_every_process(process: str) -> None:
     assert codes("opaque", process) == []
+
+
+def test_a_milky_enamel_says_what_each_colour_shows_as() -> None:
+    art, hard = drawn(), load(Process, "hard-enamel")
+    (finding,) = enamel_findings(art, relief.build(art, hard), hard, enamel="glow")
+    asked = art.palette[0]
+    pale = bytes(by_day(np.array(hex_to_srgb8(asked), np.uint8), load(Enamel, "glow")).tolist()).hex()
+    assert (finding.code, finding.severity) == ("enamel-paler", Severity.NOTICE)
+    assert f"{asked} shows as #{pale}" in finding.message
+    assert pale != asked[1:]
+
+
+def test_gold_tints_clear_enamel_and_silver_does_not() -> None:
+    """Blue over gold loses its blue: what a mirror would show, times the metal's reflectance below it."""
+    art, soft = dataclasses.replace(drawn(), palette=("#2040d0",)), load(Process, "soft-enamel")
+    (finding,) = tint_findings(art, soft, load(Plating, "gold"), enamel="transparent")
+    metal = np.array(load(Plating, "gold").f0_immersed)
+    light = srgb8_to_linear(np.array(hex_to_srgb8("#2040d0"), np.uint8)) * metal / metal.max()
+    said = hex_to_srgb8(finding.message[-7:])
+    assert said == pytest.approx(255.0 * linear_to_srgb(light), abs=1.0)
+    assert (finding.code, finding.severity) == ("plating-tints-enamel", Severity.NOTICE)
+    assert tint_findings(art, soft, load(Plating, "silver"), enamel="transparent") == ()
+    assert tint_findings(art, soft, load(Plating, "gold"), enamel="opaque") == ()
+    assert tint_findings(art, load(Process, "die-struck"), load(Plating, "gold"), enamel="transparent") == ()
 
 
 def test_a_finding_says_what_and_what_else() -> None:

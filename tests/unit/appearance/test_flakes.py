@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from pinrender import relief
 from pinrender.appearance._film import MEDIUM, WAVELENGTHS_NM
 from pinrender.appearance._flake_lattice import Cells, gaussian, uniform
-from pinrender.appearance._flakes import FlakeMaps, _strewn, flake_maps
+from pinrender.appearance._flakes import FlakeMaps, _overall, _strewn, flake_maps
 from pinrender.appearance._maps import bake
-from pinrender.appearance._pearl import MICA, TITANIA, pearl_reflectance, pearl_table, pearl_tint
+from pinrender.appearance._pearl import LUMINANCE, MICA, TITANIA, pearl_reflectance, pearl_table, pearl_tint
+from pinrender.appearance._swirl import swirls
 from pinrender.artwork import Plan
 from pinrender.catalog import Enamel, Flakes, Process, load
 from pinrender.units import frozen
@@ -53,7 +54,7 @@ def test_they_lie_where_the_catalogue_name_says(name: str) -> None:
     drawn, made = strewn(name)
     inside = drawn.cells > 0
     number = zlib.crc32(name.encode())
-    same = _strewn(drawn.grid, inside, flakes_of(name), number)
+    same, _ = _strewn(drawn.grid, inside, flakes_of(name), number)
     assert np.array_equal(made.lean[inside], same[inside])
 
 
@@ -98,13 +99,34 @@ def test_what_a_sample_cannot_show_makes_it_rough() -> None:
     assert blurred > sharp + 0.05
 
 
+def powdery() -> tuple[Plan, FlakeMaps]:
+    """Mica that was not stirred."""
+    drawn = plan(disc(4.0), half_mm=5.0, pixels_per_mm=40.0)
+    still = flakes_of("pearl").model_copy(update={"swirl_deg": 0.0})
+    lean, film_nm = _strewn(drawn.grid, drawn.cells > 0, still, 7)
+    assert np.unique(film_nm).tolist() == [still.film_nm]
+    overall = np.full((*drawn.grid.shape, 4), _overall(still), np.float32)
+    return drawn, FlakeMaps(lean=lean, kind=overall)
+
+
 def test_powder_is_even_but_for_a_faint_grain() -> None:
-    drawn, made = strewn("metallic")
+    drawn, made = powdery()
     lean = made.lean[drawn.cells > 0]
     assert np.abs(lean[:, :2].mean(axis=0)).max() < 2e-3
-    assert 0.005 < lean[:, :2].std() < 0.12
+    assert 0.003 < lean[:, :2].std() < 0.12
     overall = made.kind[drawn.cells > 0, 0].mean()
     assert lean[:, 3].mean() < overall, "the grain's own spread is not counted twice"
+
+
+def test_pearl_swirls_and_the_swirl_is_the_same_at_every_resolution() -> None:
+    """Neighbours lean together, as far as the catalogue says; at half the samples they lean the same."""
+    waves = [swirls(grid(6.0, pixels_per_mm), 2.5, 3) for pixels_per_mm in (40.0, 20.0)]
+    assert all(np.abs(each).max() <= 1.0 for each in waves)
+    assert 0.5 < waves[0].std() < 0.8
+    assert np.abs(np.diff(waves[0], axis=0)).max() < 0.25, "smooth from sample to sample"
+    halved = cv2.resize(waves[0], waves[1].shape[1::-1], interpolation=cv2.INTER_AREA)
+    assert np.abs(halved - waves[1]).max() < 0.03
+    assert not np.allclose(waves[1], swirls(grid(6.0, 20.0), 2.5, 4), atol=0.2)
 
 
 def test_ink_hides_them_and_other_enamels_have_none() -> None:
@@ -127,7 +149,9 @@ def test_a_layer_says_what_it_holds() -> None:
     assert maps.flake_kind is not None
     assert not maps.flakes.flags.writeable
     film = maps.flake_kind[drawn.cells > 0, 2] / 255.0 * 75.0
-    assert film == pytest.approx(flakes_of("pearl").film_nm, abs=0.2)
+    pearl = flakes_of("pearl")
+    assert film.mean() == pytest.approx(pearl.film_nm, abs=0.4 * pearl.film_swing_nm)
+    assert np.abs(film - pearl.film_nm).max() == pytest.approx(pearl.film_swing_nm, abs=0.5)
 
 
 def test_random_numbers_belong_to_the_cell() -> None:
@@ -167,9 +191,20 @@ def test_a_quarter_wave_of_titania_is_brightest() -> None:
     assert films[np.argmax(at_550_nm(films))] == pytest.approx(quarter, abs=0.6)
 
 
-def test_pearl_turns_cooler_aslant_and_is_even_straight_on() -> None:
+def test_thin_films_are_bluish_thick_ones_warm_and_the_batch_is_white() -> None:
+    pearl = flakes_of("pearl")
+    films = pearl.film_nm + pearl.film_swing_nm * np.sin(np.linspace(0.0, 2.0 * math.pi, 60, endpoint=False))
+    tints = pearl_tint(films, np.ones_like(films))
+    thin, thick = tints[np.argmin(films)], tints[np.argmax(films)]
+    assert thin[2] > 1.1 > thin[0]
+    assert thick[0] > 1.02 > thick[2]
+    assert tints.mean(axis=0) == pytest.approx(1.0, abs=0.07)
+
+
+def test_pearl_turns_cooler_aslant_and_is_as_bright_straight_on() -> None:
     straight, aslant = (pearl_tint(np.array(60.0), np.array(cosine)) for cosine in (1.0, 0.8))
-    assert straight == pytest.approx([1.0, 1.0, 1.0])
-    assert aslant[2] > aslant[1] > aslant[0]
-    assert aslant[2] < 1.3, "a hint, no rainbow"
+    assert straight @ LUMINANCE == pytest.approx(1.0)
+    turned = aslant / straight
+    assert turned[2] > turned[1] > turned[0]
+    assert turned[2] < 1.3, "a hint, no rainbow"
     assert pearl_table()[0, :, :3] == pytest.approx(1.0), "no film, no tint"

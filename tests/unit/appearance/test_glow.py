@@ -10,7 +10,7 @@ import pytest
 from pinrender import relief
 from pinrender.appearance import bake
 from pinrender.catalog import Enamel, Process, load, parse
-from pinrender.color import hex_to_srgb8
+from pinrender.color import hex_to_srgb8, srgb8_to_linear
 from pinrender.errors import CatalogError
 from pinrender.units import frozen
 from tests.unit.plans import disc, plan, ring
@@ -28,6 +28,24 @@ def test_enamel_glows_and_metal_does_not() -> None:
     assert night is not None
     assert tuple(glow[middle, middle]) == pytest.approx(hex_to_srgb8(night), abs=1)
     assert not glow[built.metal > 0.999].any()
+
+
+def test_by_day_it_is_paler_and_ink_over_it_is_not() -> None:
+    """Kubelka and Munk: a grey of K/S 1 with a share of powder has the K/S of the mixture."""
+    drawn = plan(disc(7.0), pixels_per_mm=12.0)
+    built = relief.build(drawn, SOFT)
+    middle = drawn.grid.rows // 2
+    asked = tuple(int(v) for v in drawn.color_srgb8[middle, middle])
+    shown = bake(drawn, built, SOFT, enamel="glow").color_srgb8[middle, middle]
+    powder = load(Enamel, "glow").powder
+    assert powder is not None
+    for got, before, own in zip(shown, asked, hex_to_srgb8(powder.color), strict=True):
+        light = srgb8_to_linear(np.array([got, before, own], np.uint8))
+        k_s = (1.0 - np.maximum(light, 0.002)) ** 2 / (2.0 * np.maximum(light, 0.002))
+        assert k_s[0] == pytest.approx((1.0 - powder.share) * k_s[1] + powder.share * k_s[2], rel=0.03)
+    assert np.array_equal(bake(drawn, built, SOFT).color_srgb8, drawn.color_srgb8)
+    inked = dataclasses.replace(drawn, print=frozen(np.full(drawn.grid.shape, 255, np.uint8)))
+    assert np.array_equal(bake(inked, built, SOFT, enamel="glow").color_srgb8, drawn.color_srgb8)
 
 
 def test_ink_hides_it_and_plain_enamel_has_none() -> None:

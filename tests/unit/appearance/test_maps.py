@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import dataclasses
 
+import cv2
 import numpy as np
 import pytest
 
 from pinrender.appearance import Maps, bake, dress
 from pinrender.catalog import Finish, Plating, Process, Texture, load
 from pinrender.relief import build
+from pinrender.units import frozen
 from tests.unit.plans import coverage, disc, plan, ring
 
 
@@ -126,3 +128,20 @@ def test_plating_changes_materials_only() -> None:
     )
     assert gold.maps is nickel.maps
     assert gold.metal != nickel.metal
+
+
+def test_the_floor_beside_a_second_plating_keeps_the_pins_own() -> None:
+    """Its lines alone are plated so, to their edges and a sample further."""
+    drawn = plan(disc(7.0), ring(3.0, 4.5), pixels_per_mm=20.0)
+    near = cv2.dilate((drawn.metal > 0).astype(np.uint8), np.ones((15, 15), np.uint8))
+    drawn = dataclasses.replace(drawn, plating=frozen(near), platings=("silver",))
+    soft = load(Process, "soft-enamel")
+    built = build(drawn, soft)
+    made = bake(drawn, built, soft, enamel="transparent", plating=load(Plating, "gold"), second="silver")
+    second = made.second
+    assert second is not None
+    beside = cv2.dilate((built.metal > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) == 0
+    inner = near > 0
+    assert second[inner & (built.metal > 0.99)].min() > 200
+    assert (inner & beside).sum() > 500
+    assert not second[inner & beside].any()

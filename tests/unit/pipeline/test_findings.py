@@ -33,3 +33,23 @@ def test_options_without_effect_are_told(
     else:
         (message,) = idle
         assert said in message
+
+
+@pytest.mark.parametrize(
+    ("size", "backdrop", "said"), [("34mm", "backing-card", False), ("50mm", "linen", False)]
+)
+def test_a_card_that_holds_the_pin_is_not_spoken_of(
+    tmp_path: Path, size: str, backdrop: str, said: bool
+) -> None:
+    pin = pinrender.load(draw_small_pin(tmp_path / "pin.svg"), size=size, backdrop=backdrop, pixels=64)
+    assert any(finding.code == "card-enlarged" for finding in pin.findings()) is said
+
+
+def test_a_card_that_grows_says_so(tmp_path: Path) -> None:
+    """55 mm across, with 10 mm beside the pin: one of 50 mm lies on a card of 70."""
+    pin = pinrender.load(
+        draw_small_pin(tmp_path / "pin.svg"), size="50mm", backdrop="backing-card", pixels=64
+    )
+    (finding,) = (found for found in pin.findings() if found.code == "card-enlarged")
+    assert "55 by 85 mm" in finding.message
+    assert "drawn 70 by 108 mm" in finding.message

@@ -10,7 +10,7 @@ from pinrender import catalog
 from pinrender.catalog import Backdrop, Drape, Studio, Weave, load
 from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map
 from pinrender.scene import Tile, promised_light
-from pinrender.scene._cloth import SIDE, tile_of
+from pinrender.scene._cloth import SIDE, _cleft, tile_of
 from pinrender.scene._drape import RISES_MM, folds_of
 from pinrender.scene._scene import arrange
 from pinrender.scene._turn import turned_over
@@ -126,3 +126,16 @@ def test_a_pin_turned_over_is_the_same_solid_on_its_face() -> None:
     assert over.solid().is_watertight
     back = next(part for part in over.parts if part.slot == "back")
     assert back.normals[:, 2].min() > 0.99
+
+
+def test_what_splits_lies_in_steps_of_one_height() -> None:
+    """Up a ramp each layer is nearly level for nine tenths of its width, and a cleft higher than the last."""
+    grain = load(Backdrop, "slate").grain
+    assert grain is not None
+    per_layer = grain.cleft_mm / grain.height_mm
+    layer, height_mm = _cleft(grain, np.linspace(0.0, 3.0 * per_layer, 3001))
+    assert layer[:-1].max() == 2.0
+    starts = height_mm[[0, 1000, 2000, 3000]]
+    assert np.diff(starts) == pytest.approx(grain.cleft_mm, rel=0.01)
+    assert np.ptp(height_mm[:900]) < 0.15 * grain.cleft_mm
+    assert (np.diff(height_mm) > -1e-9).all()

@@ -136,3 +136,31 @@ def test_a_card_stands_before_the_light() -> None:
     rows, cols = lit.radiance_linear.shape[:2]
     assert lit.radiance_linear[rows // 2, cols // 2] == pytest.approx([0.25] * 3)
     assert lit.radiance_linear[rows // 2, cols // 2 + 30] == pytest.approx([1.0] * 3)
+
+
+def test_a_round_light_is_a_disc() -> None:
+    """Its light on a patch that faces it is pi / 4 of the square's about it, and none from the corners."""
+    lamp = (
+        load(Studio, "phone-flash")
+        .softbox[0]
+        .model_copy(
+            update={
+                "half_width_deg": 20.0,
+                "half_height_deg": 20.0,
+                "softness_deg": 2.0,
+                "direction": (0, 0, 1),
+            }
+        )
+    )
+    dark = furnace(0.0)
+    round_light, square = (
+        light(dark.model_copy(update={"softbox": (lamp.model_copy(update={"round": shape}),)}))
+        for shape in (True, False)
+    )
+    assert round_light.irradiance_up / square.irradiance_up == pytest.approx(0.25 * np.pi, rel=0.02)
+    shape = round_light.radiance_linear.shape
+    toward = directions((shape[0], shape[1]))
+    corner = np.array([np.tan(np.radians(17.0)), np.tan(np.radians(17.0)), 1.0])
+    there = np.unravel_index(np.argmax(toward @ corner), shape[:2])
+    assert square.radiance_linear[there].max() > 100.0
+    assert round_light.radiance_linear[there].max() == 0.0
