@@ -98,4 +98,6 @@ def test_many_flakes_send_up_what_was_asked_for(enamel: str) -> None:
     scene = dataclasses.replace(scene, promised=scene.environment)
     light = scene.environment.exposure * middle(radiance(scene, pixels=24, samples=64), 0.4).mean(axis=0)
     asked = srgb8_to_linear(np.array((120, 150, 140), np.uint8))
-    assert (neutral_tone_map(light) / asked).mean() == pytest.approx(1.0, abs=0.06)
+    assert (neutral_tone_map(light) / asked).mean() == pytest.approx(
+        1.0, abs=0.06 if enamel == "metallic" else 0.08
+    )
