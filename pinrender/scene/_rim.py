@@ -27,6 +27,8 @@ COARSE_SKY = (24, 12)
 TOUCHES_PX = 0.1
 """A ray so near the wall has met it."""
 LEAST_STEP_PX = 0.4
+SOFT = 0.2
+"""So much of the way is blurred: tangent of the angle between directions, of which there are few."""
 MOST_STEPS = 48
 SMOOTH_PX = 1.0
 """Standard deviation of the blur that takes the samples' steps off the outline."""
@@ -123,7 +125,19 @@ def mirrored_light(
     beside = np.zeros((*outline.away_px.shape, 2), np.float32)
     for channel, some in enumerate((mirrorings[met] == 1, mirrorings[met] > 1)):
         beside[near, channel] = np.bincount(start[met][some], light[some], len(rows))
-    return np.asarray(cv2.blur(beside, (TILE, TILE)), np.float32)
+    return _softened(np.asarray(cv2.blur(beside, (TILE, TILE)), np.float32), outline)
+
+
+def _softened(light: Field, outline: Outline) -> Field:
+    """Blurred in proportion to the way from the wall, as by the width of lights: no bend throws stripes."""
+    soft, sigma_px = light, 1.0
+    away_px = SOFT * outline.away_px
+    while sigma_px < SOFT * REACH_MM / outline.pitch_mm:
+        blurred = cv2.GaussianBlur(light, (0, 0), sigma_px)
+        share = np.clip(away_px / sigma_px - 1.0, 0.0, 1.0)[..., None]
+        soft = soft + share * (blurred - soft)
+        sigma_px *= 2.0
+    return np.asarray(soft, np.float32)
 
 
 def _followed(
