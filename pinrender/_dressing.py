@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pinrender.findings import Finding
     from pinrender.relief import Relief
 
-__all__ = ["bake", "baked_of", "card_findings", "color_findings", "dress"]
+__all__ = ["bake", "baked_of", "blend_findings", "card_findings", "color_findings", "dress"]
 
 
 def baked_of(design: PinDesign, art: Artwork) -> tuple[Hashable, ...]:
@@ -75,6 +75,13 @@ def color_findings(
     )
     promised = scene.promise(opaque, studio, roughness=appearance.skin_roughness(made, finish))
     return (*promised, *appearance.tint_findings(plan, process, design.plated_with, enamel=design.enamel))
+
+
+def blend_findings(design: PinDesign, art: Artwork, maps: Maps) -> tuple[Finding, ...]:
+    """Which colours epoxy blends with those around them."""
+    from pinrender import scene
+
+    return scene.blend_findings(art.plan, dress(design, art, maps), design.enamel)
 
 
 def card_findings(shot: Shot, made: Relief) -> tuple[Finding, ...]:

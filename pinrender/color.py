@@ -5,6 +5,8 @@ Linear light is Rec.709 primaries. Display values are 0..1 unless the name says 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ __all__ = [
     "linear_to_srgb",
     "neutral_inverse",
     "neutral_tone_map",
+    "srgb8_to_hex",
     "srgb8_to_lab",
     "srgb8_to_linear",
     "srgb_to_linear",
@@ -69,6 +72,12 @@ def hex_to_srgb8(text: str) -> tuple[int, int, int]:
     if len(text) != 7 or text[0] != "#":
         raise ValueError(f"'{text}' is not a colour; write for example '#c81e2d'")
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+
+
+def srgb8_to_hex(color_srgb8: NDArray[Any]) -> str:
+    """Write a colour, (3,) levels of 0..255, as ``#rrggbb``; fractions are rounded."""
+    red, green, blue = np.round(color_srgb8).astype(np.uint8).tolist()
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def srgb8_to_lab(color_srgb8: NDArray[np.number]) -> Array:

@@ -103,13 +103,16 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     from pinrender.design import plating_findings
 
     art = read(pin, timings)
-    _, made = relief(pin, art, timings)
+    shape, made = relief(pin, art, timings)
     colors = _dressing.color_findings(pin.design, art, made, studio_of(pin.design, pin.shot))
     platings = plating_findings(pin.design.plating, art.plan.platings)
     enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
     idle = unused(pin.design, pin.shot, made)
     card = _dressing.card_findings(pin.shot, made)
-    return (*art.findings, *made.findings, *platings, *enamels, *colors, *card, *idle)
+    blends: tuple[Finding, ...] = ()
+    if made.epoxy is not None:
+        blends = _dressing.blend_findings(pin.design, art, _baked(pin.design, art, shape, made, timings))
+    return (*art.findings, *made.findings, *platings, *enamels, *colors, *blends, *card, *idle)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:
@@ -237,15 +240,19 @@ def forget() -> None:
         memo.clear()
 
 
+def _baked(design: PinDesign, art: Artwork, shape: Shape, made: Relief, timings: Timings) -> Maps:
+    bake = timings.timed("maps", lambda: _dressing.bake(design, art, made))
+    return _maps.get((*_dressing.baked_of(design, art), *shape), bake)
+
+
 def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
     """Run whatever stages are not in memory, up to a pin that lies in its studio, ready for any renderer."""
     from pinrender import scene
 
     design = pin.design
     shape, made = relief(pin, art, timings)
-    bake = timings.timed("maps", lambda: _dressing.bake(design, art, made))
     with ThreadPoolExecutor(1, "pinrender-maps") as beside:  # neither needs the other
-        baking = beside.submit(_maps.get, (*_dressing.baked_of(design, art), *shape), bake)
+        baking = beside.submit(_baked, design, art, shape, made, timings)
         body = solid(shape, made, timings)
         maps = baking.result()
     with timings.stage("draw"):

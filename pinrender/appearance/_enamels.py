@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pinrender import catalog
 from pinrender.artwork import Plan
-from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_linear
+from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_hex, srgb8_to_linear
 from pinrender.findings import Finding, Severity
 from pinrender.relief import Relief
 from pinrender.units import frozen
@@ -158,9 +158,7 @@ def tint_findings(
         return ()
     asked = srgb8_to_linear(np.array([hex_to_srgb8(color) for color in clear], np.uint8))
     shown = np.round(255.0 * linear_to_srgb(np.minimum(asked * metal / metal.max(), 1.0))).astype(np.uint8)
-    pairs = (
-        f"{color} tends to #{bytes(tint.tolist()).hex()}" for color, tint in zip(clear, shown, strict=True)
-    )
+    pairs = (f"{color} tends to {srgb8_to_hex(tint)}" for color, tint in zip(clear, shown, strict=True))
     return (
         Finding(
             code="plating-tints-enamel",
@@ -172,10 +170,8 @@ def tint_findings(
 
 
 def _paler(enamel: catalog.Enamel, palette: list[str]) -> Finding:
-    shown = [
-        bytes(by_day(np.array(hex_to_srgb8(color), np.uint8), enamel).tolist()).hex() for color in palette
-    ]
-    pairs = (f"{color} shows as #{pale}" for color, pale in zip(palette, shown, strict=True))
+    shown = [srgb8_to_hex(by_day(np.array(hex_to_srgb8(color), np.uint8), enamel)) for color in palette]
+    pairs = (f"{color} shows as {pale}" for color, pale in zip(palette, shown, strict=True))
     return Finding(
         code="enamel-paler",
         severity=Severity.NOTICE,

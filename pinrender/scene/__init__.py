@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pinrender.scene._blend import blend_findings
 from pinrender.scene._camera import BLOOM_SPREADS, Camera
+from pinrender.scene._carried import carried_light
 from pinrender.scene._cloth import Tile, tile_of
 from pinrender.scene._drape import Folds
 from pinrender.scene._promise import mirrored_up, promise
@@ -19,7 +21,9 @@ __all__ = [
     "Scene",
     "Tile",
     "arrange",
+    "blend_findings",
     "card_findings",
+    "carried_light",
     "light",
     "mirrored_up",
     "promise",

@@ -18,12 +18,13 @@ from pinrender.color import (
     hex_to_srgb8,
     linear_to_srgb,
     neutral_tone_map,
+    srgb8_to_hex,
     srgb8_to_lab,
 )
 from pinrender.findings import Finding, Severity
 from pinrender.scene._studio import PROMISED, Environment, promised_light
 
-__all__ = ["mirrored_up", "promise"]
+__all__ = ["mirrored_up", "promise", "shown"]
 
 Array = NDArray[np.float64]
 
@@ -71,9 +72,9 @@ def _out_of_reach(palette: Collection[str], roughness: float) -> tuple[Finding, 
     missed = []
     for color in palette:
         requested = np.array(hex_to_srgb8(color), np.uint8)
-        shown = _shown(requested, promised_light(), roughness)
-        if ciede2000(srgb8_to_lab(requested), srgb8_to_lab(shown)) > PROMISED_DELTA_E - ROUNDING_DELTA_E:
-            missed.append(f"{color} shows as #{bytes(np.round(shown).astype(np.uint8).tolist()).hex()}")
+        seen = shown(requested, promised_light(), roughness)
+        if ciede2000(srgb8_to_lab(requested), srgb8_to_lab(seen)) > PROMISED_DELTA_E - ROUNDING_DELTA_E:
+            missed.append(f"{color} shows as {srgb8_to_hex(seen)}")
     if not missed:
         return ()
     message = f"gloss and light keep {len(missed)} of the enamel colours from showing exactly: " + ", ".join(
@@ -89,12 +90,22 @@ def _out_of_reach(palette: Collection[str], roughness: float) -> tuple[Finding, 
     )
 
 
-def _shown(requested_srgb8: NDArray[np.uint8], environment: Environment, roughness: float) -> Array:
-    """What a flat patch of that colour looks like from straight above; (3,) sRGB levels, 0..255."""
+def shown(
+    requested_srgb8: NDArray[np.uint8],
+    environment: Environment,
+    roughness: float,
+    back: NDArray[np.float32] | None = None,
+) -> Array:
+    """What a flat patch of that colour looks like from straight above; (3,) sRGB levels, 0..255.
+
+    `back`, (3,), is the light that comes back on it from within, over what came in; that of the patch itself
+    if not given.
+    """
     gloss = mirrored_up(environment, roughness**2)
     irradiance, exposure = environment.irradiance_up, environment.exposure
     albedo, _ = enamel_albedo(requested_srgb8, irradiance=irradiance, gloss=gloss, exposure=exposure)
-    body = TRANSMITTED * albedo / (1.0 - INTERNAL_DIFFUSE * albedo) * irradiance
+    gained = 1.0 / (1.0 - INTERNAL_DIFFUSE * albedo) if back is None else 1.0 + back
+    body = TRANSMITTED * albedo * gained * irradiance
     display = neutral_tone_map(exposure * (body + FRESNEL_NORMAL * gloss))
     return 255.0 * linear_to_srgb(display)
 

@@ -6,10 +6,10 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pinrender.appearance import FilmMaterial, Maps
 from pinrender.appearance._pearl import pearl_table
-from pinrender.render._carried import carried_light
 from pinrender.render._energy import albedo_table
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
@@ -17,7 +17,7 @@ from pinrender.render.gl._platform import open_offscreen
 from pinrender.render.gl._regions import regions
 from pinrender.render.gl._surfaces import BARE, surfaces_of
 from pinrender.render.gl._uniforms import material_uniforms, promised_uniforms
-from pinrender.scene import Environment, Scene
+from pinrender.scene import Environment, Scene, carried_light
 from pinrender.units import frozen
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class GLRenderer:
             self._keep("ground", scene.backdrop, upload_ground),
         ]
         if scene.appearance.maps.dome is not None:
-            groups.append(self._carried(scene))
+            light = carried_light(scene.appearance, scene.promised)
+            groups.append(self._keep("carried", light, _upload_carried))
         films = (metal.film for metal in scene.appearance.metals if metal.film is not None)
         groups += [self._keep("film", film, _upload_film) for film in films]
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
@@ -81,17 +82,6 @@ class GLRenderer:
 
         picture = passes.render(drawable, RenderFlags.OFFSCREEN | RenderFlags.RGBA)
         return Frame(rgba_srgb8=frozen(picture))
-
-    def _carried(self, scene: Scene) -> tuple[dict[str, int], dict[str, Any]]:
-        """Light under the epoxy; kept while pigments and metal are the same."""
-        from pinrender.render.gl import _textures
-        from pinrender.render.gl._uniforms import gloss_of_epoxy
-
-        def upload(source: Any) -> tuple[dict[str, int], dict[str, Any]]:
-            light = carried_light(scene.appearance, scene.promised, gloss_of_epoxy(scene.promised))
-            return {"carried_map": _textures.upload(light)}, {}
-
-        return self._keep("carried", scene.appearance, upload)
 
     def _ready(self, pixels: int) -> PinRenderer:
         from pinrender.render.gl._passes import PinRenderer
@@ -173,6 +163,12 @@ def _upload_maps(maps: Maps) -> tuple[dict[str, int], dict[str, Any]]:
     per_col, per_row = 1.0 / (grid.pitch_mm * grid.cols), 1.0 / (grid.pitch_mm * grid.rows)
     to_uv = [per_col, -per_row, grid.center_col / grid.cols, grid.center_row / grid.rows]
     return textures, {"plan_to_uv": to_uv}
+
+
+def _upload_carried(light: NDArray[np.float32]) -> tuple[dict[str, int], dict[str, Any]]:
+    from pinrender.render.gl import _textures
+
+    return {"carried_map": _textures.upload(light)}, {}
 
 
 def _upload_film(film: FilmMaterial) -> tuple[dict[str, int], dict[str, Any]]:

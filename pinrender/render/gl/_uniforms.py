@@ -31,11 +31,6 @@ def _gloss_up(environment: Environment, roughness: float) -> NDArray[np.float64]
     return np.array([np.interp(level, np.arange(len(zenith)), channel) for channel in zenith.T])
 
 
-def gloss_of_epoxy(promised: Environment) -> NDArray[np.float64]:
-    """Radiance that flat epoxy mirrors in the front view, (3,)."""
-    return _gloss_up(promised, EPOXY_ROUGHNESS)
-
-
 def promised_uniforms(appearance: Appearance, promised: Environment) -> dict[str, Any]:
     """What makes flat, lit patches come out as the colours that were asked for."""
     bare = _gloss_up(promised, appearance.enamel.roughness)

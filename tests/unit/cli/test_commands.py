@@ -38,7 +38,10 @@ def test_a_picture_goes_beside_the_artwork_under_its_finish(
     art: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out, err = said(capsys, "render", "fox.svg", *QUICK, "--epoxy", "--plating", "black-nickel")
-    assert (out, err) == ("fox-soft-enamel-epoxy-black-nickel.png\n", "")
+    assert out == "fox-soft-enamel-epoxy-black-nickel.png\n"
+    assert err.startswith(
+        "notice: light goes sideways under epoxy: beside other colours and metal #c8501e shows as"
+    )
     with Image.open("fox-soft-enamel-epoxy-black-nickel.png") as picture:
         assert picture.size == (64, 64)
     assert {path.name for path in Path().iterdir()} == {"fox.svg", out.strip()}

@@ -53,3 +53,23 @@ def test_a_card_that_grows_says_so(tmp_path: Path) -> None:
     (finding,) = (found for found in pin.findings() if found.code == "card-enlarged")
     assert "55 by 85 mm" in finding.message
     assert "drawn 70 by 108 mm" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("epoxy", "hole_mm", "said"), [(True, 2.0, True), (False, 2.0, False), (True, 0.0, False)]
+)
+def test_a_colour_that_epoxy_blends_with_those_around_it_is_named(
+    tmp_path: Path, epoxy: bool, hole_mm: float, said: bool
+) -> None:
+    """A white disc of 2 mm in red enamel of 16; by itself red is as it was asked for."""
+    white = f'<circle cx="10" cy="10" r="{hole_mm / 2}" fill="#ece8de"/>' if hole_mm else ""
+    art = tmp_path / "pin.svg"
+    art.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="20mm" height="20mm">'
+        '<g id="metal"><circle cx="10" cy="10" r="9" fill="#000"/></g>'
+        f'<g id="enamel"><circle cx="10" cy="10" r="8" fill="#c81e2d"/>{white}</g></svg>'
+    )
+    pin = pinrender.load(art, size="18mm", pixels=64, epoxy=epoxy, walls="none")
+    blended = [finding.message for finding in pin.findings() if finding.code == "epoxy-blends"]
+    assert any("#ece8de shows as #" in message for message in blended) is said
+    assert not any("#c81e2d" in message for message in blended)

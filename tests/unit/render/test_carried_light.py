@@ -9,18 +9,18 @@ import numpy as np
 import pytest
 
 from pinrender import appearance, mesh, relief
+from pinrender.appearance import EPOXY_ROUGHNESS
 from pinrender.catalog import Finish, Process, Studio, load
 from pinrender.color import INTERNAL_DIFFUSE, enamel_albedo
 from pinrender.design import plated
 from pinrender.render import RenderOptions, open_renderer
-from pinrender.render._carried import CRITICAL_SINE_SQUARE, REACH, carried_light, spread_by
 from pinrender.render.pathtrace import developed
-from pinrender.scene import Scene, arrange
+from pinrender.scene import Scene, arrange, mirrored_up
+from pinrender.scene._carried import CRITICAL_SINE_SQUARE, REACH, carried_light, spread_by
 from pinrender.units import frozen
 from tests.unit.plans import disc, plan
 from tests.unit.render.tracing import middle, radiance, scene_of
 
-GLOSS = np.array([0.4, 0.4, 0.4])
 RED, WHITE = (200, 30, 45), (236, 232, 222)
 
 
@@ -44,10 +44,13 @@ def patch_amid_red() -> Scene:
 
 def test_one_wide_colour_gets_back_what_its_pigment_was_solved_for() -> None:
     scene = scene_of(epoxy=True, color=RED)
-    back = carried_light(scene.appearance, scene.promised, GLOSS)
+    back = carried_light(scene.appearance, scene.promised)
     light = scene.promised
     albedo, _ = enamel_albedo(
-        np.array(RED, np.uint8), irradiance=light.irradiance_up, gloss=GLOSS, exposure=light.exposure
+        np.array(RED, np.uint8),
+        irradiance=light.irradiance_up,
+        gloss=mirrored_up(light, EPOXY_ROUGHNESS**2),
+        exposure=light.exposure,
     )
     center = back[back.shape[0] // 2, back.shape[1] // 2]
     assert center == pytest.approx(INTERNAL_DIFFUSE * albedo / (1.0 - INTERNAL_DIFFUSE * albedo), abs=0.01)
@@ -83,4 +86,4 @@ def test_white_amid_red_blushes_as_it_does_when_traced() -> None:
 def test_without_epoxy_there_is_none_to_carry_it() -> None:
     scene = scene_of()
     with pytest.raises(ValueError, match="no epoxy"):
-        carried_light(scene.appearance, scene.promised, GLOSS)
+        carried_light(scene.appearance, scene.promised)

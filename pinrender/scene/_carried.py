@@ -7,15 +7,18 @@ whatever lies there; so a white cell amid red ones takes on some of their colour
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, epoxy_kept
+from pinrender.appearance import EPOXY_ROUGHNESS, Appearance, epoxy_kept
 from pinrender.color import INTERNAL_DIFFUSE, enamel_albedo
-from pinrender.scene import Environment
+from pinrender.scene._promise import mirrored_up
+from pinrender.scene._studio import Environment
+from pinrender.units import frozen
 
 __all__ = ["carried_light", "spread_by"]
 
@@ -41,7 +44,8 @@ POLISHED, BARE = 0.6, 0.5
 struck floor sends there; by the traced pictures."""
 
 
-def carried_light(appearance: Appearance, promised: Environment, gloss: NDArray[np.float64]) -> Field:
+@lru_cache(maxsize=2)
+def carried_light(appearance: Appearance, promised: Environment) -> Field:
     """Light that comes back from the top of the epoxy, over the light that came in, (h, w, 3), >= 0.
 
     Over one wide colour of albedo `a` this is `k a / (1 - k a)`, with `k` the share that is kept in, as in
@@ -51,8 +55,8 @@ def carried_light(appearance: Appearance, promised: Environment, gloss: NDArray[
     ----------
     appearance : Appearance
         Of a pin with epoxy.
-    promised, gloss : Environment, (3,) float64 ndarray
-        The light that pigments are solved in, and the radiance that epoxy mirrors of it.
+    promised : Environment
+        The light that pigments are solved in.
 
     Raises
     ------
@@ -70,8 +74,8 @@ def carried_light(appearance: Appearance, promised: Environment, gloss: NDArray[
     depth_mm = maps.epoxy_mm[::stride, ::stride]
     under = depth_mm > 0.0
     if not under.any():
-        return np.zeros((1, 1, 3), np.float32)
-    matt, metal = _reflecting(appearance, promised, gloss, stride)
+        return frozen(np.zeros((1, 1, 3), np.float32))
+    matt, metal = _reflecting(appearance, promised, stride)
     bare = maps.share[::stride, ::stride, 1:2] / np.float32(255.0)
     sent = matt + (POLISHED + BARE * bare) * metal
     coarser = stride * maps.grid.pitch_mm / SAMPLE_MM
@@ -84,7 +88,7 @@ def carried_light(appearance: Appearance, promised: Environment, gloss: NDArray[
     back = np.asarray(INTERNAL_DIFFUSE * matt / (1.0 - INTERNAL_DIFFUSE * matt), np.float32)
     for _ in range(TURNS):
         back = np.asarray(share * spread(first + (matt + metal) * back), np.float32)
-    return back
+    return frozen(back)
 
 
 def _shrunk(field: NDArray[Any], size: Sequence[int]) -> Field:
@@ -93,11 +97,10 @@ def _shrunk(field: NDArray[Any], size: Sequence[int]) -> Field:
     )
 
 
-def _reflecting(
-    appearance: Appearance, promised: Environment, gloss: NDArray[np.float64], stride: int
-) -> tuple[Field, Field]:
+def _reflecting(appearance: Appearance, promised: Environment, stride: int) -> tuple[Field, Field]:
     """Albedo of what is matt and reflectance of what is metal, each by its share of the sample; (h, w, 3)."""
     maps = appearance.maps
+    gloss = mirrored_up(promised, EPOXY_ROUGHNESS**2)
 
     def solved(color_srgb8: NDArray[np.uint8]) -> NDArray[np.float64]:
         irradiance, exposure = promised.irradiance_up, promised.exposure
