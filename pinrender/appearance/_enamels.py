@@ -197,7 +197,7 @@ def _not_made_so(enamel: catalog.Enamel, process: catalog.Process) -> Finding:
 
 
 def _needs_epoxy(enamel: catalog.Enamel, covered: float) -> Finding:
-    bare = "no epoxy is over" if covered <= 0.0 else f"{1.0 - covered:.0%} lies bare of"
+    bare = "no epoxy is over" if covered <= 0.0 else f"no epoxy is over {1.0 - covered:.0%} of"
     return Finding(
         code="enamel-needs-epoxy",
         severity=Severity.WARNING,

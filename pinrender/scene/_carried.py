@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance import EPOXY_ROUGHNESS, Appearance, epoxy_kept
-from pinrender.color import INTERNAL_DIFFUSE, enamel_albedo
+from pinrender.color import INTERNAL_DIFFUSE, enamel_albedo, srgb8_to_linear
 from pinrender.scene._promise import mirrored_up
 from pinrender.scene._studio import Environment
 from pinrender.units import frozen
@@ -76,25 +76,48 @@ def carried_light(appearance: Appearance, promised: Environment) -> Field:
     if not under.any():
         return frozen(np.zeros((1, 1, 3), np.float32))
     matt, metal = _reflecting(appearance, promised, stride)
-    bare = maps.share[::stride, ::stride, 1:2] / np.float32(255.0)
-    sent = matt + (POLISHED + BARE * bare) * metal
+    struck = maps.share[::stride, ::stride, 1:2] / np.float32(255.0)
+    sent = matt + (POLISHED + BARE * struck) * metal
     coarser = stride * maps.grid.pitch_mm / SAMPLE_MM
     size = tuple(max(1, round(side * coarser)) for side in under.shape[::-1])
-    within = np.minimum(depth_mm / (WEDGE * depth_mm.max()), 1.0)[..., None]
-    inside = _shrunk(np.repeat(within, 3, axis=2), size)
-    first, matt, metal = (_shrunk(each * within, size) for each in (sent, matt, metal))
-    spread = _spread(_shrunk(depth_mm, size))
-    share = INTERNAL_DIFFUSE / np.maximum(spread(inside), LEAST_SHARE)
-    back = np.asarray(INTERNAL_DIFFUSE * matt / (1.0 - INTERNAL_DIFFUSE * matt), np.float32)
-    for _ in range(TURNS):
-        back = np.asarray(share * spread(first + (matt + metal) * back), np.float32)
+    lit = _Lit(*(_shrunk(each * under[..., None], size) for each in (under[..., None], sent, matt, metal)))
+    deep_mm = _shrunk(depth_mm, size)
+    count, domes = cv2.connectedComponents((deep_mm > 0.0).astype(np.uint8))
+    back = np.zeros_like(lit.matt)
+    for dome in range(1, count):
+        rows, cols = (slice(place.min(), place.max() + 1) for place in np.nonzero(domes == dome))
+        here = (domes[rows, cols] == dome)[..., None]
+        within = _within_a_dome(
+            _Lit(*(each[rows, cols] * here for each in lit)), deep_mm[rows, cols] * here[..., 0]
+        )
+        back[rows, cols] += within * here
     return frozen(back)
 
 
+class _Lit(NamedTuple):
+    """Share of each sample under epoxy, what sends light up there at first, what later; (h, w, 1 or 3)."""
+
+    inside: Field
+    sent: Field
+    matt: Field
+    metal: Field
+
+
+def _within_a_dome(lit: _Lit, depth_mm: Field) -> Field:
+    """Light that comes back under one dome: none goes from one to another."""
+    thick = np.minimum(depth_mm / (WEDGE * depth_mm.max()), 1.0)[..., None]
+    inside, sent, matt, metal = (thick * each for each in lit)
+    spread = _spread(depth_mm)
+    share = INTERNAL_DIFFUSE / np.maximum(spread(inside), LEAST_SHARE)
+    back = np.asarray(INTERNAL_DIFFUSE * lit.matt / (1.0 - INTERNAL_DIFFUSE * lit.matt), np.float32)
+    for _ in range(TURNS):
+        back = np.asarray(share * spread(sent + (matt + metal) * back), np.float32)
+    return back
+
+
 def _shrunk(field: NDArray[Any], size: Sequence[int]) -> Field:
-    return np.asarray(
-        cv2.resize(np.asarray(field, np.float32), size, interpolation=cv2.INTER_AREA), np.float32
-    )
+    shrunk = cv2.resize(np.asarray(field, np.float32), size, interpolation=cv2.INTER_AREA)
+    return np.asarray(shrunk, np.float32).reshape(*shrunk.shape[:2], *field.shape[2:])
 
 
 def _reflecting(appearance: Appearance, promised: Environment, stride: int) -> tuple[Field, Field]:
@@ -109,17 +132,19 @@ def _reflecting(appearance: Appearance, promised: Environment, stride: int) -> t
     def some(channel: NDArray[np.uint8]) -> NDArray[np.float32]:
         return np.asarray(channel[::stride, ::stride, None], np.float32) / np.float32(255.0)
 
-    all_metal = some(maps.share[..., 0])
-    matt = (1.0 - all_metal) * solved(maps.color_srgb8[::stride, ::stride])
-    metal = np.zeros((), np.float32)
+    all_metal, asked = some(maps.share[..., 0]), maps.color_srgb8[::stride, ::stride]
+    clear = np.float32(0.0) if maps.floor is None else maps.floor[::stride, ::stride, 2:3]
+    matt = (1.0 - all_metal) * (1.0 - clear) * solved(asked)
+    floor = (1.0 - all_metal) * clear * srgb8_to_linear(asked)
+    metal = floor * np.array(appearance.metal.f0_immersed)
     second = 0.0 if maps.second is None else some(maps.second)
     for plated, its in zip(appearance.metals, (1.0 - second, second), strict=False):
-        bare, coating = all_metal * its, plated.coating
+        shining, coating = all_metal * its, plated.coating
         if coating is not None:
-            covered = bare * (1.0 if coating.everywhere or maps.patina is None else some(maps.patina))
+            covered = shining * (1.0 if coating.everywhere or maps.patina is None else some(maps.patina))
             matt = matt + covered * solved(np.array(coating.color_srgb8, np.uint8))
-            bare = bare - covered
-        metal = metal + bare * np.array(plated.f0_immersed, np.float32)
+            shining = shining - covered
+        metal = metal + shining * np.array(plated.f0_immersed, np.float32)
     if appearance.epoxy_is_tinted and maps.epoxy_mm is not None:
         kept = epoxy_kept(appearance.epoxy_absorption_per_mm, maps.epoxy_mm[::stride, ::stride])
         matt, metal = matt * kept, metal * kept

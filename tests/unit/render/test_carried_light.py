@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pinrender import appearance, mesh, relief
 from pinrender.appearance import EPOXY_ROUGHNESS
@@ -15,10 +16,10 @@ from pinrender.color import INTERNAL_DIFFUSE, enamel_albedo
 from pinrender.design import plated
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.pathtrace import developed
-from pinrender.scene import Scene, arrange, mirrored_up
+from pinrender.scene import Scene, arrange, mirrored_up, promised_light
 from pinrender.scene._carried import CRITICAL_SINE_SQUARE, REACH, carried_light, spread_by
 from pinrender.units import frozen
-from tests.unit.plans import disc, plan
+from tests.unit.plans import disc, either, plan, ring
 from tests.unit.render.tracing import middle, radiance, scene_of
 
 RED, WHITE = (200, 30, 45), (236, 232, 222)
@@ -81,6 +82,35 @@ def test_white_amid_red_blushes_as_it_does_when_traced() -> None:
     seen = developed(light, scene.environment.exposure)[0, 0]
     assert drawn == pytest.approx(seen[:3], abs=6.0)  # the top is taken as level over each sample
     assert drawn[0] - drawn[1] > 10.0 + WHITE[0] - WHITE[1]
+
+
+def test_no_light_goes_from_one_dome_to_another() -> None:
+    """Two discs of one plan, 1 mm apart, each under a dome of its own: the small one knows only itself."""
+    made, metal = load(Process, "hard-enamel"), plated("gold")
+
+    def back(large: tuple[int, int, int]) -> NDArray[np.float32]:
+        drawn = plan(either(disc(3.0, -1.5), disc(0.9, 3.4)), pixels_per_mm=16.0, color=RED)
+        rows, cols = np.indices(drawn.grid.shape)
+        left = drawn.grid.to_world_mm(rows, cols)[..., 0] < 2.0
+        colors = np.where(left[..., None], np.array(large, np.uint8), drawn.color_srgb8).astype(np.uint8)
+        drawn = dataclasses.replace(drawn, color_srgb8=frozen(colors))
+        shape = relief.build(drawn, made, epoxy=True)
+        maps = appearance.bake(drawn, shape, made, plating=metal)
+        look = appearance.dress(maps, plating=metal, finish=load(Finish, made.enamel_finish), process=made)
+        return carried_light(look, promised_light())[:, -20:]
+
+    assert back(WHITE).max() > 0.0
+    assert back(WHITE) == pytest.approx(back(RED), abs=1e-6)
+
+
+@pytest.mark.parametrize("enamel", ["glitter-fine", "glitter-chunky", "metallic", "pearl", "glow"])
+def test_what_lies_in_a_pale_enamel_takes_nothing_away_that_is_not_there(enamel: str) -> None:
+    """A small pale cell in black nickel under epoxy gets little light back; no flake leaves a dark hole."""
+    scene = scene_of(
+        ring(1.0, 7.0), process="soft-enamel", plating="black-nickel", epoxy=True, enamel=enamel, color=WHITE
+    )
+    cell = middle(open_renderer("gl").render(scene, RenderOptions(pixels=256)).rgba_srgb8, 0.08)
+    assert cell.min() > 90.0
 
 
 def test_without_epoxy_there_is_none_to_carry_it() -> None:

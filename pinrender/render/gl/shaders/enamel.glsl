@@ -53,9 +53,17 @@ vec3 through_skin(vec3 n, float cosine, float open)
     return (1.0 - schlick(cosine)) * (1.0 - F_DIFFUSE) / (INDEX * INDEX) * light;
 }
 
+const vec3 ITS_OWN = vec3(-1.0);   // what comes back within is the light that the body itself sent up
+
+// What a body sends out of the light that goes in, `lit`; `back` is what comes back within, over what came in.
+vec3 sent_out(vec3 albedo, vec3 lit, vec3 back)
+{
+    return lit * (back.r < 0.0 ? albedo / (1.0 - K_INTERNAL * albedo) : albedo * (1.0 + back));
+}
+
 vec3 enamel_body(vec3 albedo, vec3 n, float cosine, float open)
 {
-    return through_skin(n, cosine, open) * albedo / (1.0 - K_INTERNAL * albedo);
+    return sent_out(albedo, through_skin(n, cosine, open), ITS_OWN);
 }
 
 vec3 enamel_color(vec3 at, vec3 albedo, vec3 n, vec3 v, float roughness, float open)

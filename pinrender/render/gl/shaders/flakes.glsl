@@ -36,7 +36,8 @@ vec3 promised_straight_up(float roughness)
 }
 
 // What flakes make of an enamel's body: to be added to it. A patch with flakes shows, straight on, what was asked for.
-vec3 flaked_instead(vec3 at, vec2 uv, vec3 n_top, vec3 v, vec3 down, vec3 n_face, vec3 albedo, float open)
+vec3 flaked_instead(vec3 at, vec2 uv, vec3 n_top, vec3 v, vec3 down, vec3 n_face, vec3 albedo, float open,
+    vec3 lit, vec3 back)
 {
     vec4 kind = texture(flake_kind_map, uv);
     if (kind.a < THINNEST)
@@ -50,9 +51,8 @@ vec3 flaked_instead(vec3 at, vec2 uv, vec3 n_top, vec3 v, vec3 down, vec3 n_face
     vec3 mirror = mix(vec3(ALUMINIUM), dyed, kind.g);
     vec3 left = max(asked - kind.a * mirror * up, vec3(0.0)) / (1.0 - kind.a);
     vec3 body = pigment_of(left);
-    float cosine = max(dot(n_top, v), 0.02);
     vec3 tint = texture(pearl_table, vec2(max(dot(n, -down), 0.0), kind.b)).rgb;
     vec3 mirrored = min(mirror * tint, vec3(1.0)) * flake_light(at, n_top, v, down, n, flake.a, open);
-    return mix(enamel_body(body, n_top, cosine, open), mirrored, flake.b) - enamel_body(albedo, n_top, cosine, open);
+    return mix(sent_out(body, lit, back), mirrored, flake.b) - sent_out(albedo, lit, back);
 }
 #endif

@@ -54,10 +54,12 @@ vec3 bare_face(vec3 at, vec3 v)
         vec3 albedo = enamel_albedo(requested, gloss_up_bare);
         vec3 filled = enamel_color(at, albedo, n, v, skin, face.z);
 #ifdef HAS_FLAKES
-        filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / INDEX), n, albedo, face.z);
+        filled += flaked_instead(at, uv, n, v, refract(-v, n, 1.0 / INDEX), n, albedo, face.z,
+            through_skin(n, max(dot(n, v), 0.02), face.z), ITS_OWN);
 #endif
 #ifdef HAS_GLOW
-        filled += glowing_instead(uv, n, v, albedo, 1.0 - share.r, face.z, vec3(1.0));
+        filled += glowing_instead(uv, n, v, albedo, 1.0 - share.r, vec3(1.0),
+            through_skin(n, max(dot(n, v), 0.02), face.z), ITS_OWN);
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
@@ -98,6 +100,7 @@ vec3 domed_face(vec3 at, vec3 v)
     vec3 n = unit_from_xy(face.xy * mix(1.0, GRAIN_WITHIN, share.g));
     vec3 color = gloss;
     vec3 carried = texture(carried_map, uv).rgb;
+    vec3 lit = through_skin(n_dome, cosine, mix(1.0, face.z, WALLS_HIDE));
     vec3 kept = vec3(1.0);
 #ifdef HAS_AGED_EPOXY
     float path_mm = max(at.z - face.w, 0.0) * (1.0 + 1.0 / max(-down.z, LEAST_FALL));
@@ -108,7 +111,7 @@ vec3 domed_face(vec3 at, vec3 v)
         vec3 metal = kept * (1.0 - f_in) * metal_within(at, plan, n_dome, down, n, roughness, face.z,
             (1.0 - F_DIFFUSE) / (INDEX * INDEX) / BEYOND * carried * irradiance_up);
 #ifdef HAS_COATING
-        vec3 body = through_skin(n_dome, cosine, mix(1.0, face.z, WALLS_HIDE)) * coat_albedo(plan) * kept * (1.0 + carried);
+        vec3 body = sent_out(coat_albedo(plan) * kept, lit, carried);
         metal = mix(metal, body, coat_share(uv));
 #endif
         color += share.r * metal;
@@ -117,12 +120,12 @@ vec3 domed_face(vec3 at, vec3 v)
         // index-matched: the enamel's own gloss is gone, its body sends light out through the dome
         vec3 requested = texture(color_map, uv).rgb;
         vec3 albedo = kept * enamel_albedo(requested, gloss_up_domed);
-        vec3 filled = through_skin(n_dome, cosine, mix(1.0, face.z, WALLS_HIDE)) * albedo * (1.0 + carried);
+        vec3 filled = sent_out(albedo, lit, carried);
 #ifdef HAS_FLAKES
-        filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z);
+        filled += flaked_instead(at, uv, n_dome, v, down, n, albedo, face.z, lit, carried);
 #endif
 #ifdef HAS_GLOW
-        filled += glowing_instead(uv, n_dome, v, albedo, 1.0 - share.r, face.z, sqrt(kept));
+        filled += glowing_instead(uv, n_dome, v, albedo, 1.0 - share.r, sqrt(kept), lit, carried);
 #endif
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
