@@ -90,7 +90,7 @@ def test_epoxy_that_leaves_some_of_it_bare_is_not_enough() -> None:
     art = dataclasses.replace(art, epoxy=frozen(np.minimum(half, art.body)))
     (finding,) = enamel_findings(art, relief.build(art, soft, epoxy=True), soft, enamel="glitter-fine")
     assert finding.code == "enamel-needs-epoxy"
-    assert "% lies bare" in finding.message
+    assert "% of the fine glitter" in finding.message
 
 
 def test_an_enamel_that_nothing_is_filled_with_says_nothing() -> None:

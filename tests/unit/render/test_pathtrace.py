@@ -70,7 +70,9 @@ def test_a_film_has_its_colour(epoxy: bool, outer: float) -> None:
     assert shown.mean(axis=0) == pytest.approx(expected, abs=0.02)
 
 
-@pytest.mark.parametrize(("first", "second"), [("gold", "silver"), ("copper", "rainbow"), ("silver", "dyed")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("gold", "silver"), ("copper", "rainbow"), ("silver", "dyed:#2f5faa")]
+)
 def test_each_half_of_two_platings_is_its_own(first: str, second: str) -> None:
     shown = [
         radiance(scene_of(disc(7.0), plating=plating, second=other), pixels=32, samples=64)[24:40, :, :3]
