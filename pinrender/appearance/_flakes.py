@@ -116,7 +116,7 @@ def _strewn(grid: Grid, here: NDArray[np.bool_], flakes: catalog.Flakes, number:
 
 
 def _overall(flakes: catalog.Flakes) -> float:
-    """Perceptual roughness of very many flakes: their own, and the spread of their normals (Toksvig)."""
+    """Perceptual roughness of very many flakes: their own, and the spread of their normals (`toksvig`)."""
     return float(_rougher(flakes.roughness, 0.5 * math.radians(flakes.tilt_deg) ** 2))
 
 

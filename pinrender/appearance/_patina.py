@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.appearance._wear import wave_seed
 from pinrender.relief import Relief, waves_mm
 
 __all__ = ["patina_share"]
@@ -51,7 +52,7 @@ def patina_share(relief: Relief, seed: int) -> Field:
     wheel = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, disc, borderType=cv2.BORDER_REPLICATE)
     wheel = cv2.GaussianBlur(wheel, (0, 0), 0.25 * radius)
     below_mm = cv2.resize(wheel, metal_mm.shape[::-1], interpolation=cv2.INTER_LINEAR) - metal_mm
-    blotches = np.clip(waves_mm(relief.grid, BLOTCHED, seed), -MOST_BLOTCHED, MOST_BLOTCHED)
+    blotches = np.clip(waves_mm(relief.grid, BLOTCHED, wave_seed(seed, 20)), -MOST_BLOTCHED, MOST_BLOTCHED)
     uneven = below_mm * (1.0 + blotches)
     deep = np.clip((uneven - REACHED_MM) / (KEPT_MM - REACHED_MM), 0.0, 1.0)
     deep *= deep * (3.0 - 2.0 * deep)
@@ -64,6 +65,7 @@ def patina_share(relief: Relief, seed: int) -> Field:
 def _clouds(relief: Relief, seed: int) -> Field:
     """Seeded waves of two lengths, (H, W), of root mean square 1."""
     each = [
-        waves_mm(relief.grid, 0.5**0.5, seed + turn, wave_mm=over) for turn, over in enumerate(CLOUD_MM, 1)
+        waves_mm(relief.grid, 0.5**0.5, wave_seed(seed, 21 + number), wave_mm=over)
+        for number, over in enumerate(CLOUD_MM)
     ]
     return np.asarray(sum(each), np.float32)

@@ -12,7 +12,7 @@ from pinrender.catalog import Buffing, Grade, Process
 from pinrender.relief import Relief, wave_slope
 from pinrender.units import Grid
 
-__all__ = ["epoxy_slope", "face_slope"]
+__all__ = ["epoxy_slope", "face_slope", "wave_seed"]
 
 FAMILIES = 4
 """Directions from which the wheel comes; chosen by eye."""
@@ -40,7 +40,7 @@ def face_slope(relief: Relief, process: Process, grade: Grade, seed: int) -> NDA
         steepest = max(waves.polished_deg, waves.enamel_deg)
         if steepest > 0.0:
             degrees = waves.polished_deg * polished + waves.enamel_deg * (1.0 - polished)
-            unit = wave_slope(relief.grid, 1.0, _wave_seed(seed, number), wave_mm=waves.over_mm)
+            unit = wave_slope(relief.grid, 1.0, wave_seed(seed, number), wave_mm=waves.over_mm)
             added.append(_times(unit, np.asarray(np.radians(degrees), np.float32)))
     if grade.buffing is not None and grade.buffing.slope_deg > 0.0:
         steep2 = relief.slope[..., 0] ** 2 + relief.slope[..., 1] ** 2
@@ -64,13 +64,13 @@ def epoxy_slope(grid: Grid, grade: Grade, seed: int) -> NDArray[np.float32] | No
     for number, waves in enumerate(grade.waves):
         if waves.epoxy_deg > 0.0:
             part = wave_slope(
-                grid, math.radians(waves.epoxy_deg), _wave_seed(seed, 7 + number), wave_mm=waves.over_mm
+                grid, math.radians(waves.epoxy_deg), wave_seed(seed, 7 + number), wave_mm=waves.over_mm
             )
             total = part if total is None else total + part
     return total
 
 
-def _wave_seed(seed: int, number: int) -> int:
+def wave_seed(seed: int, number: int) -> int:
     """Another draw for every band of waves, and for all that is drawn otherwise from the same seed."""
     return int(np.random.default_rng((seed, 61, number)).integers(2**31))
 

@@ -65,7 +65,8 @@ def carried_light(appearance: Appearance, promised: Environment) -> Field:
 
     References
     ----------
-    Saunderson, "Calculation of the color of pigmented plastics", JOSA 32(12), 1942: the wide colour.
+    Saunderson, "Calculation of the color of pigmented plastics", JOSA 32(12), 1942 (docs/bibliography.md:
+    saunderson): the wide colour.
     """
     maps = appearance.maps
     if maps.epoxy_mm is None:

@@ -28,8 +28,9 @@ TWISTS_PER_THREAD = 0.8
 TWIST_SHARE, FIBRE_SHARE = 0.05, 0.8
 """Depth of the twist's furrows as a share of the relief; lightness of single fibres, of the spread."""
 CAVITY = 1.1
-DARKEST, LIGHTEST = 0.22, 1.08
 """How much darker a place is for each share of the relief that it lies below its surroundings; by eye."""
+DARKEST, LIGHTEST = 0.22, 1.08
+"""Bounds of that, over the colour itself; by eye."""
 BRIGHTEST = 0.92
 """No cloth or stone sends back more."""
 BETWEEN = -0.25

@@ -19,7 +19,7 @@ DIRECTIONS = 40
 TILE = 4
 """Each sample of a tile of so many by so many has directions of its own, and the tile's mean is taken."""
 GOLDEN_RAD = math.pi * (3.0 - math.sqrt(5.0))
-"""The angle by which each is turned on from the last, so that they lie evenly (Vogel 1979)."""
+"""The angle by which each is turned on from the last, so that they lie evenly (`vogel`)."""
 REACH_MM = 6.0
 """A rim is too low to mirror light much farther."""
 COARSE_SKY = (24, 12)
@@ -27,12 +27,12 @@ COARSE_SKY = (24, 12)
 TOUCHES_PX = 0.1
 """A ray so near the wall has met it."""
 LEAST_STEP_PX = 0.4
+MOST_STEPS = 48
+"""A ray goes on at least so far at a time, and so often: about the way over the widest reach."""
 SOFT = 0.2
 """So much of the way is blurred: tangent of the angle between directions, of which there are few."""
-MOST_STEPS = 48
 SMOOTH_PX = 1.0
 """Standard deviation of the blur that takes the samples' steps off the outline."""
-
 BENDS_MM = 0.6
 """A wall's bends are looked at over so much: the mesh has it in flat pieces, each of which throws a ray."""
 

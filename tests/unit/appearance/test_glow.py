@@ -9,6 +9,7 @@ import pytest
 
 from pinrender import relief
 from pinrender.appearance import bake
+from pinrender.appearance._glow import given_off
 from pinrender.catalog import Enamel, Process, load, parse
 from pinrender.color import hex_to_srgb8, srgb8_to_linear
 from pinrender.errors import CatalogError
@@ -19,7 +20,9 @@ SOFT = load(Process, "soft-enamel")
 
 
 def test_enamel_glows_and_metal_does_not() -> None:
-    drawn = plan(disc(7.0), ring(6.0, 7.0), pixels_per_mm=12.0)
+    powder = load(Enamel, "glow").powder
+    assert powder is not None
+    drawn = plan(disc(7.0), ring(6.0, 7.0), pixels_per_mm=12.0, color=hex_to_srgb8(powder.color))
     built = relief.build(drawn, SOFT)
     glow = bake(drawn, built, SOFT, enamel="glow").glow
     assert glow is not None
@@ -28,6 +31,17 @@ def test_enamel_glows_and_metal_does_not() -> None:
     assert night is not None
     assert tuple(glow[middle, middle]) == pytest.approx(hex_to_srgb8(night), abs=1)
     assert not glow[built.metal > 0.999].any()
+
+
+def test_pigment_keeps_the_light_in_that_it_keeps_by_day() -> None:
+    """White beside the powder leaves all of it, black hardly any, and red little of the green."""
+    enamel = load(Enamel, "glow")
+    assert enamel.night is not None
+    night = srgb8_to_linear(np.array(hex_to_srgb8(enamel.night), np.uint8))
+    assert given_off("#ffffff", enamel) == pytest.approx(night, rel=0.15)
+    assert given_off("#111111", enamel).max() < 0.2
+    red, green = (given_off(color, enamel)[1] for color in ("#c81e2d", "#2dc81e"))
+    assert red < 0.5 * green
 
 
 def test_by_day_it_is_paler_and_ink_over_it_is_not() -> None:

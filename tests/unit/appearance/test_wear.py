@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pinrender.appearance import Maps, bake
-from pinrender.appearance._wear import LATTICE, _buffed, _wave_seed, _within, epoxy_slope, face_slope
+from pinrender.appearance._wear import LATTICE, _buffed, _within, epoxy_slope, face_slope, wave_seed
 from pinrender.catalog import Buffing, Grade, Process, Source, Waves, load, names
 from pinrender.relief import Relief, build, slope_of, wave_slope, waves_mm
 from tests.unit.plans import disc, grid, plan, ring
@@ -72,7 +72,7 @@ def test_flush_enamel_waves_with_its_metal_and_sunk_enamel_less() -> None:
     other = face_slope(sunk, SOFT, graded(waves), 0)
     assert one is not None
     assert other is not None
-    unbroken = wave_slope(flush.grid, np.radians(1.0), _wave_seed(0, 0), wave_mm=2.0)
+    unbroken = wave_slope(flush.grid, np.radians(1.0), wave_seed(0, 0), wave_mm=2.0)
     assert one == pytest.approx(unbroken, abs=1e-6), "a reflection crosses lines and colours"
     middle, rim = np.s_[140:180, 140:180], np.s_[155:165, 40:48]
     assert other[middle] == pytest.approx(0.25 * one[middle], abs=1e-6)

@@ -9,12 +9,12 @@ import pytest
 from numpy.typing import NDArray
 
 from pinrender.appearance import GLOW_RADIANCE, by_day, epoxy_kept
+from pinrender.appearance._glow import given_off
 from pinrender.catalog import Enamel, load
 from pinrender.color import (
     INTERNAL_DIFFUSE,
     TRANSMITTED,
     enamel_albedo,
-    hex_to_srgb8,
     linear_to_srgb,
     neutral_tone_map,
     srgb8_to_linear,
@@ -106,9 +106,7 @@ def test_glow_is_not_seen_by_day(renderer: Renderer, color: tuple[int, int, int]
 def test_glow_is_all_that_is_seen_in_the_dark(renderer: Renderer, epoxy: bool) -> None:
     exposure = 60.0
     dark = furnace(1e-6).model_copy(update={"exposure": exposure})
-    night = load(Enamel, "glow").night
-    assert night is not None
-    light = GLOW_RADIANCE * srgb8_to_linear(np.array(hex_to_srgb8(night), np.uint8))
+    light = GLOW_RADIANCE * given_off("#c81e2d", load(Enamel, "glow"))
     expected = 255.0 * linear_to_srgb(neutral_tone_map(exposure * light))
     shown = center(draw(renderer, process="soft-enamel", enamel="glow", epoxy=epoxy, studio=dark))
     assert shown == pytest.approx(expected, abs=2.0)
@@ -125,9 +123,7 @@ def test_old_epoxy_dims_what_glows_below_it(renderer: Renderer) -> None:
     deep = depth_mm[[depth_mm.shape[0] // 2]][:, [depth_mm.shape[1] // 2]]
     passed = np.sqrt(epoxy_kept(scene.appearance.epoxy_absorption_per_mm, deep)[0, 0])
     assert passed[2] < 0.9
-    night = load(Enamel, "glow").night
-    assert night is not None
-    light = GLOW_RADIANCE * srgb8_to_linear(np.array(hex_to_srgb8(night), np.uint8))
+    light = GLOW_RADIANCE * given_off("#c81e2d", load(Enamel, "glow"))
     expected = 255.0 * linear_to_srgb(neutral_tone_map(exposure * light * passed))
     shown = center(renderer.render(scene, RenderOptions(pixels=128)).rgba_srgb8)
     assert shown == pytest.approx(expected, abs=2.0)
