@@ -14,7 +14,7 @@ from pinrender.scene._studio import Environment
 
 __all__ = ["Outline", "mirrored_light"]
 
-DIRECTIONS = 40
+DIRECTIONS = 48
 """Spread over the half sphere as a matt surface gathers light."""
 TILE = 4
 """Each sample of a tile of so many by so many has directions of its own, and the tile's mean is taken."""

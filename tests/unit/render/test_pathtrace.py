@@ -66,7 +66,7 @@ def test_a_film_has_its_colour(epoxy: bool, outer: float) -> None:
     here = maps.film[maps.grid.rows // 2, maps.grid.cols // 2] * (len(table) - 1)
     metal = table[round(float(here)), -1].astype(float)
     expected = metal if not epoxy else 0.04 + 0.96**2 * metal / (1.0 - 0.04 * metal)
-    shown = middle(radiance(scene, pixels=32, samples=64), 0.06)
+    shown = middle(radiance(scene, pixels=32, samples=1024), 0.06)
     assert shown.mean(axis=0) == pytest.approx(expected, abs=0.02)
 
 

@@ -55,8 +55,7 @@ def test_mirrors_give_back_what_they_hide(block: PinMesh, notched: PinMesh) -> N
     for mesh, x_mm, y_mm in places:
         shadow, half_mm = shadow_of(mesh, light(furnace()))
         hidden, once, more = _beside(shadow, half_mm, x_mm, y_mm)
-        # most where a slot ends, in whose corner a sample is an average of very different ones
-        assert once + more == pytest.approx(hidden, abs=0.045)
+        assert once + more == pytest.approx(hidden, abs=0.04)
 
 
 def test_the_shadow_falls_away_from_the_light(block: PinMesh) -> None:
