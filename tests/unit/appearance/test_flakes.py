@@ -92,7 +92,7 @@ def test_the_seed_alone_decides_where_they_lie() -> None:
 
 
 def test_what_a_sample_cannot_show_makes_it_rough() -> None:
-    """At 6 to the millimetre a sample holds parts of several fine flakes: Toksvig's spread stands for them."""
+    """At 6 to the millimetre a sample holds parts of several fine flakes: Toksvig's spread is theirs."""
     rough = [strewn("glitter-fine", at)[1].lean for at in (80.0, 6.0)]
     sharp, blurred = (np.median(picture[picture[..., 2] > 0.5, 3]) for picture in rough)
     assert sharp == pytest.approx(flakes_of("glitter-fine").roughness, abs=0.01)
