@@ -14,10 +14,13 @@ from pinrender.scene._studio import Environment
 
 __all__ = ["Outline", "mirrored_light"]
 
-DIRECTIONS = 48
-"""Spread over the half sphere as a matt surface gathers light."""
+DIRECTIONS = 36
+"""Spread over the half sphere as a matt surface gathers light, and denser where the sky is bright so high."""
+BANDS, EVENLY = 32, 0.3
+"""Heights of the sky that are told apart, and the share of directions that does not ask for brightness."""
 TILE = 4
-"""Each sample of a tile of so many by so many has directions of its own, and the tile's mean is taken."""
+"""Each sample of a tile of so many by so many has directions of its own, and the tile's mean is taken:
+together they are one spiral."""
 GOLDEN_RAD = math.pi * (3.0 - math.sqrt(5.0))
 """The angle by which each is turned on from the last, so that they lie evenly (`vogel`)."""
 REACH_MM = 6.0
@@ -62,7 +65,7 @@ class Outline:
     def of(cls, drawn: NDArray[np.uint8], finer: int, pitch_mm: float) -> Self:
         """Of a filled outline, 0 or 1, drawn with `finer` samples to one of `pitch_mm`."""
         out, within = (
-            cv2.distanceTransform(side, cv2.DIST_L2, cv2.DIST_MASK_5) for side in (1 - drawn, drawn)
+            cv2.distanceTransform(side, cv2.DIST_L2, cv2.DIST_MASK_PRECISE) for side in (1 - drawn, drawn)
         )
         size = drawn.shape[1] // finer, drawn.shape[0] // finer
         coarse = cv2.resize((out - within) / np.float32(finer), size, interpolation=cv2.INTER_AREA)
@@ -112,20 +115,37 @@ def mirrored_light(
     rows, cols = rows + moved * outline.down[near], cols + moved * outline.right[near]
     number = np.arange(DIRECTIONS)
     place = (np.nonzero(near)[0] % TILE) * TILE + np.nonzero(near)[1] % TILE
-    planar = np.sqrt((number + (place[:, None] + 0.5) / TILE**2) / DIRECTIONS).astype(np.float32)
+    planar, weight = _aimed((number + (place[:, None] + 0.5) / TILE**2) / DIRECTIONS, environment)
     rise = np.sqrt(1.0 - planar**2)
     farthest_px = np.float32(height_mm / outline.pitch_mm) * planar / rise
     start, way = np.nonzero(outline.away_px[near][:, None] < farthest_px)
-    turn = (GOLDEN_RAD * (number[way] + DIRECTIONS * place[start])).astype(np.float32)
-    planar, rise, farthest_px = (each[start, way] for each in (planar, rise, farthest_px))
+    turn = (GOLDEN_RAD * (TILE**2 * number[way] + place[start])).astype(np.float32)
+    planar, rise, weight, farthest_px = (each[start, way] for each in (planar, rise, weight, farthest_px))
     mirrorings, right, down = _followed(outline, cols[start], rows[start], turn, farthest_px)
     met = mirrorings > 0
     toward = np.stack([planar * right, -planar * down, rise], axis=-1)[met]
-    light = _sky(environment, toward) / (DIRECTIONS * environment.irradiance_up.mean())
+    light = weight[met] * _sky(environment, toward) / (DIRECTIONS * environment.irradiance_up.mean())
     beside = np.zeros((*outline.away_px.shape, 2), np.float32)
     for channel, some in enumerate((mirrorings[met] == 1, mirrorings[met] > 1)):
         beside[near, channel] = np.bincount(start[met][some], light[some], len(rows))
     return _softened(np.asarray(cv2.blur(beside, (TILE, TILE)), np.float32), outline)
+
+
+def _aimed(share: NDArray[np.float64], environment: Environment) -> tuple[Field, Field]:
+    """How far over the plane directions lean, and their weights; `share` is theirs of all, 0..1, low last.
+
+    A wall turns a ray about the vertical and keeps its height, so heights are what can be chosen well.
+    """
+    edges = np.linspace(0.0, 1.0, BANDS + 1)
+    planar = np.sqrt((edges[1:] + edges[:-1]) / 2.0)[:, None]
+    turn = 2.0 * math.pi * np.arange(COARSE_SKY[0]) / COARSE_SKY[0]
+    rise = np.broadcast_to(np.sqrt(1.0 - planar**2), (BANDS, len(turn)))
+    toward = np.stack([planar * np.cos(turn), planar * np.sin(turn), rise], axis=-1)
+    bright = _sky(environment, toward.reshape(-1, 3)).reshape(rise.shape).mean(axis=1)
+    density = EVENLY + (1.0 - EVENLY) * bright / bright.mean()
+    square = np.interp(share, np.concatenate([[0.0], np.cumsum(density) / BANDS]), edges)
+    weight = 1.0 / density[np.minimum((square * BANDS).astype(int), BANDS - 1)]
+    return np.sqrt(square).astype(np.float32), weight.astype(np.float32)
 
 
 def _softened(light: Field, outline: Outline) -> Field:

@@ -7,6 +7,7 @@ from pinrender.catalog import Process, Studio, load
 from pinrender.mesh import PinMesh, build
 from pinrender.relief import build as relieve
 from pinrender.scene import light
+from pinrender.scene._rim import Outline, mirrored_light
 from pinrender.scene._shadow import PITCH_MM, shadow_of
 from tests.unit.plans import box, plan
 from tests.unit.scene.test_scene import furnace
@@ -56,6 +57,27 @@ def test_mirrors_give_back_what_they_hide(block: PinMesh, notched: PinMesh) -> N
         shadow, half_mm = shadow_of(mesh, light(furnace()))
         hidden, once, more = _beside(shadow, half_mm, x_mm, y_mm)
         assert once + more == pytest.approx(hidden, abs=0.04)
+
+
+def test_a_round_rim_throws_no_spokes() -> None:
+    """A small low lamp, a circle: brightness beside it changes over tens of degrees, not over few."""
+    radius_px, side = 8.0 / PITCH_MM, 240
+    y, x = np.indices((side, side), np.float32) - np.float32((side - 1) / 2)
+    from_middle = np.maximum(np.hypot(x, y), 1e-3)
+    circle = Outline(
+        away_px=from_middle - np.float32(radius_px),
+        right=x / from_middle,
+        down=y / from_middle,
+        pitch_mm=PITCH_MM,
+    )
+    lit = mirrored_light(circle, 1.5, light(load(Studio, "raking")), foot_px=1.2, under_px=4.0)[..., 0]
+    turn = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)
+    ring_px = radius_px + 2.5 / PITCH_MM
+    rows, cols = (((side - 1) / 2) + ring_px * side_of(turn) for side_of in (np.sin, np.cos))
+    ring = lit[np.round(rows).astype(int), np.round(cols).astype(int)]
+    smooth = np.convolve(np.tile(ring, 3), np.full(40, 1 / 40), "same")[720:1440]
+    assert smooth.max() > 0.2, "the lamp is mirrored"
+    assert np.sqrt(np.mean((ring - smooth) ** 2)) < 0.05 * smooth.max()
 
 
 def test_the_shadow_falls_away_from_the_light(block: PinMesh) -> None:
