@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,8 +13,8 @@ from pinrender.appearance import Appearance, FilmMaterial, MetalMaterial
 from pinrender.color import srgb8_to_linear
 from pinrender.render._energy import mean_albedo
 from pinrender.render.pathtrace._conductor import conductor_index, film_index
-from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, as_mitsuba_has_it, glossy, solved_albedo
-from pinrender.render.pathtrace._film import film_seen
+from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, as_mitsuba_has_it, glossy, solved_albedo
+from pinrender.render.pathtrace._film import film_seen, toward_eye, unit_normals
 from pinrender.render.pathtrace._nodes import LEAST_ALPHA, Node, blend, rgb, texture
 from pinrender.scene import Environment
 
@@ -24,6 +25,8 @@ Place = Literal["air", "rim", "epoxy", "enamel", "enamel under epoxy"]
 UNDER_ENAMEL, UNDER_EPOXY = ("enamel", "enamel under epoxy"), ("epoxy", "enamel under epoxy")
 DARKEST, BRIGHTEST = 0.002, 0.99
 """What a clear colour keeps of the light at its usual depth, as in the preview."""
+FLATTEST = math.sqrt(1.0 - 1.0 / INDEX**2)
+"""Cosine of the critical angle."""
 LINES_APART = 4
 """The studio's table of a rim's film has every fourth line of the preview's: it is smooth."""
 
@@ -89,7 +92,7 @@ def _lobe(appearance: Appearance, metal: MetalMaterial, place: Place, alpha: NDA
 def _conductor(looked: Looked, metal: MetalMaterial, place: Place, alpha: NDArray[np.float32]) -> Node:
     """How much it reflects of what colour; under clear enamel tinted by the way down and up again."""
     maps, wet = looked.appearance.maps, place not in ("air", "rim")
-    kept = _left_by_enamel(looked.appearance) if place in UNDER_ENAMEL else np.float32(1.0)
+    kept = _left_by_enamel(looked) if place in UNDER_ENAMEL else np.float32(1.0)
     if place in UNDER_EPOXY:
         kept = kept * looked.epoxy_kept
     node: Node = {"type": "roughconductor", "distribution": "ggx"}
@@ -130,14 +133,21 @@ def _rim_film(appearance: Appearance, film: FilmMaterial) -> Node:
     }
 
 
-def _left_by_enamel(appearance: Appearance) -> NDArray[np.float32]:
-    """Share of the light that clear enamel keeps on the way straight down and up again; (H, W, 3)."""
-    maps, enamel = appearance.maps, appearance.enamel
+def _left_by_enamel(looked: Looked) -> NDArray[np.float32]:
+    """Share of the light that clear enamel keeps on the way down from the eye and up again; (H, W, 3).
+
+    Light that is mirrored flatter than `FLATTEST` does not leave at once.
+    """
+    maps, enamel = looked.appearance.maps, looked.appearance.enamel
     if maps.floor is None:
         raise ValueError("no enamel is clear")
+    toward, normal = toward_eye(maps, looked.eye_mm, within=True), unit_normals(maps.floor)
+    mirrored = 2.0 * (toward * normal).sum(axis=-1, keepdims=True) * normal - toward
+    down, up = (np.maximum(way[..., 2], FLATTEST) for way in (toward, mirrored))
     depth_mm = np.maximum(maps.face[..., 3] - maps.floor[..., 3], 0.0)
+    path_mm = depth_mm * (1.0 / down + 1.0 / up)
     asked = np.clip(srgb8_to_linear(maps.color_srgb8), DARKEST, BRIGHTEST)
-    return np.asarray(asked ** (depth_mm / enamel.depth_mm)[..., None], np.float32)
+    return np.asarray(asked ** (path_mm / (2.0 * enamel.depth_mm))[..., None], np.float32)
 
 
 def _coated(looked: Looked, metal: MetalMaterial, bare: Node, place: Place) -> Node:
