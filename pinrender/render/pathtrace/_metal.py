@@ -58,8 +58,6 @@ def plated(looked: Looked, place: Place) -> Node:
 def _one(looked: Looked, metal: MetalMaterial, place: Place) -> Node:
     alpha = _alpha(looked.appearance, metal, place)
     made = _conductor(looked, metal, place, alpha) | _lobe(looked.appearance, metal, place, alpha)
-    if place in UNDER_ENAMEL:
-        return made
     return _coated(looked, metal, made, place)
 
 
@@ -92,9 +90,7 @@ def _lobe(appearance: Appearance, metal: MetalMaterial, place: Place, alpha: NDA
 def _conductor(looked: Looked, metal: MetalMaterial, place: Place, alpha: NDArray[np.float32]) -> Node:
     """How much it reflects of what colour; under clear enamel tinted by the way down and up again."""
     maps, wet = looked.appearance.maps, place not in ("air", "rim")
-    kept = _left_by_enamel(looked) if place in UNDER_ENAMEL else np.float32(1.0)
-    if place in UNDER_EPOXY:
-        kept = kept * looked.epoxy_kept
+    kept = _kept(looked, place)
     node: Node = {"type": "roughconductor", "distribution": "ggx"}
     if metal.film is not None and place == "rim":
         return node | _rim_film(looked.appearance, metal.film)
@@ -133,6 +129,12 @@ def _rim_film(appearance: Appearance, film: FilmMaterial) -> Node:
     }
 
 
+def _kept(looked: Looked, place: Place) -> NDArray[np.float32]:
+    """Share of the light, (H, W, 3) or (1, 1, 3), that what lies over a place keeps on the way in and out."""
+    kept = looked.epoxy_kept if place in UNDER_EPOXY else np.ones((1, 1, 3), np.float32)
+    return kept * _left_by_enamel(looked) if place in UNDER_ENAMEL else kept
+
+
 def _left_by_enamel(looked: Looked) -> NDArray[np.float32]:
     """Share of the light that clear enamel keeps on the way down from the eye and up again; (H, W, 3).
 
@@ -151,15 +153,15 @@ def _left_by_enamel(looked: Looked) -> NDArray[np.float32]:
 
 
 def _coated(looked: Looked, metal: MetalMaterial, bare: Node, place: Place) -> Node:
-    """The metal under its patina or dye, if it has any; under epoxy their skin vanishes."""
-    coating, wet = metal.coating, place == "epoxy"
+    """The metal under its patina or dye, if it has any; under epoxy and clear enamel their skin vanishes."""
+    coating, wet = metal.coating, place not in ("air", "rim")
     if coating is None or (place == "rim" and not coating.everywhere):
         return bare
     alpha = EPOXY_ALPHA if wet else max(coating.roughness**2, LEAST_ALPHA)
     color = np.array([[coating.color_srgb8]], np.uint8)
     albedo = solved_albedo(color, looked.environment, alpha)
     if wet:
-        skin: Node = {"type": "diffuse", "reflectance": texture(albedo * looked.epoxy_kept)}
+        skin: Node = {"type": "diffuse", "reflectance": texture(albedo * _kept(looked, place))}
     else:
         skin = glossy(alpha, rgb(as_mitsuba_has_it(albedo, alpha)))
     if coating.everywhere:

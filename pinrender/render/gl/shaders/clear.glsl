@@ -73,8 +73,9 @@ vec3 trapped_light(vec2 plan, vec3 requested, float roughness)
 
 // Look down from the top of clear enamel to the metal, as often as its light takes to get out.
 // The skin throws back F_NORMAL of what leaves it, which comes once more: in even light from a smooth floor that
-// reflects `m` this is, with the gloss, F + (1 - F)**2 m / (1 - F m).
-vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
+// reflects `m` this is, with the gloss, F + (1 - F)**2 m / (1 - F m). `passes` is what the skin lets out, `lit` and
+// `back` are what lights a matt body under it (`sent_out`): patina and dye on the floor are one, their own skin gone.
+vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open, float passes, vec3 lit, vec3 back)
 {
     float fall = max(-down.z, LEAST_FALL);
     vec2 plan = top.xy;
@@ -98,9 +99,14 @@ vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
         * mix(vec3(1.0), level_floor(plan, rise, roughness), twice);
     // what leaves of a lobe however flat runs within the critical angle
     vec3 once = mirrored * left_by(requested, deep_mm / fall + rest_mm / max(rise, CRITICAL));
-    float leaves = of_rough_mirror(rise, roughness).g, back = leaves * F_NORMAL / (1.0 - F_NORMAL);
+    float leaves = of_rough_mirror(rise, roughness).g, again = leaves * F_NORMAL / (1.0 - F_NORMAL);
     vec3 sky = reflected_light(top, bent_out(up, n_top, lobe), min(SPREAD * roughness, 1.0));
-    vec3 light = leaves * sky + (1.0 - leaves - back) * trapped_light(plan, requested, roughness);
-    return once * light / (1.0 - back * once) * mix(CLEAR_SHADE, 1.0, open);
+    vec3 light = leaves * sky + (1.0 - leaves - again) * trapped_light(plan, requested, roughness);
+    vec3 shown = passes * once * light / (1.0 - again * once) * mix(CLEAR_SHADE, 1.0, open);
+#ifdef HAS_COATING
+    vec3 body = coat_albedo(plan) * left_by(requested, 2.0 * deep_mm / fall);
+    shown = mix(shown, sent_out(body, lit, back), coat_share(plan_uv(plan)));
+#endif
+    return shown;
 }
 #endif
