@@ -31,6 +31,9 @@ COVERED = 0.95
 """Share of an enamel that must lie under epoxy: domes keep clear of edges."""
 UNTINTED = 0.6
 """A metal whose least channel is more than so much of its greatest hardly tints what lies over it; by eye."""
+DIMMEST = 0.4
+"""A floor that reflects less than this in every channel, which is less than nickel does, leaves of a colour
+over it next to nothing; by eye."""
 DARKEST = 0.002
 """Reflectance of the blackest pigment; by eye."""
 MIXED_INTO = {
@@ -148,14 +151,20 @@ def enamel_findings(
 def tint_findings(
     plan: Plan, process: catalog.Process, plating: catalog.Plating, *, enamel: str
 ) -> tuple[Finding, ...]:
-    """Say what a coloured plating makes of clear enamel: at most one notice, ``plating-tints-enamel``."""
-    metal = np.array(plating.f0_immersed)
-    if process.enamel == "none" or metal.min() > UNTINTED * metal.max():
+    """Say what a dark or coloured plating makes of clear enamel: at most one notice.
+
+    Its code is ``plating-darkens-enamel`` or ``plating-tints-enamel``.
+    """
+    metal = _floor_reflectance(plating)
+    dark = metal.max() < DIMMEST
+    if process.enamel == "none" or (metal.min() > UNTINTED * metal.max() and not dark):
         return ()
     filled = zip(plan.palette, filled_with(plan, enamel), strict=True)
     clear = tuple(dict.fromkeys(color for color, each in filled if each.transmission > 0.0))
     if not clear:
         return ()
+    if dark:
+        return (_darkened(plating, float(metal.max())),)
     asked = srgb8_to_linear(np.array([hex_to_srgb8(color) for color in clear], np.uint8))
     shown = np.round(255.0 * linear_to_srgb(np.minimum(asked * metal / metal.max(), 1.0))).astype(np.uint8)
     pairs = (f"{color} tends to {srgb8_to_hex(tint)}" for color, tint in zip(clear, shown, strict=True))
@@ -166,6 +175,23 @@ def tint_findings(
             message=f"{plating.title.lower()} tints the transparent enamel over it: {', '.join(pairs)}",
             suggestion="silver or nickel keeps it clear: --plating silver",
         ),
+    )
+
+
+def _floor_reflectance(plating: catalog.Plating) -> NDArray[np.float64]:
+    """Of what lies under clear enamel, (3,) linear: dye or patina where the plating has any, or its metal."""
+    if plating.coating is None:
+        return np.array(plating.f0_immersed)
+    return srgb8_to_linear(np.array(hex_to_srgb8(plating.coating.color), np.uint8))
+
+
+def _darkened(plating: catalog.Plating, reflectance: float) -> Finding:
+    return Finding(
+        code="plating-darkens-enamel",
+        severity=Severity.NOTICE,
+        message=f"transparent enamel over {plating.title.lower()} shows nearly black: the floor below it "
+        f"sends back only {reflectance:.0%} of the light",
+        suggestion="silver or nickel lets it shine: --plating silver; or fill those cells with opaque enamel",
     )
 
 

@@ -149,13 +149,20 @@ def bake(
         epoxy=_epoxy(relief),
         epoxy_mm=None if relief.dome_mm is None else frozen(np.maximum(relief.dome_mm - height, 0.0)),
         floor=None if floor is None else frozen(floor[0]),
-        patina=metals.patina(relief, seed),
+        patina=metals.patina(relief, seed, _struck(relief, floor)),
         film=metals.film(relief.grid, seed),
         second=metals.share,
         flakes=None if flakes is None else frozen(flakes.lean),
         flake_kind=None if flakes is None else frozen((flakes.kind * 255.0 + 0.5).astype(np.uint8)),
         glow=None if glow is None else frozen(glow),
     )
+
+
+def _struck(relief: Relief, floor: tuple[Field, Field] | None) -> Field | None:
+    """Height of the metal, (H, W), that of the floor where enamel is clear; None if none is."""
+    if floor is None:
+        return None
+    return np.where(floor[0][..., 2] > 0.0, floor[0][..., 3], relief.metal_mm).astype(np.float32)
 
 
 def _dome(relief: Relief, grade: Grade | None, seed: int) -> NDArray[np.float32] | None:

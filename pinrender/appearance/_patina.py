@@ -32,11 +32,12 @@ COARSE_PER_MM = 8.0
 Field = NDArray[np.float32]
 
 
-def patina_share(relief: Relief, seed: int) -> Field:
+def patina_share(relief: Relief, seed: int, struck_mm: Field | None = None) -> Field:
     """Share of the metal at each sample that keeps its compound, (H, W), 0..1.
 
     The wheel is a disc that follows the struck metal from above: what it touches is burnished but for a
-    haze, what lies deeper stays dark, with soft ends. How far is uneven, by seed.
+    haze, what lies deeper stays dark, with soft ends. How far is uneven, by seed. `struck_mm`, (H, W), is the
+    metal where clear enamel was laid flush over it; if not given, what is flush is as high as its lines.
 
     References
     ----------
@@ -44,7 +45,9 @@ def patina_share(relief: Relief, seed: int) -> Field:
     """
     pitch_mm = relief.grid.pitch_mm
     top_mm = np.float32(relief.profile.thickness_mm)  # beyond the outline the wheel rides on as over the rim
-    metal_mm = np.where(relief.outline_mm > 0.0, relief.metal_mm, top_mm).astype(np.float32)
+    metal_mm = np.where(
+        relief.outline_mm > 0.0, relief.metal_mm if struck_mm is None else struck_mm, top_mm
+    ).astype(np.float32)
     step = max(1, round(1.0 / (COARSE_PER_MM * pitch_mm)))
     coarse = cv2.resize(metal_mm, None, fx=1.0 / step, fy=1.0 / step, interpolation=cv2.INTER_AREA)
     radius = max(1, round(WHEEL_MM / (step * pitch_mm)))

@@ -68,12 +68,15 @@ class Plated:
         """Anisotropy, one for all or (H, W)."""
         return self._mixed(*(0.0 if each is None else each.brushed for each in (self.first, self.second)))
 
-    def patina(self, relief: Relief, seed: int) -> NDArray[np.uint8] | None:
-        """Share of the metal at each sample under patina; of two platings, under either one's coating."""
+    def patina(self, relief: Relief, seed: int, struck_mm: Field | None = None) -> NDArray[np.uint8] | None:
+        """Share of the metal at each sample under patina; of two platings, under either one's coating.
+
+        `struck_mm` is the metal as `patina_share` takes it.
+        """
         where = [each and each.coating and each.coating.where for each in (self.first, self.second)]
         if "cavities" not in where and (self.share is None or "everywhere" not in where):
             return None
-        low = patina_share(relief, seed) if "cavities" in where else 0.0
+        low = patina_share(relief, seed, struck_mm) if "cavities" in where else 0.0
         first, second = (low if each == "cavities" else float(each == "everywhere") for each in where)
         share = np.broadcast_to(self._mixed(first, second), relief.grid.shape)
         return frozen((share * 255.0 + 0.5).astype(np.uint8))

@@ -137,10 +137,12 @@ def _reflecting(appearance: Appearance, promised: Environment, stride: int) -> t
     clear = np.float32(0.0) if maps.floor is None else maps.floor[::stride, ::stride, 2:3]
     matt = (1.0 - all_metal) * (1.0 - clear) * solved(asked)
     floor = (1.0 - all_metal) * clear * srgb8_to_linear(asked)
-    metal = floor * np.array(appearance.metal.f0_immersed)
+    metal = np.zeros_like(floor)
     second = 0.0 if maps.second is None else some(maps.second)
     for plated, its in zip(appearance.metals, (1.0 - second, second), strict=False):
         shining, coating = all_metal * its, plated.coating
+        if plated is appearance.metal:
+            shining = shining + floor  # under clear enamel lies the pin's own
         if coating is not None:
             covered = shining * (1.0 if coating.everywhere or maps.patina is None else some(maps.patina))
             matt = matt + covered * solved(np.array(coating.color_srgb8, np.uint8))

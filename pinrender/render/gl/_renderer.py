@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pinrender.appearance import FilmMaterial, Maps
 from pinrender.appearance._pearl import pearl_table
-from pinrender.render._energy import albedo_table
+from pinrender.render._energy import albedo_table, leaving_table
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.gl._platform import open_offscreen
@@ -185,7 +185,7 @@ def _upload_light(environment: Environment) -> tuple[dict[str, int], dict[str, A
 
     textures = {
         "environment": _textures.upload_levels(list(prefilter(environment))),
-        "albedo_table": _textures.upload(albedo_table()),
+        "albedo_table": _textures.upload(np.dstack([albedo_table(), leaving_table()])),
     }
     harmonics = spherical_harmonics(environment)
     up = harmonics[0] + harmonics[2] + 2.0 * harmonics[6]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pinrender.appearance import Maps
 from pinrender.render.pathtrace._enamel import INDEX
 
-__all__ = ["film_seen"]
+__all__ = ["film_seen", "toward_eye", "unit_normals"]
 
 Floats = NDArray[np.float32]
 
@@ -34,18 +34,22 @@ def film_seen(maps: Maps, table: Floats, eye_mm: NDArray[np.float64], *, within:
     """
     if maps.film is None:
         raise ValueError("no film lies on the metal")
+    toward = toward_eye(maps, eye_mm, within=within)
+    cosine = np.clip((toward * unit_normals(maps.face)).sum(axis=-1), 0.0, 1.0)
+    return _between(table, maps.film * (table.shape[0] - 1.0), cosine * (table.shape[1] - 1.0))
+
+
+def toward_eye(maps: Maps, eye_mm: NDArray[np.float64], *, within: bool) -> NDArray[np.float64]:
+    """Unit vectors from each sample of the face to an eye, (H, W, 3), in air or bent `within` a medium."""
     rows, cols = np.indices(maps.grid.shape, dtype=np.float64)
     height_mm = maps.face[..., 3:].astype(np.float64)
     toward = eye_mm - np.concatenate([maps.grid.to_world_mm(rows, cols), height_mm], axis=-1)
     toward /= np.linalg.norm(toward, axis=-1, keepdims=True)
-    if within:
-        top = _normals(maps.face if maps.dome is None else maps.dome)
-        toward = _bent(toward, top)
-    cosine = np.clip((toward * _normals(maps.face)).sum(axis=-1), 0.0, 1.0)
-    return _between(table, maps.film * (table.shape[0] - 1.0), cosine * (table.shape[1] - 1.0))
+    return _bent(toward, unit_normals(maps.face if maps.dome is None else maps.dome)) if within else toward
 
 
-def _normals(xy: Floats) -> NDArray[np.float64]:
+def unit_normals(xy: Floats) -> NDArray[np.float64]:
+    """Unit normals, (H, W, 3), from maps whose first two channels are their x and y."""
     z = np.sqrt(np.maximum(1.0 - xy[..., 0] ** 2 - xy[..., 1] ** 2, 0.0))
     return np.dstack([xy[..., 0], xy[..., 1], z]).astype(np.float64)
 

@@ -24,6 +24,8 @@ from pinrender.units import frozen
 
 __all__ = ["materials", "texture"]
 
+FEWEST = np.float32(1e-3)
+"""A sample with less than this that is not looked into counts as wholly clear."""
 UNCHANGED = frozen(np.ones((1, 1, 3), np.float32))
 """What clear epoxy keeps of the light."""
 
@@ -45,12 +47,16 @@ def materials(
     glow = given_off(maps)
     albedo = dimmed(solved_albedo(requested, promised, bare_alpha), glow, promised)
     albedo = as_mitsuba_has_it(albedo, bare_alpha)
-    bare = _two_sided(blend(of_metal, glossy(bare_alpha, texture(albedo)), plated(looked, "air")))
+    filled = glossy(bare_alpha, texture(albedo))
+    bare = _two_sided(blend(of_metal, filled, plated(looked, "air")))
     made = {"bare": bare, "plain": _two_sided(plated(looked, "rim"))}
     clear = {"type": "dielectric", "int_ior": INDEX, "ext_ior": 1.0}
     flakes = flaked(maps, promised, eye_mm)
     if (seen := seen_within(maps)) is not None:
-        made["skinned"] = blend(texture(seen * (1.0 - share[..., 0])), bare, clear)
+        within = seen * (1.0 - share[..., 0])
+        lines = texture(_of_the_rest(share[..., 0], within))
+        around = _two_sided(blend(lines, filled, plated(looked, "air")))
+        made["skinned"] = blend(texture(within), around, clear)
         made["floor"] = _two_sided(_within(looked, None, _strewn(flakes)))
     if maps.dome is not None:
         albedo = dimmed(solved_albedo(requested, promised, EPOXY_ALPHA), glow, promised)
@@ -60,6 +66,12 @@ def materials(
         made["domed"] = blend({"type": "mesh_attribute", "name": "vertex_epoxy"}, beside, clear)
         made["immersed"] = _two_sided(blend(of_metal, body, plated(looked, "epoxy")))
     return made
+
+
+def _of_the_rest(metal: NDArray[np.float32], within: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Share of metal in what is not looked into, (H, W): a line beside clear enamel is nothing else."""
+    rest = 1.0 - within
+    return np.where(rest > FEWEST, metal / np.maximum(rest, FEWEST), np.float32(1.0)).astype(np.float32)
 
 
 def _left_by_epoxy(appearance: Appearance) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,8 +13,8 @@ from pinrender.appearance import Appearance, FilmMaterial, MetalMaterial
 from pinrender.color import srgb8_to_linear
 from pinrender.render._energy import mean_albedo
 from pinrender.render.pathtrace._conductor import conductor_index, film_index
-from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, as_mitsuba_has_it, glossy, solved_albedo
-from pinrender.render.pathtrace._film import film_seen
+from pinrender.render.pathtrace._enamel import EPOXY_ALPHA, INDEX, as_mitsuba_has_it, glossy, solved_albedo
+from pinrender.render.pathtrace._film import film_seen, toward_eye, unit_normals
 from pinrender.render.pathtrace._nodes import LEAST_ALPHA, Node, blend, rgb, texture
 from pinrender.scene import Environment
 
@@ -24,6 +25,8 @@ Place = Literal["air", "rim", "epoxy", "enamel", "enamel under epoxy"]
 UNDER_ENAMEL, UNDER_EPOXY = ("enamel", "enamel under epoxy"), ("epoxy", "enamel under epoxy")
 DARKEST, BRIGHTEST = 0.002, 0.99
 """What a clear colour keeps of the light at its usual depth, as in the preview."""
+FLATTEST = math.sqrt(1.0 - 1.0 / INDEX**2)
+"""Cosine of the critical angle."""
 LINES_APART = 4
 """The studio's table of a rim's film has every fourth line of the preview's: it is smooth."""
 
@@ -55,8 +58,6 @@ def plated(looked: Looked, place: Place) -> Node:
 def _one(looked: Looked, metal: MetalMaterial, place: Place) -> Node:
     alpha = _alpha(looked.appearance, metal, place)
     made = _conductor(looked, metal, place, alpha) | _lobe(looked.appearance, metal, place, alpha)
-    if place in UNDER_ENAMEL:
-        return made
     return _coated(looked, metal, made, place)
 
 
@@ -89,9 +90,7 @@ def _lobe(appearance: Appearance, metal: MetalMaterial, place: Place, alpha: NDA
 def _conductor(looked: Looked, metal: MetalMaterial, place: Place, alpha: NDArray[np.float32]) -> Node:
     """How much it reflects of what colour; under clear enamel tinted by the way down and up again."""
     maps, wet = looked.appearance.maps, place not in ("air", "rim")
-    kept = _left_by_enamel(looked.appearance) if place in UNDER_ENAMEL else np.float32(1.0)
-    if place in UNDER_EPOXY:
-        kept = kept * looked.epoxy_kept
+    kept = _kept(looked, place)
     node: Node = {"type": "roughconductor", "distribution": "ggx"}
     if metal.film is not None and place == "rim":
         return node | _rim_film(looked.appearance, metal.film)
@@ -130,26 +129,39 @@ def _rim_film(appearance: Appearance, film: FilmMaterial) -> Node:
     }
 
 
-def _left_by_enamel(appearance: Appearance) -> NDArray[np.float32]:
-    """Share of the light that clear enamel keeps on the way straight down and up again; (H, W, 3)."""
-    maps, enamel = appearance.maps, appearance.enamel
+def _kept(looked: Looked, place: Place) -> NDArray[np.float32]:
+    """Share of the light, (H, W, 3) or (1, 1, 3), that what lies over a place keeps on the way in and out."""
+    kept = looked.epoxy_kept if place in UNDER_EPOXY else np.ones((1, 1, 3), np.float32)
+    return kept * _left_by_enamel(looked) if place in UNDER_ENAMEL else kept
+
+
+def _left_by_enamel(looked: Looked) -> NDArray[np.float32]:
+    """Share of the light that clear enamel keeps on the way down from the eye and up again; (H, W, 3).
+
+    Light that is mirrored flatter than `FLATTEST` does not leave at once.
+    """
+    maps, enamel = looked.appearance.maps, looked.appearance.enamel
     if maps.floor is None:
         raise ValueError("no enamel is clear")
+    toward, normal = toward_eye(maps, looked.eye_mm, within=True), unit_normals(maps.floor)
+    mirrored = 2.0 * (toward * normal).sum(axis=-1, keepdims=True) * normal - toward
+    down, up = (np.maximum(way[..., 2], FLATTEST) for way in (toward, mirrored))
     depth_mm = np.maximum(maps.face[..., 3] - maps.floor[..., 3], 0.0)
+    path_mm = depth_mm * (1.0 / down + 1.0 / up)
     asked = np.clip(srgb8_to_linear(maps.color_srgb8), DARKEST, BRIGHTEST)
-    return np.asarray(asked ** (depth_mm / enamel.depth_mm)[..., None], np.float32)
+    return np.asarray(asked ** (path_mm / (2.0 * enamel.depth_mm))[..., None], np.float32)
 
 
 def _coated(looked: Looked, metal: MetalMaterial, bare: Node, place: Place) -> Node:
-    """The metal under its patina or dye, if it has any; under epoxy their skin vanishes."""
-    coating, wet = metal.coating, place == "epoxy"
+    """The metal under its patina or dye, if it has any; under epoxy and clear enamel their skin vanishes."""
+    coating, wet = metal.coating, place not in ("air", "rim")
     if coating is None or (place == "rim" and not coating.everywhere):
         return bare
     alpha = EPOXY_ALPHA if wet else max(coating.roughness**2, LEAST_ALPHA)
     color = np.array([[coating.color_srgb8]], np.uint8)
     albedo = solved_albedo(color, looked.environment, alpha)
     if wet:
-        skin: Node = {"type": "diffuse", "reflectance": texture(albedo * looked.epoxy_kept)}
+        skin: Node = {"type": "diffuse", "reflectance": texture(albedo * _kept(looked, place))}
     else:
         skin = glossy(alpha, rgb(as_mitsuba_has_it(albedo, alpha)))
     if coating.everywhere:

@@ -12,6 +12,7 @@ from pinrender.appearance import by_day, enamel_findings, tint_findings
 from pinrender.artwork import Plan
 from pinrender.catalog import Enamel, Plating, Process, load, names
 from pinrender.color import hex_to_srgb8, linear_to_srgb, srgb8_to_linear
+from pinrender.design import plated
 from pinrender.findings import Severity
 from pinrender.units import frozen
 from tests.unit.plans import disc, plan
@@ -75,6 +76,28 @@ def test_gold_tints_clear_enamel_and_silver_does_not() -> None:
     assert tint_findings(art, soft, load(Plating, "silver"), enamel="transparent") == ()
     assert tint_findings(art, soft, load(Plating, "gold"), enamel="opaque") == ()
     assert tint_findings(art, load(Process, "die-struck"), load(Plating, "gold"), enamel="transparent") == ()
+
+
+@pytest.mark.parametrize(
+    ("plating", "share"), [("black-nickel", "6%"), ("dyed-black", "2%"), ("rainbow", "34%")]
+)
+def test_clear_enamel_is_nearly_black_over_dark_metal(plating: str, share: str) -> None:
+    art, soft = dataclasses.replace(drawn(), palette=("#2040d0",)), load(Process, "soft-enamel")
+    (finding,) = tint_findings(art, soft, load(Plating, plating), enamel="transparent")
+    assert (finding.code, finding.severity) == ("plating-darkens-enamel", Severity.NOTICE)
+    assert "nearly black" in finding.message
+    assert f"only {share} of the light" in finding.message
+    assert "--plating silver" in finding.suggestion
+    assert tint_findings(art, soft, load(Plating, plating), enamel="opaque") == ()
+
+
+def test_clear_enamel_shows_what_lies_on_the_floor() -> None:
+    """The compound of an antique plating is dark; dye is a colour, not the nickel below it."""
+    art, soft = dataclasses.replace(drawn(), palette=("#2040d0",)), load(Process, "soft-enamel")
+    (patina,) = tint_findings(art, soft, load(Plating, "antique-silver"), enamel="transparent")
+    assert patina.code == "plating-darkens-enamel"
+    (dye,) = tint_findings(art, soft, plated("dyed:#e0a020"), enamel="transparent")
+    assert dye.code == "plating-tints-enamel"
 
 
 def test_a_finding_says_what_and_what_else() -> None:

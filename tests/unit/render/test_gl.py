@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from pinrender import relief
 from pinrender.catalog import Grade, Plating, Process, Studio, load, names
-from pinrender.color import hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
+from pinrender.color import INTERNAL_DIFFUSE, hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, RenderOptions, open_renderer
+from pinrender.render._energy import leaving_table
 from tests.unit.plans import Shape, disc, nothing, plan, ring
 from tests.unit.render.tracing import scene_of
 from tests.unit.scene.test_scene import furnace
@@ -128,7 +129,11 @@ def test_white_furnace(renderer: Renderer) -> None:
 def test_clear_enamel_tints_the_metal_by_its_depth(
     renderer: Renderer, color: tuple[int, int, int], process: str, plating: str
 ) -> None:
-    """In even light: the skin's gloss, and the metal's light through both ways of the solved depth."""
+    """In even light: the skin's gloss, and the metal's light through both ways of the solved depth.
+
+    The skin throws some of that back, which comes once more; it keeps in the wings of a rough floor's lobe,
+    which get out as matt light does (Saunderson).
+    """
     made = load(Process, process)
     drawn = plan(DISC, ring(6.0, 7.0), pixels_per_mm=16.0)
     shape = relief.build(drawn, made)
@@ -136,7 +141,12 @@ def test_clear_enamel_tints_the_metal_by_its_depth(
     depth_mm = shape.face_mm[middle] - relief.floor_mm(shape)[middle]
     asked = np.clip(srgb8_to_linear(np.array(color, np.uint8)), 0.002, 0.99)
     metal = np.array(load(Plating, plating).f0_immersed)
-    light_out = 0.5 * (0.04 + 0.96**2 * metal * asked ** (depth_mm / made.enamel_depth_mm))
+    mirrored = metal * asked ** (depth_mm / made.enamel_depth_mm)
+    leaving = float(np.interp(made.recess_roughness, np.linspace(0.0, 1.0, 32), leaving_table()[:, -1]))
+    back = leaving * 0.04 / 0.96
+    turned = metal * asked ** (1.0 / np.sqrt(1.0 - 1.0 / 1.5**2))
+    wings = (1.0 - leaving - back) * (1.0 - INTERNAL_DIFFUSE) * turned / (1.0 - INTERNAL_DIFFUSE * turned)
+    light_out = 0.5 * (0.04 + 0.96 * mirrored * (leaving + wings) / (1.0 - back * mirrored))
     expected = 255.0 * linear_to_srgb(neutral_tone_map(light_out))
     picture = draw(
         renderer,

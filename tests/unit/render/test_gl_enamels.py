@@ -10,19 +10,21 @@ from numpy.typing import NDArray
 
 from pinrender.appearance import GLOW_RADIANCE, by_day, epoxy_kept
 from pinrender.appearance._glow import given_off
-from pinrender.catalog import Enamel, load
+from pinrender.catalog import Enamel, Plating, load
 from pinrender.color import (
     INTERNAL_DIFFUSE,
     TRANSMITTED,
     enamel_albedo,
     linear_to_srgb,
+    neutral_inverse,
     neutral_tone_map,
     srgb8_to_linear,
 )
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.scene import carried_light
+from tests.unit.plans import ring
 from tests.unit.render.test_gl import PROMISE_DELTA_E, center, delta_e, draw
-from tests.unit.render.tracing import scene_of
+from tests.unit.render.tracing import scene_of, with_floor
 from tests.unit.scene.test_scene import furnace
 
 
@@ -89,6 +91,31 @@ def test_metallic_is_bright_face_on_and_deep_aslant(renderer: Renderer) -> None:
             srgb8_to_linear(low.astype(np.uint8)).mean() / srgb8_to_linear(straight.astype(np.uint8)).mean()
         )
     assert fall[1] < fall[0]
+
+
+@pytest.mark.parametrize("roughness", [0.1, 0.3, 0.5, 0.8])
+@pytest.mark.parametrize("view", ["front", "three-quarter"])
+def test_clear_enamel_loses_no_light(renderer: Renderer, roughness: float, view: str) -> None:
+    """Over a white mirror, smooth or rough, it vanishes in a white furnace but for what its colour takes.
+
+    A straight way takes a hundredth, for white is no brighter than that; what is kept in goes farther.
+    """
+    white = load(Plating, "silver").model_copy(
+        update={"f0": (1.0,) * 3, "f82": (1.0,) * 3, "f0_immersed": (1.0,) * 3}
+    )
+    scene = scene_of(
+        ring(6.0, 7.0),
+        process="cloisonne",
+        plating=white,
+        enamel="transparent",
+        color=(255, 255, 255),
+        studio=furnace(0.5),
+        view=view,
+    )
+    scene = with_floor(scene, roughness)
+    shown = center(renderer.render(scene, RenderOptions(pixels=128)).rgba_srgb8)
+    light = neutral_inverse(srgb8_to_linear(np.round(shown).astype(np.uint8)))
+    assert 0.96 < light.mean() / 0.5 < 1.01
 
 
 @pytest.mark.parametrize("color", [(200, 60, 55), (60, 70, 140), (210, 230, 225)])

@@ -11,10 +11,23 @@ from coloraide import Color
 from pinrender.appearance import GLOW_RADIANCE
 from pinrender.appearance._glow import given_off
 from pinrender.catalog import Enamel, Plating, Process, load
-from pinrender.color import linear_to_srgb, neutral_tone_map, srgb8_to_linear
+from pinrender.color import (
+    INTERNAL_DIFFUSE,
+    TRANSMITTED,
+    enamel_albedo,
+    linear_to_srgb,
+    neutral_inverse,
+    neutral_tone_map,
+    srgb8_to_linear,
+)
+from pinrender.design import plated
+from pinrender.render import RenderOptions, open_renderer
+from pinrender.render.pathtrace._enamel import _fresnel
+from pinrender.render.pathtrace._materials import _of_the_rest
 from pinrender.render.pathtrace._renderer import developed
+from pinrender.scene import Scene
 from tests.unit.plans import disc, nothing, ring
-from tests.unit.render.tracing import middle, radiance, scene_of
+from tests.unit.render.tracing import middle, radiance, scene_of, with_floor
 from tests.unit.scene.test_scene import furnace
 
 
@@ -41,6 +54,95 @@ def test_clear_enamel_tints_the_metal_by_its_depth(epoxy: bool) -> None:
     expected = gloss + (1.0 - gloss) ** 2 * mirrored / (1.0 - gloss * mirrored)
     shown = middle(radiance(scene, pixels=32, samples=256), 0.3)
     assert shown.mean(axis=0) == pytest.approx(expected, rel=0.05)
+
+
+@pytest.mark.parametrize("quality", ["preview", "studio"])
+def test_clear_enamel_is_deeper_aslant(quality: str) -> None:
+    """Over a smooth floor light is bent, and its way down and up again longer by the cosine there."""
+    logarithm = {}
+    for view in ("front", "three-quarter"):
+        lights = []
+        for color in ((255, 255, 255), (140, 140, 140)):
+            scene = scene_of(
+                ring(6.0, 7.0),
+                process="cloisonne",
+                plating="silver",
+                color=color,
+                enamel="transparent",
+                studio=furnace(),
+                view=view,
+            )
+            lights.append(green_of(with_floor(scene, 0.1), quality))
+        toward = scene.camera.pose[:3, 3] / np.linalg.norm(scene.camera.pose[:3, 3])
+        gloss = float(_fresnel(toward[2:])[0])
+        logarithm[view] = np.log((lights[1] - gloss) / (lights[0] - gloss))
+    longer = 1.0 / np.sqrt(1.0 - (1.0 - toward[2] ** 2) / 1.5**2)
+    assert longer > 1.1
+    assert logarithm["three-quarter"] / logarithm["front"] == pytest.approx(longer, abs=0.04)
+
+
+@pytest.mark.parametrize("quality", ["preview", "studio"])
+@pytest.mark.parametrize("color", [(255, 255, 255), (140, 140, 140)])
+@pytest.mark.parametrize("process", ["cloisonne", "soft-enamel"])
+def test_dye_shows_through_clear_enamel(quality: str, color: tuple[int, int, int], process: str) -> None:
+    """A matt body right under the skin, in even light, its albedo dimmed by the way in and out."""
+    plating, made = plated("dyed:#787878"), load(Process, process)
+    scene = scene_of(
+        ring(6.0, 7.0),
+        process=process,
+        plating=plating,
+        color=color,
+        enamel="transparent",
+        studio=furnace(0.5),
+    )
+    scene = dataclasses.replace(scene, promised=scene.environment)
+    maps, even = scene.appearance.maps, np.full(3, 0.5)
+    assert maps.floor is not None
+    center = maps.grid.rows // 2, maps.grid.cols // 2
+    depth_mm = maps.face[(*center, 3)] - maps.floor[(*center, 3)]
+    asked = np.minimum(srgb8_to_linear(np.array(color, np.uint8)), 0.99)
+    dye, _ = enamel_albedo(np.full(3, 120, np.uint8), irradiance=even, gloss=even, exposure=1.0)
+    body = dye * asked ** (depth_mm / made.enamel_depth_mm)
+    expected = 0.5 * (0.04 + TRANSMITTED * body / (1.0 - INTERNAL_DIFFUSE * body))
+    shown = green_of(scene, quality)
+    assert shown == pytest.approx(expected[1], rel=0.05)
+
+
+@pytest.mark.parametrize("quality", ["preview", "studio"])
+@pytest.mark.parametrize("process", ["cloisonne", "soft-enamel"])
+def test_patina_shows_through_clear_enamel(quality: str, process: str) -> None:
+    """The wheel did not reach the floor: dark compound lies there, and hardly any silver."""
+    bright, dark = (
+        green_of(
+            scene_of(
+                ring(2.0, 3.0),
+                process=process,
+                plating=plating,
+                color=(250, 250, 250),
+                enamel="transparent",
+            ),
+            quality,
+        )
+        for plating in ("silver", "antique-silver")
+    )
+    assert dark < 0.35 * bright
+
+
+def green_of(scene: Scene, quality: str) -> float:
+    """Green light of the middle of a picture, exposed."""
+    if quality == "studio":
+        light = middle(radiance(scene, pixels=32, samples=256), 0.15)[:, 1].mean()
+        return float(scene.environment.exposure * light)
+    picture = open_renderer().render(scene, RenderOptions(pixels=64)).rgba_srgb8
+    return float(neutral_inverse(srgb8_to_linear(picture[28:36, 28:36, :3])).mean(axis=(0, 1))[1])
+
+
+def test_nothing_opaque_shows_between_a_line_and_clear_enamel() -> None:
+    """A sample that is half metal is half seen into; beside opaque enamel it is half that."""
+    half = np.full((1, 1), 0.5, np.float32)
+    assert _of_the_rest(half, half) == pytest.approx(1.0)
+    assert _of_the_rest(half, 0.0 * half) == pytest.approx(0.5)
+    assert _of_the_rest(0.0 * half, 2.0 * half) == pytest.approx(1.0), "its neighbour may be metal"
 
 
 @pytest.mark.parametrize("enamel", ["glitter-fine", "metallic", "pearl"])

@@ -56,6 +56,14 @@ def scene_of(
     return arrange(mesh.build(shape), look, studio=studio or load(Studio, "softbox"), view=view)
 
 
+def with_floor(scene: Scene, roughness: float) -> Scene:
+    """The same with floors of another roughness, perceptual."""
+    share = scene.appearance.maps.share.copy()
+    share[..., 3] = round(255.0 * roughness)
+    maps = dataclasses.replace(scene.appearance.maps, share=frozen(share))
+    return dataclasses.replace(scene, appearance=dataclasses.replace(scene.appearance, maps=maps))
+
+
 def tracer() -> PathTracer:
     """The path tracer, its variant chosen."""
     opened = open_renderer("pathtrace")

@@ -7,10 +7,13 @@ uniform sampler2D floor_map;       // under enamel: normal x, normal y, share of
 uniform float enamel_depth_mm;     // clear enamel so deep shows a mirror in the colour that was asked for
 
 uniform sampler2D carried_map;     // under epoxy: light that total reflection brings back, over what came in
-const float KEPT_IN = 0.6;         // the same under clear enamel; by eye
 const float BEYOND = 0.5556;       // share of a matt body's light beyond the critical angle of index 1.5
 const float FLOOR_SHADE = 0.6;     // of its light that is left to metal in a deep cell; by eye
+const float CLEAR_SHADE = 0.8;     // the same in a sunk clear cell; by the traced pictures
 const float FLOOR_LOBE = 2.5;      // how much wider a floor's lobe escapes than alpha says; by eye
+const float CRITICAL = 0.7454;     // cosine of the critical angle: most of what is kept in runs little flatter
+const float MATT = 0.4036;         // share of matt light within that leaves: 1 - F_DIFFUSE, over the square of INDEX
+const float SPREAD = 1.2247;       // root of INDEX: a lobe is INDEX times as wide outside, and roughness is alpha's root
 const float LEAST_FALL = 0.2;      // cosine: rays that run flatter would walk out of the pin
 const float CLEAREST = 0.99;       // a channel that is asked for brighter or darker is as these two are
 const float DARKEST = 0.002;
@@ -47,8 +50,32 @@ vec3 metal_within(vec3 at, vec2 plan_mm, vec3 n_top, vec3 down, vec3 n, float ro
 }
 
 #ifdef SEEN_FLOOR
-// Look down from the top of clear enamel to the metal and back: Beer and Lambert's law along both ways.
-vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
+// Share of the light that a path through clear enamel leaves: Beer and Lambert's law.
+vec3 left_by(vec3 requested, float path_mm)
+{
+    return pow(clamp(requested, vec3(DARKEST), vec3(CLEAREST)), vec3(path_mm / (2.0 * enamel_depth_mm)));
+}
+
+// What a level floor mirrors, `rise` being the cosine of the light's way to the skin.
+vec3 level_floor(vec2 plan, float rise, float roughness)
+{
+    return sent_back(plated_reflectance(plan, rise, 1.0), roughness, rise);
+}
+
+// Radiance of light that total reflection keeps in. Each turn, down to the floor and up to the skin, leaves `a` of it;
+// ribs, grain and walls turn it every way, so that `MATT` of it gets out, or in: m a + (1 - m) a m a + ... of the
+// light outside, as in Saunderson's formula.
+vec3 trapped_light(vec2 plan, vec3 requested, float roughness)
+{
+    vec3 a = level_floor(plan, CRITICAL, roughness) * left_by(requested, 2.0 * enamel_depth_mm / CRITICAL);
+    return MATT * a / (1.0 - (1.0 - MATT) * a) * irradiance_up;
+}
+
+// Look down from the top of clear enamel to the metal, as often as its light takes to get out.
+// The skin throws back F_NORMAL of what leaves it, which comes once more: in even light from a smooth floor that
+// reflects `m` this is, with the gloss, F + (1 - F)**2 m / (1 - F m). `passes` is what the skin lets out, `lit` and
+// `back` are what lights a matt body under it (`sent_out`): patina and dye on the floor are one, their own skin gone.
+vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open, float passes, vec3 lit, vec3 back)
 {
     float fall = max(-down.z, LEAST_FALL);
     vec2 plan = top.xy;
@@ -58,9 +85,28 @@ vec3 clear_enamel(vec3 top, vec3 n_top, vec3 down, vec3 requested, float open)
         ground = texture(floor_map, plan_uv(plan));
     }
     vec3 n = unit_from_xy(ground.xy);
-    float path_mm = max(top.z - ground.w, 0.0) * (1.0 / fall + 1.0 / max(reflect(down, n).z, LEAST_FALL));
-    vec3 kept = pow(clamp(requested, vec3(DARKEST), vec3(CLEAREST)), vec3(path_mm / (2.0 * enamel_depth_mm)));
-    return kept * metal_within(top, plan, n_top, down, n, texture(share_map, plan_uv(plan)).a, open,
-        KEPT_IN * f0_immersed * irradiance_up);
+    float roughness = texture(share_map, plan_uv(plan)).a;
+    vec3 up = reflect(down, n);
+    // a wall mirrors some light down: the level floor beside it sends that up again
+    float lobe = max(FLOOR_LOBE * roughness * roughness, 1e-3);
+    float twice = 1.0 - smoothstep(-lobe, lobe, up.z);
+    up.z = mix(up.z, abs(up.z), twice);
+    float rise = clamp(dot(up, n_top), 0.0, 1.0);
+    float deep_mm = max(top.z - ground.w, 0.0);
+    float rest_mm = mix(deep_mm, max(2.0 * enamel_depth_mm - deep_mm, deep_mm), twice);
+    float cosine = max(dot(n, -down), 0.02);
+    vec3 mirrored = sent_back(plated_reflectance(plan, cosine, 1.0), roughness, cosine)
+        * mix(vec3(1.0), level_floor(plan, rise, roughness), twice);
+    // what leaves of a lobe however flat runs within the critical angle
+    vec3 once = mirrored * left_by(requested, deep_mm / fall + rest_mm / max(rise, CRITICAL));
+    float leaves = of_rough_mirror(rise, roughness).g, again = leaves * F_NORMAL / (1.0 - F_NORMAL);
+    vec3 sky = reflected_light(top, bent_out(up, n_top, lobe), min(SPREAD * roughness, 1.0));
+    vec3 light = leaves * sky + (1.0 - leaves - again) * trapped_light(plan, requested, roughness);
+    vec3 shown = passes * once * light / (1.0 - again * once) * mix(CLEAR_SHADE, 1.0, open);
+#ifdef HAS_COATING
+    vec3 body = coat_albedo(plan) * left_by(requested, 2.0 * deep_mm / fall);
+    shown = mix(shown, sent_out(body, lit, back), coat_share(plan_uv(plan)));
+#endif
+    return shown;
 }
 #endif

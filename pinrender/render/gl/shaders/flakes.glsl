@@ -10,7 +10,7 @@ uniform sampler2D pearl_table;     // reflectance by cosine and film, relative t
 uniform vec3 promised_zenith[7];    // straight up, by level of blur
 
 const float ALUMINIUM = 0.91;      // reflectance of the foil under its dye
-const float LOBE_OUTSIDE = 1.2247; // root of INDEX: a lobe is INDEX times as wide outside, and roughness is alpha's root
+const float KEPT_IN = 0.6;         // of the light on the face: what total reflection turns back to a flake; by eye
 const float FLAKE_SHADE = 0.5;     // of the sky that is left to a flake in a deep cell; by eye
 const float IN_AND_OUT = (1.0 - F_NORMAL) * (1.0 - F_NORMAL);
 
@@ -21,7 +21,7 @@ vec3 flake_light(vec3 at, vec3 n_top, vec3 v, vec3 down, vec3 n, float roughness
     float out_cosine = dot(up, n_top);
     float alpha = roughness * roughness;
     vec3 leaving = bent_out(up, n_top, alpha);
-    vec3 sky = reflected_light(at, leaving, min(LOBE_OUTSIDE * roughness, 1.0)) * mix(FLAKE_SHADE, 1.0, open);
+    vec3 sky = reflected_light(at, leaving, min(SPREAD * roughness, 1.0)) * mix(FLAKE_SHADE, 1.0, open);
     float escapes = escaping(out_cosine, alpha);
     vec3 light = mix(KEPT_IN * irradiance_up, (1.0 - schlick(dot(leaving, n_top))) * sky, escapes);
     return (1.0 - schlick(dot(n_top, v))) * light;
@@ -45,7 +45,7 @@ vec3 flaked_instead(vec3 at, vec2 uv, vec3 n_top, vec3 v, vec3 down, vec3 n_face
     vec4 flake = texture(flake_map, uv);
     vec3 n = normalize(n_face + vec3(flake.xy, 0.0));
     vec3 asked = shown_of(albedo);
-    vec3 up = IN_AND_OUT * promised_straight_up(min(LOBE_OUTSIDE * kind.r, 1.0));
+    vec3 up = IN_AND_OUT * promised_straight_up(min(SPREAD * kind.r, 1.0));
     vec3 dyed = asked / max(up, vec3(1e-6));
     dyed *= min(1.0, ALUMINIUM / max(max(dyed.r, max(dyed.g, dyed.b)), 1e-4));  // no brighter than the foil, in its hue
     vec3 mirror = mix(vec3(ALUMINIUM), dyed, kind.g);

@@ -67,8 +67,9 @@ vec3 bare_face(vec3 at, vec3 v)
             float f_in = schlick(dot(n, v));
             vec3 gloss = f_in * reflected_light(at, reflect(-v, n), skin) * mix(WALL_MIRROR * f0, vec3(1.0),
                 specular_openness(face.z, max(dot(n, v), 0.02), skin));
-            vec3 within = clear_enamel(vec3(at.xy, face.w), n, refract(-v, n, 1.0 / INDEX), requested, face.z);
-            filled = mix(filled, gloss + (1.0 - f_in) * within, clear);
+            vec3 within = clear_enamel(vec3(at.xy, face.w), n, refract(-v, n, 1.0 / INDEX), requested, face.z,
+                1.0 - f_in, through_skin(n, max(dot(n, v), 0.02), face.z), ITS_OWN);
+            filled = mix(filled, gloss + within, clear);
         }
 #endif
         color += (1.0 - share.r) * filled;
@@ -130,7 +131,8 @@ vec3 domed_face(vec3 at, vec3 v)
 #ifdef SEEN_FLOOR
         float clear = texture(floor_map, uv).z;
         if (clear > THINNEST)
-            filled = mix(filled, kept * (1.0 - f_in) * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z), clear);
+            filled = mix(filled, kept * clear_enamel(vec3(plan, face.w), n_dome, down, requested, face.z,
+                1.0 - f_in, lit, carried), clear);
 #endif
         color += (1.0 - share.r) * filled;
     }

@@ -11,7 +11,7 @@ uniform float metal_roughness;
 uniform float brushed;             // anisotropy: rougher across the hairlines, which run along x
 uniform vec3 promised_irradiance;  // of the light in which the colour asked for comes out
 uniform float promised_exposure;
-uniform sampler2D albedo_table;    // of a rough mirror: cosine across, roughness down
+uniform sampler2D albedo_table;    // of a rough mirror: cosine across, roughness down; g: what leaves enamel
 
 #ifdef HAS_SECOND
 uniform sampler2D second_map;      // share of the metal that has the second plating
@@ -44,11 +44,19 @@ vec3 metal_fresnel(vec3 at_normal, vec3 tint, float cosine)
     return max(at_normal + (1.0 - at_normal) * c5 - fall, vec3(0.0));
 }
 
+const float SIDE = 32.0;           // of that table
+
+// Of a rough mirror, by the cosine to its normal, the share it sends back at once; and in enamel, by the cosine of the
+// middle of its lobe to the skin, the share of that which leaves.
+vec2 of_rough_mirror(float cosine, float roughness)
+{
+    return texture(albedo_table, (vec2(cosine, roughness) * (SIDE - 1.0) + 0.5) / SIDE).rg;
+}
+
 // What a rough metal sends back of the light it mirrors. Its facets send what they mask to each other, tinted once more.
 vec3 sent_back(vec3 fresnel, float roughness, float cosine)
 {
-    const float SIDE = 32.0;
-    float once = texture(albedo_table, (vec2(cosine, roughness) * (SIDE - 1.0) + 0.5) / SIDE).r;
+    float once = of_rough_mirror(cosine, roughness).r;
     return fresnel * (once + fresnel * (1.0 - once));
 }
 
