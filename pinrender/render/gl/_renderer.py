@@ -76,6 +76,7 @@ class GLRenderer:
         passes.lens = (
             None if camera.ideal else lens_of(camera, face_mm=float(scene.mesh.vertices_mm[:, 2].max()))
         )
+        passes.solid = scene.mesh
         drawable = self._drawable(scene, passes)
         drawable.aim(scene.camera)
         from pyrender.constants import RenderFlags
