@@ -140,7 +140,7 @@ def pour(
     elif amount.volume_mm3 is not None:
         curvature, found = _holding(amount.volume_mm3, unit, from_edge, face_mm, pools, pitch_mm)
     curvature = np.where(pools.area_mm2 < LEAST_POOL_MM2, np.minimum(curvature, stays_on), curvature)
-    top = surface(unit, from_edge, curvature, pools, pitch_mm)
+    top = surface(unit, from_edge, curvature, pools)
     above = top - face_mm
     return Dome(
         top_mm=top,
@@ -170,7 +170,7 @@ def _holding(
     wanted = volume_mm3 * pools.area_mm2 / max(float(pools.area_mm2[1:].sum()), 1e-12)
 
     def above_mm(curved: PerPool) -> NDArray[np.float32]:
-        return (surface(unit, from_edge, curved, pools, pitch_mm) - face_mm).ravel()
+        return (surface(unit, from_edge, curved, pools) - face_mm).ravel()
 
     flat = np.zeros(count)
     film = above_mm(flat)

@@ -21,6 +21,9 @@ SKIRT = math.tan(math.radians(75.0))
 """Fall of the epoxy's side where its edge stands above what lies beside it; chosen by eye."""
 SKIRT_FROM_PX = 1.5
 """The surface goes on smoothly for so many samples past its edge, so that it meets the metal cleanly."""
+SKIRT_WITHIN = 0.5
+"""And no farther than this share of the way to the outline: begun later, the epoxy would come out of the
+rounding again, which falls away faster the nearer the outline, and end there in a step."""
 
 PerPool = NDArray[np.float64]
 
@@ -37,6 +40,8 @@ class Pools:
         As seen from above.
     pinned_mm : (N,) float64 ndarray
         Height of the edge above the back plane.
+    skirt_from_mm : (N,) float64 ndarray
+        How far past the edge its surface goes on smoothly.
     highest_mm2 : (N,) float64 ndarray
         Height of the crown above the edge.
     rims : Rims
@@ -46,6 +51,7 @@ class Pools:
     labels: NDArray[np.int32]
     area_mm2: PerPool
     pinned_mm: PerPool
+    skirt_from_mm: PerPool
     highest_mm2: PerPool
     rims: Rims
 
@@ -83,23 +89,26 @@ def pools_of(
     pinned = np.full(count, profile.thickness_mm)
     inset_mm = np.array([PINNED_AT * profile.edge_radius_mm], np.float32)
     at_outline = (labels > 0) & (from_outline < 2.0 * pitch_mm)
-    pinned[np.flatnonzero(np.bincount(labels[at_outline], minlength=count))] -= float(
-        profile.rounding_mm(inset_mm)[0]
-    )
+    rounded = np.flatnonzero(np.bincount(labels[at_outline], minlength=count))
+    pinned[rounded] -= float(profile.rounding_mm(inset_mm)[0])
+    skirt_from_mm = np.full(count, SKIRT_FROM_PX * pitch_mm)
+    skirt_from_mm[rounded] = np.minimum(skirt_from_mm[rounded], SKIRT_WITHIN * inset_mm)
     return Pools(
         labels=continued(labels, math.ceil(skirt_mm / SKIRT / pitch_mm + SKIRT_FROM_PX) + 1),
         area_mm2=np.bincount(labels.ravel(), minlength=count).astype(np.float64) * pitch_mm**2,
         pinned_mm=pinned,
+        skirt_from_mm=skirt_from_mm,
         highest_mm2=highest,
         rims=rims_of(unit, from_edge, labels, (highest, crest_at), band_mm=finest_mm, pitch_mm=pitch_mm),
     )
 
 
-def surface(unit: Field, from_edge: Field, curvature: PerPool, pools: Pools, pitch_mm: float) -> Field:
+def surface(unit: Field, from_edge: Field, curvature: PerPool, pools: Pools) -> Field:
     """Top of the epoxy above the back plane, with its skirt; 0 farther out."""
     top = curvature.astype(np.float32)[pools.labels]
     top *= unit
     top += pools.pinned_mm.astype(np.float32)[pools.labels]
-    top += np.float32(SKIRT) * np.minimum(from_edge + np.float32(SKIRT_FROM_PX * pitch_mm), 0.0)
+    smooth_mm = pools.skirt_from_mm.astype(np.float32)[pools.labels]
+    top += np.float32(SKIRT) * np.minimum(from_edge + smooth_mm, 0.0)
     top[pools.labels == 0] = 0.0
     return top

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from OpenGL import GL
 from pyrender.renderer import Renderer
 
+from pinrender.mesh import PinMesh
 from pinrender.render.gl._lens import Lens
-from pinrender.render.gl._programs import make_screen, program
+from pinrender.render.gl._programs import make_fringe, make_screen, program
+from pinrender.render.gl._silhouette import fringe, silhouette
 from pinrender.render.gl._surfaces import BARE, DOMED, LINEAR, RIM
 
 __all__ = ["PinRenderer"]
@@ -42,7 +44,9 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         self._main_fb_dims: tuple[int, int] = (0, 0)
         self.ground: tuple[str, ...] = ()
         self.lens: Lens | None = None
+        self.solid: PinMesh | None = None
         self._screens: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._fringe: tuple[int, int, int] | None = None
         self._programs: dict[tuple[str, ...], Any] = {}
 
     def resize(self, pixels: int) -> None:
@@ -94,7 +98,8 @@ class PinRenderer(Renderer):  # type: ignore[misc]
             framebuffers = [number for name, number in self._target.items() if name.startswith("to_")]
             GL.glDeleteFramebuffers(len(framebuffers), framebuffers)
             GL.glDeleteRenderbuffers(2, [self._target["depth"], self._target["picture"]])
-            GL.glDeleteTextures([self._target[name] for name in ("color", *CANVASES) if name in self._target])
+            pictures = ("color", "fringe", *CANVASES)
+            GL.glDeleteTextures([self._target[name] for name in pictures if name in self._target])
         self._target = {}
         self._main_fb = self._main_fb_ms = None
         self._main_fb_dims = (0, 0)
@@ -104,17 +109,17 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         del flags
         side = self._picture_pixels
         view, projection = self._get_camera_matrices(scene)
-        seen = {
+        seen: dict[str, Any] = {
             "cam_pos": np.linalg.inv(view)[:3, 3],
             "clip_to_world": np.linalg.inv(projection @ view),
             "pixel": [1.0 / side, 1.0 / side],
         }
-        color = self._target["color"]
-        GL.glViewport(0, 0, side, side)
         for state in (GL.GL_DEPTH_TEST, GL.GL_BLEND, GL.GL_CULL_FACE):
             GL.glDisable(state)
+        self._draw_fringe(seen["cam_pos"], projection @ view)
+        GL.glViewport(0, 0, side, side)
         if self.lens is None:
-            self._screen("resolve.frag", self.ground, "picture", {"supersamples": color}, seen)
+            self._screen("resolve.frag", self.ground, "picture", self._drawn(), seen)
         else:
             self._through(self.lens, seen)
         GL.glBindVertexArray(0)
@@ -122,6 +127,30 @@ class PinRenderer(Renderer):  # type: ignore[misc]
         pixels = GL.glReadPixels(0, 0, side, side, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE)
         picture = np.frombuffer(pixels, np.uint8).reshape(side, side, 4)
         return np.ascontiguousarray(picture[::-1])
+
+    def _drawn(self) -> dict[str, int]:
+        """The samples, and how much more of each is covered."""
+        return {"supersamples": self._target["color"], "fringe": self._target["fringe"]}
+
+    def _draw_fringe(self, eye_mm: NDArray[np.floating], world_to_clip: NDArray[np.floating]) -> None:
+        """Along the silhouette, find what share of each sample is covered."""
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target["to_fringe"])
+        GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+        if self.solid is None:
+            return
+        quads = fringe(silhouette(self.solid, eye_mm), world_to_clip, self.viewport_width)
+        if self._fringe is None:
+            self._fringe = make_fringe()
+        cutter, vertex_array, buffer = self._fringe
+        GL.glUseProgram(cutter)
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+        GL.glBindTexture(GL.GL_TEXTURE_2D, self._target["color"])
+        GL.glUniform1i(GL.glGetUniformLocation(cutter, "supersamples"), 0)
+        GL.glBindVertexArray(vertex_array)
+        GL.glBindBuffer(GL.GL_ARRAY_BUFFER, buffer)
+        GL.glBufferData(GL.GL_ARRAY_BUFFER, quads.nbytes, quads, GL.GL_STREAM_DRAW)
+        GL.glDrawArrays(GL.GL_TRIANGLES, 0, len(quads))
+        GL.glBindBuffer(GL.GL_ARRAY_BUFFER, 0)
 
     def _through(self, lens: Lens, seen: dict[str, Any]) -> None:
         """Resolve in linear light, blur by distance, add the bloom, tone-map."""
@@ -131,8 +160,7 @@ class PinRenderer(Renderer):  # type: ignore[misc]
                 self._target |= _make_canvas(name, side)
         seen = seen | lens.uniforms(side)
         sharp, blurred = (self._target[name] for name in CANVASES)
-        resolved = {"supersamples": self._target["color"]}
-        self._screen("resolve.frag", (*self.ground, LINEAR), CANVASES[0], resolved, seen)
+        self._screen("resolve.frag", (*self.ground, LINEAR), CANVASES[0], self._drawn(), seen)
         self._screen("lens.frag", (), CANVASES[1], {"picture": sharp}, seen)
         GL.glBindTexture(GL.GL_TEXTURE_2D, blurred)
         GL.glGenerateMipmap(GL.GL_TEXTURE_2D)
@@ -176,7 +204,7 @@ def _set_uniform(place: int, value: Any) -> None:
 
 
 def _make_target(side: int, picture_side: int) -> dict[str, int]:
-    """A half-float colour texture with depth to draw into, and an 8-bit buffer to read from."""
+    """A half-float colour texture with depth to draw into, its fringe, and an 8-bit buffer to read from."""
     color = _make_picture(side, GL.GL_LINEAR)
     depth, picture = (int(name) for name in GL.glGenRenderbuffers(2))
     GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, depth)
@@ -195,23 +223,25 @@ def _make_target(side: int, picture_side: int) -> dict[str, int]:
         "picture": picture,
         "to_color": to_color,
         "to_picture": to_picture,
+        **_make_canvas("fringe", side, GL.GL_R16F),
     }
 
 
-def _make_canvas(name: str, side: int) -> dict[str, int]:
+def _make_canvas(name: str, side: int, stored: Any = GL.GL_RGBA16F) -> dict[str, int]:
     """A half-float picture that one pass draws and the next reads."""
-    picture = _make_picture(side, GL.GL_LINEAR_MIPMAP_LINEAR if name == CANVASES[1] else GL.GL_LINEAR)
+    shrink = GL.GL_LINEAR_MIPMAP_LINEAR if name == CANVASES[1] else GL.GL_LINEAR
+    picture = _make_picture(side, shrink, stored)
     draw_to = int(GL.glGenFramebuffers(1))
     GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, draw_to)
     GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, picture, 0)
     return {name: picture, f"to_{name}": draw_to}
 
 
-def _make_picture(side: int, shrink: Any) -> int:
+def _make_picture(side: int, shrink: Any, stored: Any = GL.GL_RGBA16F) -> int:
     """An empty half-float texture, clamped."""
     texture = int(GL.glGenTextures(1))
     GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
-    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGBA16F, side, side, 0, GL.GL_RGBA, GL.GL_FLOAT, None)
+    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, stored, side, side, 0, GL.GL_RGBA, GL.GL_FLOAT, None)
     for name, value in (
         (GL.GL_TEXTURE_MIN_FILTER, shrink),
         (GL.GL_TEXTURE_MAG_FILTER, GL.GL_LINEAR),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from importlib import resources
 from pathlib import PurePath
@@ -11,9 +12,10 @@ from OpenGL import GL
 from OpenGL.GL import shaders
 from pyrender.shader_program import ShaderProgram
 
-__all__ = ["make_screen", "program"]
+__all__ = ["make_fringe", "make_screen", "program"]
 
 VERSION = "#version 330 core\n"
+FLOAT_BYTES = 4
 _INCLUDE = re.compile(r'^#include "(?P<file>[a-z]+\.glsl)"\n', re.MULTILINE)
 
 
@@ -34,15 +36,36 @@ def program(surface: tuple[str, ...]) -> Any:
 
 def make_screen(file: str, defines: tuple[str, ...] = ()) -> tuple[int, int]:
     """Program and empty vertex array of a pass over the whole picture."""
-    stages = [
-        shaders.compileShader(source(name, dict.fromkeys(defines, 1)), kind)
-        for name, kind in (("resolve.vert", GL.GL_VERTEX_SHADER), (file, GL.GL_FRAGMENT_SHADER))
-    ]
     vertex_array = int(GL.glGenVertexArrays(1))
     GL.glBindVertexArray(vertex_array)
-    linked = int(shaders.compileProgram(*stages))
+    linked = _linked("resolve.vert", file, dict.fromkeys(defines, 1))
     GL.glBindVertexArray(0)
     return linked, vertex_array
+
+
+def make_fringe() -> tuple[int, int, int]:
+    """Program, vertex array and empty buffer of the pass along the silhouette."""
+    vertex_array, buffer = int(GL.glGenVertexArrays(1)), int(GL.glGenBuffers(1))
+    GL.glBindVertexArray(vertex_array)
+    GL.glBindBuffer(GL.GL_ARRAY_BUFFER, buffer)
+    for location, size, start in ((0, 2, 0), (1, 4, 2)):
+        GL.glEnableVertexAttribArray(location)
+        GL.glVertexAttribPointer(
+            location, size, GL.GL_FLOAT, False, 6 * FLOAT_BYTES, ctypes.c_void_p(start * FLOAT_BYTES)
+        )
+    linked = _linked("fringe.vert", "fringe.frag", {})
+    GL.glBindBuffer(GL.GL_ARRAY_BUFFER, 0)
+    GL.glBindVertexArray(0)
+    return linked, vertex_array, buffer
+
+
+def _linked(vertex: str, fragment: str, defines: dict[str, int]) -> int:
+    """A program; a vertex array must be bound."""
+    stages = [
+        shaders.compileShader(source(name, defines), kind)
+        for name, kind in ((vertex, GL.GL_VERTEX_SHADER), (fragment, GL.GL_FRAGMENT_SHADER))
+    ]
+    return int(shaders.compileProgram(*stages))
 
 
 def source(file: str, defines: dict[str, int]) -> str:

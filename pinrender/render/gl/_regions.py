@@ -7,10 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.appearance import Maps
+from pinrender.relief import bilinear
 from pinrender.render.gl._surfaces import ALL_ENAMEL, ALL_METAL
 
 __all__ = ["regions"]
 
+FILM_MM = 0.01
+"""Thinner epoxy is none: so much its map leaves uncertain."""
 ALL = 255
 """`Maps.share` of a sample that has nothing else."""
 
@@ -46,6 +49,18 @@ def regions(
     all_metal, all_enamel = (_none_within(other, first, last) for other in (metal < ALL, metal > 0))
     kinds = {(ALL_METAL,): all_metal, (ALL_ENAMEL,): all_enamel, (): ~(all_metal | all_enamel)}
     return {kind: faces[there] for kind, there in kinds.items() if there.any()}
+
+
+def is_dry(vertices_mm: NDArray[np.floating], faces: NDArray[np.integer], maps: Maps) -> NDArray[np.bool_]:
+    """Which triangles lie on metal beside the epoxy, (M,): on the outline's rounding, where it stops."""
+    if maps.epoxy_mm is None:
+        return np.ones(len(faces), bool)
+    corners = vertices_mm[faces].astype(np.float64)
+    places = np.concatenate([corners, corners.mean(axis=1, keepdims=True)], axis=1)
+    rows, cols = maps.grid.to_index(places[..., :2].reshape(-1, 2))
+    depth_mm = bilinear(maps.epoxy_mm, rows, cols).reshape(-1, 4)
+    metal = bilinear(maps.share[..., 0].astype(np.float32), rows, cols).reshape(-1, 4)
+    return np.asarray(((depth_mm < FILM_MM) & (metal > 254.0)).all(axis=1))
 
 
 def _none_within(

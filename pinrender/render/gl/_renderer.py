@@ -14,8 +14,8 @@ from pinrender.render._energy import albedo_table, leaving_table
 from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.gl._platform import open_offscreen
-from pinrender.render.gl._regions import regions
-from pinrender.render.gl._surfaces import BARE, surfaces_of
+from pinrender.render.gl._regions import is_dry, regions
+from pinrender.render.gl._surfaces import ALL_METAL, BARE, surfaces_of
 from pinrender.render.gl._uniforms import material_uniforms, promised_uniforms
 from pinrender.scene import Environment, Scene, carried_light
 from pinrender.units import frozen
@@ -76,6 +76,7 @@ class GLRenderer:
         passes.lens = (
             None if camera.ideal else lens_of(camera, face_mm=float(scene.mesh.vertices_mm[:, 2].max()))
         )
+        passes.solid = scene.mesh
         drawable = self._drawable(scene, passes)
         drawable.aim(scene.camera)
         from pyrender.constants import RenderFlags
@@ -116,11 +117,18 @@ class GLRenderer:
 
         primitives, surfaces = [], {}
         for part in scene.mesh.parts:
-            split = part.slot == "front" and face[0] == BARE
-            kinds = regions(part.vertices_mm, part.faces, maps) if split else {(): part.faces}
+            kinds: dict[tuple[str, ...], Any] = {rim: part.faces}
+            if part.slot == "front" and face[0] == BARE:
+                found = regions(part.vertices_mm, part.faces, maps)
+                kinds = {(*face, *kind): faces for kind, faces in found.items()}
+            elif part.slot == "front":
+                dry = is_dry(part.vertices_mm, part.faces, maps)
+                kinds = {face: part.faces[~dry], (BARE, *face[1:], ALL_METAL): part.faces[dry]}
             for kind, faces in kinds.items():
+                if len(faces) == 0:
+                    continue
                 primitive = primitive_of(part.vertices_mm, part.normals, faces)
-                surfaces[id(primitive)] = (*face, *kind) if part.slot == "front" else rim
+                surfaces[id(primitive)] = kind
                 primitives.append(primitive)
         drawable = Drawable(primitives)
         passes.surfaces = surfaces

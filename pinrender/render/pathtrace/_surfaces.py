@@ -19,7 +19,7 @@ EDGE_PER_PITCH = 1.5
 """Longest edge of the face, in samples: normals are interpolated over no more."""
 FINEST_EDGE_MM = 0.03
 FILM_MM = (0.01, 0.03)
-"""Epoxy thinner than the first is none, from the second on it covers all: what meshing leaves uncertain."""
+"""Epoxy thinner than the first is none, from the second on it covers all: what its map leaves uncertain."""
 SUNK_MM = 0.005
 """The face under epoxy is lowered by so much, so that it never stands out of its epoxy."""
 
@@ -83,11 +83,8 @@ def _front(points: NDArray[np.float64], faces: NDArray[np.uint32], maps: Maps) -
         name = "bare" if seen is None else "skinned"
         top = Surface(material=name, vertices_mm=vertices, normals=normals, uv=uv, faces=faces)
         return [top] if seen is None else [top, *_below(top, seen)]
-    face_mm = np.minimum(bilinear(maps.face[..., 3], rows, cols), vertices[:, 2])
-    thin, thick = FILM_MM
-    share = np.clip((vertices[:, 2] - face_mm - thin) / np.float32(thick - thin), 0.0, 1.0)
-    if maps.epoxy is not None:
-        share = bilinear(maps.epoxy.astype(np.float32), rows, cols) / np.float32(255.0)
+    depth_mm, share = _epoxy(maps, rows, cols)
+    face_mm = vertices[:, 2] - depth_mm
     over = _unit(*(bilinear(maps.dome[..., k], rows, cols) for k in (0, 1)))
     sunk = np.column_stack([vertices[:, :2], face_mm - np.float32(SUNK_MM)]).astype(np.float32)
     top_normals = _normalised(normals + share[:, None] * (over - normals))
@@ -103,10 +100,23 @@ def _front(points: NDArray[np.float64], faces: NDArray[np.uint32], maps: Maps) -
             normals=top_normals,
             uv=uv,
             faces=faces,
-            epoxy=share.astype(np.float32),
+            epoxy=share,
         ),
         Surface(material="immersed", vertices_mm=sunk, normals=normals, uv=uv, faces=faces[wet]),
     ]
+
+
+def _epoxy(maps: Maps, rows: NDArray[np.float64], cols: NDArray[np.float64]) -> tuple[Floats, Floats]:
+    """Depth of the epoxy at places on the maps, from its own map, and the share that it covers."""
+    if maps.epoxy_mm is None:
+        raise ValueError("there is no epoxy")
+    depth_mm = bilinear(maps.epoxy_mm, rows, cols)
+    if maps.epoxy is None:
+        thin, thick = FILM_MM
+        return depth_mm, np.asarray(np.clip((depth_mm - thin) / (thick - thin), 0.0, 1.0), np.float32)
+    share = bilinear(maps.epoxy.astype(np.float32), rows, cols) / np.float32(255.0)
+    # shares between samples change over two of them: over one the edge is as narrow as it is known
+    return depth_mm, np.asarray(np.clip(2.0 * share - 0.5, 0.0, 1.0), np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

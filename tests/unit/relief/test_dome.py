@@ -73,6 +73,16 @@ def _around(on: Grid, radii_mm: NDArray[np.float64]) -> tuple[NDArray[np.float64
     return on.to_index(np.stack([x, y], axis=-1))
 
 
+@pytest.mark.parametrize("pixels_per_mm", [16.0, 40.0])
+def test_at_the_outline_the_metal_is_bare(pixels_per_mm: float) -> None:
+    """However coarse the samples, the epoxy does not come out of the rounding again, to end in a step."""
+    made = build(plan(disc(5.0), disc(5.0), pixels_per_mm=pixels_per_mm), SOFT, epoxy=True)
+    turn = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)
+    for inward_mm in (0.0, 0.25 * INSET_MM):
+        around = (5.0 - inward_mm) * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+        assert (made.top_at_mm(around) - made.face_at_mm(around)).max() < 1e-3
+
+
 @pytest.mark.parametrize("width_mm", [2.0, 6.0, 12.0])
 def test_strip_is_a_cosh(width_mm: float) -> None:
     on = grid(0.5 * width_mm + 9.0)

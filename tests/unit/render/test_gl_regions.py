@@ -7,9 +7,9 @@ import pytest
 
 from pinrender.render import RenderOptions, open_renderer
 from pinrender.render.gl import _renderer
-from pinrender.render.gl._regions import regions
+from pinrender.render.gl._regions import is_dry, regions
 from pinrender.render.gl._surfaces import ALL_ENAMEL, ALL_METAL
-from tests.unit.plans import ring
+from tests.unit.plans import disc, ring
 from tests.unit.render.tracing import scene_of
 
 
@@ -34,3 +34,16 @@ def test_the_picture_does_not_know_of_regions(enamel: str, monkeypatch: pytest.M
     monkeypatch.setattr(_renderer, "regions", lambda vertices, faces, maps: {(): faces})
     whole = open_renderer().render(scene, options).rgba_srgb8
     assert split.astype(int) == pytest.approx(whole.astype(int), abs=1)
+
+
+def test_beside_the_epoxy_the_metal_is_dry() -> None:
+    """On the outline's rounding, outside the line that the epoxy is pinned at; it is drawn as bare metal."""
+    scene = scene_of(disc(7.0), epoxy=True)
+    (front,) = (part for part in scene.mesh.parts if part.slot == "front")
+    corners = front.vertices_mm[front.faces]
+    dry = is_dry(front.vertices_mm, front.faces, scene.appearance.maps)
+    away_mm = 7.0 - np.hypot(corners[..., 0], corners[..., 1])
+    assert away_mm[dry].max() < 0.1
+    areas_mm2 = 0.5 * np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])[:, 2]
+    outermost_mm2 = areas_mm2[away_mm.max(axis=1) < 0.08].sum()
+    assert areas_mm2[dry].sum() > 0.8 * outermost_mm2

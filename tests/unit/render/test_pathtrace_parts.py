@@ -19,7 +19,9 @@ from pinrender.render.pathtrace._conductor import (
 )
 from pinrender.render.pathtrace._film import film_seen
 from pinrender.render.pathtrace._subdivide import subdivide
-from tests.unit.plans import grid
+from pinrender.render.pathtrace._surfaces import SUNK_MM, surfaces_of
+from tests.unit.plans import disc, grid
+from tests.unit.render.tracing import scene_of
 
 MEASURED = sorted({name for name in names("platings") if load(Plating, name).film is None} - {"black-nickel"})
 """Platings with published constants; black nickel's tint is chosen by eye, and no index has it. A film's is
@@ -118,6 +120,20 @@ def test_subdividing_what_is_fine_changes_nothing() -> None:
     finer, faces = subdivide(points, np.array([[0, 1, 2]]), 2.0)
     assert finer.tolist() == points.tolist()
     assert faces.tolist() == [[0, 1, 2]]
+
+
+def test_epoxy_ends_before_the_outline() -> None:
+    """There the face is as bare as if there were no epoxy, all round; in the middle it is covered."""
+    top, under, *_ = surfaces_of(scene_of(metal=disc(7.0), epoxy=True))
+    assert (top.material, under.material) == ("domed", "immersed")
+    assert top.epoxy is not None
+    radius_mm = np.hypot(top.vertices_mm[:, 0], top.vertices_mm[:, 1])
+    outer = radius_mm > radius_mm.max() - 0.02
+    assert outer.sum() > 200
+    assert top.epoxy[outer].max() < 0.05
+    assert top.epoxy[radius_mm < 6.5].min() == 1.0
+    sunk_mm = top.vertices_mm[outer, 2] - under.vertices_mm[outer, 2]
+    assert sunk_mm == pytest.approx(np.full(outer.sum(), SUNK_MM), abs=0.004)
 
 
 def area(points: np.ndarray, faces: np.ndarray) -> float:

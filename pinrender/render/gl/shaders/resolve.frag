@@ -9,6 +9,7 @@ in vec2 uv;
 out vec4 color_out;
 
 uniform sampler2D supersamples;
+uniform sampler2D fringe;          // how much more of a sample is covered
 uniform vec2 pixel;
 uniform int draws_backdrop;
 uniform vec3 cam_pos;
@@ -19,6 +20,13 @@ vec3 seen_toward()
 {
     vec4 far = clip_to_world * vec4(2.0 * uv - 1.0, 1.0, 1.0);
     return far.xyz / far.w - cam_pos;
+}
+
+// Samples were covered or not; along the silhouette it is known how much of each is.
+vec4 cut(vec4 sum, float more)
+{
+    float covered = sum.a > 0.0 ? clamp(sum.a + more, 0.0, 1.0) : 0.0;
+    return vec4(sum.rgb * (covered / max(sum.a, 1e-4)), covered);
 }
 
 #ifdef IN_LINEAR_LIGHT
@@ -38,14 +46,16 @@ void main()
     // bright samples count for less, so that a sharp edge of a highlight is smooth once it is tone-mapped
     vec4 sum = vec4(0.0);
     float weights = 0.0;
+    float more = 0.0;
     for (int k = 0; k < 4; ++k) {
         vec2 offset = vec2((k & 1) == 0 ? -0.375 : 0.375, (k & 2) == 0 ? -0.375 : 0.375);
         vec4 one = texture(supersamples, uv + offset * pixel);
         float weight = 1.0 / (1.0 + max(one.r, max(one.g, one.b)));
         sum += weight * one;
         weights += weight;
+        more += 0.25 * texture(fringe, uv + offset * pixel).r;
     }
-    sum /= weights;
+    sum = cut(sum / weights, more);
     vec3 toward = seen_toward();
     vec3 below = surface_hit(cam_pos, toward);
     vec3 on_face = cam_pos + toward * ((cam_pos.z - face_mm) / max(-toward.z, 1e-3));
@@ -58,11 +68,13 @@ void main()
 void main()
 {
     vec4 sum = vec4(0.0);
+    float more = 0.0;
     for (int k = 0; k < 4; ++k) {
         vec2 offset = vec2((k & 1) == 0 ? -0.375 : 0.375, (k & 2) == 0 ? -0.375 : 0.375);
         sum += texture(supersamples, uv + offset * pixel);
+        more += texture(fringe, uv + offset * pixel).r;
     }
-    sum *= 0.25;
+    sum = cut(0.25 * sum, 0.25 * more);
     if (draws_backdrop == 1 && sum.a < 0.999) {
         vec3 below = surface_light(surface_hit(cam_pos, seen_toward()));
         sum = vec4(sum.rgb + (1.0 - sum.a) * neutral_tone_map(exposure * below), 1.0);
