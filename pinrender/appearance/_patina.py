@@ -15,15 +15,19 @@ WHEEL_MM = 4.0
 """Radius of what the soft wheel settles into; chosen by eye: narrower recesses keep their compound."""
 REACHED_MM, KEPT_MM = 0.02, 0.16
 """So far below the wheel the compound begins to stay, and most of it is there; chosen by eye."""
-MOST = 0.93
-"""Rubbed thin, some of the metal gleams through even where it is thickest; chosen by eye."""
+MOST = 0.97
+"""At the foot of a wall, where neither wheel nor cloth comes, hardly any metal gleams; chosen by eye."""
+RUBBED = 0.03
+"""So much less is left in the open middle of a dark field; chosen by eye."""
+FOOT_MM = 0.25
+"""Standard deviation of the neighbourhood whose walls keep cloth away; chosen by eye."""
 BLOTCHED, MOST_BLOTCHED = 0.2, 0.3
 """Root mean square, and greatest share, by which one piece differs from the next; chosen by eye."""
 HAZE, HAZE_BLOTCHED, MOST_HAZE = 0.10, 0.09, 0.3
 """What the wheel leaves in the pores of the metal that it burnishes, its root mean square from place to
 place, and the most of it; chosen by eye. Without it antique metal is polished metal between dark fields."""
-CLOUDED = 0.06
-"""Root mean square by which a dark field is rubbed through here and there; chosen by eye."""
+CLOUDED = 0.03
+"""Root mean square by which a dark field is rubbed through, away from its walls; chosen by eye."""
 CLOUD_MM = (2.2, 0.7)
 """Over so much the haze and the clouds change, the larger and the smaller half of them; chosen by eye."""
 COARSE_PER_MM = 8.0
@@ -61,8 +65,14 @@ def patina_share(relief: Relief, seed: int, struck_mm: Field | None = None) -> F
     deep *= deep * (3.0 - 2.0 * deep)
     clouds = _clouds(relief, seed)
     haze = np.clip(HAZE + HAZE_BLOTCHED * clouds, 0.0, MOST_HAZE)
-    kept = MOST - CLOUDED * np.abs(clouds)
+    kept = MOST - (RUBBED + CLOUDED * np.abs(clouds)) * (1.0 - _at_the_foot(metal_mm, pitch_mm))
     return np.asarray(haze + (kept - haze) * deep, np.float32)
+
+
+def _at_the_foot(metal_mm: Field, pitch_mm: float) -> Field:
+    """How near walls stand to what lies low, (H, W): 0 in the open, 1 where they stand all around."""
+    around_mm = cv2.GaussianBlur(metal_mm, (0, 0), FOOT_MM / pitch_mm, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(np.clip((around_mm - metal_mm) / np.float32(KEPT_MM), 0.0, 1.0), np.float32)
 
 
 def _clouds(relief: Relief, seed: int) -> Field:

@@ -10,6 +10,7 @@ from pinrender.scene._drape import Folds
 from pinrender.scene._promise import mirrored_up, promise
 from pinrender.scene._scene import Backdrop, Scene, arrange, card_findings
 from pinrender.scene._studio import PROMISED, Environment, light, promised_light
+from pinrender.scene._walls import walled_light
 
 __all__ = [
     "BLOOM_SPREADS",
@@ -29,4 +30,5 @@ __all__ = [
     "promise",
     "promised_light",
     "tile_of",
+    "walled_light",
 ]

@@ -15,9 +15,9 @@ from pinrender.render._frame import Frame
 from pinrender.render._protocol import RenderOptions
 from pinrender.render.gl._platform import open_offscreen
 from pinrender.render.gl._regions import is_dry, regions
-from pinrender.render.gl._surfaces import ALL_METAL, BARE, surfaces_of
+from pinrender.render.gl._surfaces import ALL_METAL, BARE, WALLED, surfaces_of
 from pinrender.render.gl._uniforms import material_uniforms, promised_uniforms
-from pinrender.scene import Environment, Scene, carried_light
+from pinrender.scene import Environment, Scene, carried_light, walled_light
 from pinrender.units import frozen
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ class GLRenderer:
         if scene.appearance.maps.dome is not None:
             light = carried_light(scene.appearance, scene.promised)
             groups.append(self._keep("carried", light, _upload_carried))
+        if WALLED in surfaces_of(scene.appearance)[0]:
+            walls = walled_light(scene.appearance.maps, scene.environment)
+            groups.append(self._keep("walls", walls, _upload_walls))
         films = (metal.film for metal in scene.appearance.metals if metal.film is not None)
         groups += [self._keep("film", film, _upload_film) for film in films]
         passes.textures = {name: texture for textures, _ in groups for name, texture in textures.items()}
@@ -177,6 +180,12 @@ def _upload_carried(light: NDArray[np.float32]) -> tuple[dict[str, int], dict[st
     from pinrender.render.gl import _textures
 
     return {"carried_map": _textures.upload(light)}, {}
+
+
+def _upload_walls(light: NDArray[np.float32]) -> tuple[dict[str, int], dict[str, Any]]:
+    from pinrender.render.gl import _textures
+
+    return {"walls_map": _textures.upload(light)}, {}
 
 
 def _upload_film(film: FilmMaterial) -> tuple[dict[str, int], dict[str, Any]]:

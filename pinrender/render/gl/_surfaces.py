@@ -23,6 +23,7 @@ __all__ = [
     "RIM",
     "SECOND",
     "TILE",
+    "WALLED",
     "surfaces_of",
 ]
 
@@ -44,6 +45,8 @@ FLAKED, GLOWING = "HAS_FLAKES", "HAS_GLOW"
 """Added where some of the enamel holds flakes, where some of it glows in the dark."""
 AGED = "HAS_AGED_EPOXY"
 """Added where the epoxy is no longer clear."""
+WALLED = "HAS_WALLS"
+"""Added where rough metal or a coating lies in air: what light walls leave it is looked up."""
 
 
 def surfaces_of(appearance: Appearance) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -62,6 +65,7 @@ def _within(appearance: Appearance) -> tuple[str, ...]:
         GLOWING: maps.glow is not None,
         AGED: appearance.epoxy_is_tinted,
         SECOND: appearance.second is not None,
+        WALLED: _is_rough_in_air(appearance),
     }
     return tuple(name for name, there in has.items() if there)
 
@@ -74,3 +78,11 @@ def _kinds(metals: tuple[MetalMaterial, ...]) -> tuple[str, ...]:
         FILMED: any(metal.film is not None for metal in metals),
     }
     return tuple(name for name, there in has.items() if there)
+
+
+def _is_rough_in_air(appearance: Appearance) -> bool:
+    """Whether some of the face in air is bare struck floor, patina or dye."""
+    maps = appearance.maps
+    in_air = maps.dome is None or maps.epoxy is not None
+    coated = any(metal.coating is not None for metal in appearance.metals)
+    return in_air and (coated or bool(maps.share[..., 1].any()))

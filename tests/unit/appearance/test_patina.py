@@ -48,6 +48,16 @@ def test_the_wheel_reaches_the_middle_of_a_wide_field_only() -> None:
     assert share[r < 0.5].mean() < share[(r > 5.5) & (r < 6.0)].mean()
 
 
+def test_compound_gathers_at_the_foot_of_walls() -> None:
+    """There hardly any metal gleams; the open middle of the same field is rubbed, and not evenly."""
+    relief, r = _struck(3.0)
+    share = patina_share(relief, 0)
+    foot, middle = share[(r > 2.7) & (r < 2.8)], share[r < 1.8]
+    assert foot.mean() > middle.mean() + 0.025
+    assert foot.min() > 0.93 * MOST
+    assert foot.std() < 0.7 * middle.std()
+
+
 def test_pieces_differ_by_seed_and_not_by_resolution() -> None:
     relief, r = _struck(2.0)
     wall = (r > 1.6) & (r < 2.2)

@@ -16,7 +16,7 @@ from pinrender.catalog import Grade, Plating, Process, Studio, load, names
 from pinrender.color import INTERNAL_DIFFUSE, hex_to_srgb8, linear_to_srgb, neutral_tone_map, srgb8_to_linear
 from pinrender.render import Renderer, RenderOptions, open_renderer
 from pinrender.render._energy import leaving_table
-from tests.unit.plans import Shape, disc, nothing, plan, ring
+from tests.unit.plans import Shape, box, disc, nothing, plan, ring
 from tests.unit.render.tracing import scene_of
 from tests.unit.scene.test_scene import furnace
 
@@ -201,6 +201,15 @@ def test_antique_is_dark_in_the_low_and_bright_on_the_high(renderer: Renderer) -
     (low_bright, high_bright), (low_antique, high_antique) = luminance
     assert low_antique < 0.5 * low_bright
     assert high_antique > 0.85 * high_bright
+
+
+def test_polished_metal_is_read_against_a_blasted_floor(renderer: Renderer) -> None:
+    """A raised block differs from the field around it by far more than the grain itself does."""
+    picture = draw(renderer, metal=box(3.0, 3.0), process="die-struck", plating="nickel", pixels=256)
+    light = srgb8_to_linear(picture[..., :3]).mean(axis=-1)
+    block, floor = light[118:138, 118:138], light[60:80, 118:138]
+    assert abs(block.mean() - floor.mean()) > 5.5 * floor.std()
+    assert floor.std() > 0.03 * floor.mean(), "and it still sparkles"
 
 
 def test_transparent_background_has_clean_edges(renderer: Renderer) -> None:

@@ -83,6 +83,16 @@ vec3 coated(vec3 metal, float share, vec3 at, vec3 n, vec3 v, float open)
 #ifdef HAS_SECOND
     roughness = mix(roughness, coating_roughness_second, second_share(at.xy));
 #endif
+#ifdef HAS_WALLS
+    float cosine = max(dot(n, v), 0.02);
+    vec2 walls = walls_at(at.xy);
+    vec3 albedo = albedo_at(at.xy);
+    vec3 falling = between_walls(albedo, walls);
+    vec3 body = sent_out(coat_albedo(at.xy), falling * through_skin(n, cosine, 1.0), ITS_OWN);
+    vec3 gloss = reflected_light(at, reflect(-v, n), roughness) * walls.r + walls.g * albedo * falling * irradiance_up;
+    return mix(metal, body + schlick(cosine) * gloss, share);
+#else
     return mix(metal, enamel_color(at, coat_albedo(at.xy), n, v, roughness, open), share);
+#endif
 }
 #endif

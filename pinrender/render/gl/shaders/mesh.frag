@@ -6,8 +6,8 @@
 // SURFACE_RIM plain metal. Added to them: SEEN_FLOOR where some of the enamel is clear, HAS_COATING where patina or dye
 // lies on the metal, HAS_HAIRLINES where it is brushed, HAS_FILM where a film colours it, HAS_SECOND where some of it
 // has a second plating, HAS_FLAKES where some of the enamel holds flakes, HAS_GLOW where some of it gives off light,
-// HAS_AGED_EPOXY where the epoxy has yellowed, IN_LINEAR_LIGHT where a lens comes after, ALL_METAL or ALL_ENAMEL where
-// a bare face is nothing else.
+// HAS_AGED_EPOXY where the epoxy has yellowed, HAS_WALLS where rough metal or a coating lies in air, IN_LINEAR_LIGHT where
+// a lens comes after, ALL_METAL or ALL_ENAMEL where a bare face is nothing else.
 
 #include "glow.glsl"
 #include "tone.glsl"

@@ -4,6 +4,11 @@
 #include "light.glsl"
 #include "plan.glsl"
 
+const float INDEX = 1.5;           // of enamel, epoxy and every skin
+const float F_NORMAL = 0.04;       // index 1.5, straight on
+const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
+const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
+
 uniform vec3 f0;
 uniform vec3 f82;
 uniform vec3 f0_immersed;
@@ -139,9 +144,69 @@ vec3 coat_albedo(vec2 plan_mm)
 }
 #endif
 
+// Share of diffuse light that a diffuse body under a skin sends on, its gloss included.
+vec3 sent_by_body(vec3 albedo)
+{
+    return F_DIFFUSE + (1.0 - F_DIFFUSE) * (1.0 - K_INTERNAL) * albedo / (1.0 - K_INTERNAL * albedo);
+}
+
 #ifndef SURFACE_RIM
-const float MIRRORED = 1.1;         // light on metal nearby, over that on the flat face; by the traced pictures
 const float STEPS_MM[4] = float[](0.05, 0.13, 0.3, 0.7);
+const float GATHERED = 0.5;          // of its light that a rough metal takes from all sides; by the traced pictures
+const vec2 ROUGH = vec2(0.3, 0.6);   // between which it comes to do so; by the traced pictures
+const float SECOND_RISE = 0.3;       // z from which what is mirrored twice is the sky for sure; by eye
+const vec2 MIRRORS = vec2(0.15, 0.4);  // roughness up to which metal mirrors one direction, from which it gathers from all; by eye
+
+// Share of the light on it that what lies at a place sends on, whether it is matt or a mirror.
+vec3 albedo_at(vec2 plan)
+{
+    vec2 uv = plan_uv(plan);
+    vec3 struck = plated_reflectance(plan, 1.0, 0.0);
+#ifdef HAS_COATING
+    struck = mix(struck, sent_by_body(coat_albedo(plan)), coat_share(uv));
+#endif
+    vec3 filled = texture(color_map, uv).rgb / (promised_exposure * promised_irradiance);
+    return mix(filled, struck, texture(share_map, uv).r);
+}
+
+#ifdef HAS_WALLS
+uniform sampler2D walls_map;       // of the sky's light what walls leave, of what a face looks at what they fill
+
+vec2 walls_at(vec2 plan)
+{
+    return texture(walls_map, plan_uv(plan)).rg;
+}
+
+// Light on a place over that in the open: walls send on what falls on them, again and again, and it is as much as falls here.
+vec3 between_walls(vec3 albedo, vec2 walls)
+{
+    return walls.r / max(1.0 - albedo * walls.g, vec3(0.01));
+}
+
+// Light from what lies at a place, seen from `toward`: all that falls on it, or where it is polished what it mirrors.
+vec3 light_of(vec2 plan, vec3 toward)
+{
+    vec2 uv = plan_uv(plan);
+    vec3 albedo = albedo_at(plan);
+    vec3 even = between_walls(albedo, walls_at(plan)) * irradiance_up;
+    vec4 share = texture(share_map, uv);
+    float roughness = roughened(mix(plated_roughness(plan), share.a, share.g), share.b);
+    float polished = share.r * (1.0 - smoothstep(MIRRORS.x, MIRRORS.y, roughness));
+#ifdef HAS_COATING
+    polished *= 1.0 - coat_share(uv);
+#endif
+    vec3 again = reflect(toward, unit_from_xy(texture(face_map, uv).xy));
+    vec3 mirrored = mix(albedo * even, sky_light(again, roughness), smoothstep(0.0, SECOND_RISE, again.z));
+    return albedo * mix(even, mirrored, polished);
+}
+#else
+const float MIRRORED = 1.1;         // light on metal nearby, over that on the flat face; by the traced pictures
+
+vec3 light_of(vec2 plan, vec3 toward)
+{
+    return mix(1.0, MIRRORED, texture(share_map, plan_uv(plan)).r) * albedo_at(plan) * irradiance_up;
+}
+#endif
 
 // What a mirrored ray meets of the relief nearby: the light that comes from there, and how surely it does.
 vec4 beside(vec3 from, vec3 toward, float roughness)
@@ -161,14 +226,7 @@ vec4 beside(vec3 from, vec3 toward, float roughness)
             place = plan;
         }
     }
-    vec2 uv = plan_uv(place);
-    float metal = texture(share_map, uv).r;
-    vec3 struck = MIRRORED * plated_reflectance(place, 1.0, 0.0);
-#ifdef HAS_COATING
-    struck = mix(struck, coat_albedo(place), coat_share(uv));
-#endif
-    vec3 filled = texture(color_map, uv).rgb / (promised_exposure * promised_irradiance);
-    return vec4(mix(filled, struck, metal) * irradiance_up, met);
+    return vec4(light_of(place, toward), met);
 }
 #endif
 
@@ -209,15 +267,25 @@ vec3 metal_color(vec3 at, vec3 n, vec3 v, float roughness, float open)
 {
     float cosine = max(dot(n, v), 0.02);
     vec3 fresnel = plated_reflectance(at.xy, cosine, 0.0);
-    float seen = specular_openness(open, cosine, roughness);
     vec3 toward = reflect(-v, n);
+#ifdef HAS_WALLS
+    vec2 walls = walls_at(at.xy);
+    vec3 albedo = albedo_at(at.xy);
+    vec3 falling = between_walls(albedo, walls) * irradiance_up;
+#endif
 #ifdef HAS_HAIRLINES
     vec3 light = brushed_light(at, n, v, roughness);
 #else
     vec3 light = reflected_light(at, toward, roughness);
 #endif
     light = past_relief(light, at, toward, roughness, open);
-    seen = mix(1.0, seen, 0.5 * smoothstep(0.15, 0.4, roughness));
+#ifdef HAS_WALLS
+    // a rough one sees what stands around on all sides, besides what it met in the direction that it mirrors
+    light = mix(light, light * walls.r + walls.g * albedo * falling, GATHERED * smoothstep(ROUGH.x, ROUGH.y, roughness));
+    return light * sent_back(fresnel, roughness, cosine);
+#else
+    float seen = mix(1.0, specular_openness(open, cosine, roughness), 0.5 * smoothstep(0.15, 0.4, roughness));
     // what the walls hide they replace with their own, once more reflected, light
     return light * sent_back(fresnel, roughness, cosine) * mix(fresnel, vec3(1.0), seen);
+#endif
 }

@@ -2,10 +2,6 @@
 
 #include "metal.glsl"
 
-const float INDEX = 1.5;           // of enamel, epoxy and every skin
-const float F_NORMAL = 0.04;       // index 1.5, straight on
-const float F_DIFFUSE = 0.0918;    // index 1.5, diffuse light going in
-const float K_INTERNAL = 0.5964;   // index 1.5, diffuse light kept in
 const float IN_AND_STRAIGHT_OUT = (1.0 - F_NORMAL) * (1.0 - F_DIFFUSE) / (INDEX * INDEX);
 
 // What a flat body of a pigment sends straight up in the light of the promise, gloss aside.
