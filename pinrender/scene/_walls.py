@@ -23,7 +23,7 @@ from pinrender.units import frozen
 __all__ = ["hidden_by_walls", "walled_light"]
 
 TURNS = 12
-"""Azimuths in which the horizon is looked for; 16 change the preview's FLIP by 0.0002, 8 by 0.0005."""
+"""Azimuths in which the horizon is looked for; on struck pins 16, or 8, change FLIP by 0.0003 at most."""
 AWAY = (1, 2, 3, 5, 8, 12, 18, 27)
 """In samples, where the relief is looked at: from the foot of a wall to more than a millimetre away."""
 SAMPLE_MM = 0.05
