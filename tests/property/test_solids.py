@@ -27,7 +27,7 @@ OVERLAYS = [
     "relief merge low",
 ]
 PIXELS_PER_MM = 16.0
-SUPERSAMPLES = 4
+SUPERSAMPLES = 8
 
 PLACE = st.integers(0, 100)
 """To the very edge of the canvas."""

@@ -226,6 +226,7 @@ def test_an_interrupt_is_130_and_leaves_nothing(art: Path) -> None:
     code = """
 import os, signal, sys, threading
 from pinrender.cli._main import run
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started this with it ignored
 threading.Timer(0.6, os.kill, (os.getpid(), signal.SIGINT)).start()
 code = run(["render", "fox.svg", "--pixels", "2048"])
 sys.stdout.flush()
