@@ -18,15 +18,19 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from pinrender.render import pathtrace
+from pinrender.render._denoise import can_denoise, denoised
+from pinrender.render.pathtrace._guides import guides
+from pinrender.render.pathtrace._stage import stage
 from pinrender.scene import Scene
 
-__all__ = ["Halves", "digest", "grown", "kept_at", "save"]
+__all__ = ["Halves", "cleaner", "digest", "grown", "kept_at", "save"]
 
 FOLDER = Path(__file__).resolve().parent.parent / ".cache" / "fidelity"
 HALF = 1_000_000
 """Seeds so far apart share no noise; each addition to each half starts at its own."""
 
 Trace = Callable[[int, int], NDArray[np.float32]]
+Clean = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
 class Halves(NamedTuple):
@@ -67,6 +71,17 @@ def save(path: Path, halves: Halves) -> None:
     partial = path.with_suffix(".part.npz")
     np.savez(partial, light=halves.light, paths=halves.paths, seeds=halves.seeds)
     partial.replace(path)
+
+
+def cleaner(scene: Scene, side: int) -> Clean | None:
+    """What takes the grain off light traced under epoxy, where it can be done; None if it is to be left.
+
+    Light that meets a lamp through epoxy only by chance is so grainy that two halves agree after an hour.
+    """
+    if scene.appearance.maps.dome is None or not can_denoise():
+        return None
+    albedo, normal = guides(stage(scene, transparent=False), scene.camera, side)
+    return lambda light: denoised(light, albedo, normal, clean=True)
 
 
 def digest(value: Any) -> str:
