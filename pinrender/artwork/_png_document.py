@@ -10,7 +10,7 @@ from pinrender.artwork._archive import read_entries
 from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._png import decode_grey16, decode_png, png_size
+from pinrender.artwork._png import check_canvas, decode_grey16, decode_png, png_size
 from pinrender.artwork._raster_document import RasterDocument, RasterLayer
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
@@ -107,6 +107,7 @@ def _layer_name(file: str) -> str:
 def _common_size(kept: list[tuple[str, bytes]], name: str, limits: Limits) -> tuple[float, float]:
     sizes = [png_size(content, f"{name}/{file}", limits) for file, content in kept]
     for (file, _), size in zip(kept, sizes, strict=True):
+        check_canvas(*size, f"'{name}/{file}' is a PNG", limits)
         if size != sizes[0]:
             raise ArtworkError(
                 f"'{name}/{file}' is {size[0]} x {size[1]} pixels but '{kept[0][0]}' is "

@@ -61,6 +61,11 @@ READERS = (
         accepts=_suffix(".zip"),
         factory="pinrender.artwork._png_document:open_zip",
     ),
+    Reader(
+        title="an OpenRaster file (.ora)",
+        accepts=_suffix(".ora"),
+        factory="pinrender.artwork._ora_document:open_ora",
+    ),
 )
 """First match opens; a new format is one row."""
 
