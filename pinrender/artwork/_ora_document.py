@@ -122,9 +122,7 @@ def _raster(
     if element.tag == "layer":
         source = element.get("src", "")
         if source not in files:
-            raise ArtworkError(
-                f"layer '{title}' of '{name}' names the picture '{source}', which is not in it"
-            )
+            raise ArtworkError(f"layer '{title}' of '{name}' names '{source[:80]}', which is not in it")
         png_size(files[source], f"{name}/{source}", limits)
         bgra = _faded(decode_png(files[source], f"{name}/{source}"), _opacity(element))
     return RasterLayer(
