@@ -25,6 +25,7 @@ RANK = {
     "_resolution": 1,
     "_timings": 1,
     "_fingerprint": 3,
+    "workers": 1,
     "artwork": 2,
     "design": 2,
     "relief": 3,
