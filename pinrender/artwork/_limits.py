@@ -43,10 +43,16 @@ class Limits:
     """References that lead to references, one behind the other."""
     svg_images: int = 32
     """Embedded images."""
+    pdf_bytes: int = 64 * _MIB
+    """Size of a PDF or Illustrator file; Illustrator keeps its own copy of the drawing in it."""
+    pdf_pages: int = 200
+    """Pages of a PDF, of which one is drawn."""
+    pdf_side_pt: float = 14_400.0
+    """Longest side of a page in its own units; Acrobat's own limit (ISO 32000-1, annex C)."""
     canvas_side_px: float = 200_000.0
     """Longest side of an SVG canvas, in CSS pixels; 53 metres."""
     canvas_aspect: float = 20.0
-    """Longest over shortest side of a canvas."""
+    """Longest over shortest side of a canvas or page."""
     image_pixels: int = 50_000_000
     """Pixels of one PNG layer or embedded image; imgproxy stops at the same number."""
     images_pixels: int = 200_000_000
@@ -64,10 +70,10 @@ class Limits:
     raster_side_px: int = 5_120
     """Longest side of a fine raster (two samples for each of the grid's)."""
     worker_memory_bytes: int = 2048 * _MIB
-    """Address space of the process that draws SVG."""
+    """Address space of a process that reads or draws a file."""
     worker_cpu_s: int = 20
-    """Processor time of that process for one picture; 99 of 100 public files need 1.1 s at most."""
+    """Processor time of that process for one request; 99 of 100 public SVG files need 1.1 s at most."""
     worker_wall_s: float = 30.0
-    """Time on the clock for one picture; a process may hang without using the processor."""
+    """Time on the clock for one request; a process may hang without using the processor."""
     worker_reply_bytes: int = 256 * _MIB
-    """Size of one drawn picture as PNG."""
+    """Size of one answer of that process, such as a drawn picture."""

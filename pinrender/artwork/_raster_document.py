@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,7 @@ class RasterDocument:
 
     edge_width = 1.0
     is_plain = False
+    color_names: Mapping[str, str] = MappingProxyType({})
 
     def __init__(
         self,

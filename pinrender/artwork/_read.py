@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def read(
     Parameters
     ----------
     path : str or Path
-        A layered SVG, a folder of PNG layers, or a zip of them.
+        A layered SVG or PDF, an OpenRaster file, a folder of PNG layers, or a zip of them.
     size_mm : float
         Longest side of the pin's body, > 0.
     pixels_per_mm : float
@@ -150,7 +150,13 @@ def _assemble(
         size_mm=drawing.size_mm,
         findings=tuple(findings),
         digest=digest_of(name, layers, plan),
+        color_names=_names_of(layers, document.color_names),
     )
+
+
+def _names_of(layers: Sequence[Layer], names: Mapping[str, str]) -> dict[str, str]:
+    """Names of the colours that the layers have."""
+    return {color: names[color] for layer in layers for color in layer.palette if color in names}
 
 
 def _blank(rows: int, cols: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -66,6 +66,11 @@ READERS = (
         accepts=_suffix(".ora"),
         factory="pinrender.artwork._ora_document:open_ora",
     ),
+    Reader(
+        title="a PDF or PDF-compatible Illustrator file (.pdf, .ai)",
+        accepts=_suffix(".pdf", ".ai", ".eps"),
+        factory="pinrender.artwork._pdf_document:PdfDocument",
+    ),
 )
 """First match opens; a new format is one row."""
 

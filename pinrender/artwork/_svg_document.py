@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from lxml import etree
@@ -44,6 +45,7 @@ class SvgDocument:
     """
 
     edge_width = 0.0
+    color_names: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
         self.name = path.name

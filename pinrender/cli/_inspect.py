@@ -84,9 +84,11 @@ def _print_report(report: ArtworkReport, made_as: str) -> None:
         )
     console.print(layers)
     if report.palette:
-        enamels = table("enamel", area="seen mm²")
+        named = any(color.name for color in report.palette)
+        enamels = table("enamel", *(["called"] if named else []), area="seen mm²")
         for color in report.palette:
-            enamels.add_row(swatches([color.color]), f"{color.area_mm2:.1f}")
+            called = [printable(color.name or "")] if named else []
+            enamels.add_row(swatches([color.color]), *called, f"{color.area_mm2:.1f}")
         console.print(enamels)
     if report.findings:
         typer.echo(f"made as {made_as[:1].lower()}{made_as[1:]}:", err=True)
