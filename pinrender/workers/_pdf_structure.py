@@ -65,11 +65,11 @@ class Structure:
 
 
 def blank() -> bytes:
-    """A PDF with nothing on it."""
+    """A PDF with nothing on it, locked with an empty password: locks too need what is opened at first use."""
     pdf = pikepdf.new()
     pdf.add_blank_page()
     buffer = io.BytesIO()
-    pdf.save(buffer)
+    pdf.save(buffer, encryption=pikepdf.Encryption())
     return buffer.getvalue()
 
 

@@ -41,13 +41,12 @@ class PdfMaker:
         self.page.obj.Resources = self.resources
         self.groups: list[Any] = []
 
-    def group(self, name: str, *, listed: bool = True, **more: Any) -> str:
+    def group(self, name: str, **more: Any) -> str:
         """Add an optional-content group; returns what content marks it by."""
         group = self.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name), **more))
         key = f"MC{len(self.groups)}"
         self.groups.append(group)
         self.resources.Properties[f"/{key}"] = group
-        del listed
         return key
 
     def configure(self, *, order: Any = None, off: Sequence[int] = (), **more: Any) -> None:
