@@ -15,6 +15,7 @@ __all__ = ["Group", "Groups", "Mark"]
 
 _DEEPEST = 64
 """Levels of nesting that are followed."""
+_STATES = ("/OFF", "/ON")
 _RULES: dict[str, Callable[[list[bool]], bool]] = {
     "/AllOn": all,
     "/AnyOn": any,
@@ -58,11 +59,14 @@ class Groups:
         self._hides_all = False
         self._seen: set[tuple[int, int]] = set()
         if isinstance(properties, pikepdf.Dictionary):
-            config = properties.get("/D", pikepdf.Dictionary())
-            self._off, self._on = ({each.objgen for each in config.get(key, ())} for key in ("/OFF", "/ON"))
-            self._hides_all = config.get("/BaseState") == "/OFF"
-            self._nest(config.get("/Order", ()), None, _DEEPEST)
-            for group in properties.get("/OCGs", ()):
+            config = properties.get("/D")
+            if isinstance(config, pikepdf.Dictionary):
+                self._off, self._on = (
+                    {each.objgen for each in _dictionaries(config.get(key))} for key in _STATES
+                )
+                self._hides_all = config.get("/BaseState") == "/OFF"
+                self._nest(config.get("/Order") or (), None, _DEEPEST)
+            for group in _dictionaries(properties.get("/OCGs")):
                 self._mark(group, None)
 
     def numbered(self, content: Any) -> Any:
@@ -75,8 +79,7 @@ class Groups:
         """
         if content.get("/Type") != "/OCMD":
             return content if self._mark(content, None) else None
-        members = content.get("/OCGs", ())
-        listed = [members] if isinstance(members, pikepdf.Dictionary) else list(members)
+        listed = _dictionaries(content.get("/OCGs"))
         marks = [mark for mark in (self._mark(group, None) for group in listed) if mark]
         if not marks:
             return None
@@ -99,7 +102,7 @@ class Groups:
 
     def _mark(self, group: Any, parent: int | None) -> Mark | None:
         """The mark of a group, which is renamed where it is met for the first time."""
-        if not isinstance(group, pikepdf.Dictionary) or not group.is_indirect:
+        if not group.is_indirect:
             return None
         key = group.objgen
         if key not in self._known:
@@ -115,3 +118,11 @@ class Groups:
 
     def _last_number(self) -> Any:
         return pikepdf.String(str(len(self.marks) - 1))
+
+
+def _dictionaries(listed: Any) -> list[Any]:
+    """What an array holds, or the one that stands in its place; deleted objects are null, and left out."""
+    if isinstance(listed, pikepdf.Dictionary):
+        return [listed]
+    held = list(listed) if isinstance(listed, pikepdf.Array) else []
+    return [each for each in held if isinstance(each, pikepdf.Dictionary)]

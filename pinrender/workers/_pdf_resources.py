@@ -54,7 +54,7 @@ class Resources:
 
     def _number(self, resources: Any) -> None:
         """Number what content is marked with."""
-        properties = resources.get("/Properties", {})
+        properties = _named(resources, "/Properties")
         for key, value in list(properties.items()):
             if isinstance(value, pikepdf.Dictionary) and value.get("/Type") in {"/OCG", "/OCMD"}:
                 numbered = self._groups.numbered(value)
@@ -64,21 +64,21 @@ class Resources:
                     properties[key] = numbered
 
     def _weigh(self, resources: Any) -> None:
-        if len(resources.get("/Pattern", ())) or len(resources.get("/Shading", ())):
+        if len(_named(resources, "/Pattern")) or len(_named(resources, "/Shading")):
             self.is_plain = False
-        for state in resources.get("/ExtGState", {}).values():
+        for state in _named(resources, "/ExtGState").values():
             if isinstance(state, pikepdf.Dictionary) and state.get("/SMask", "/None") != "/None":
                 self.is_plain = False
 
     def _held(self, resources: Any) -> Iterator[Any]:
         """Forms, pictures and patterns that have not been looked at; groups of forms become marks."""
-        named = resources.get("/XObject", {})
+        named = _named(resources, "/XObject")
         for key, value in list(named.items()):
             if isinstance(value, pikepdf.Stream):
                 if (wrapper := self._wrapper(value)) is not None:
                     named[key] = wrapper
                 yield from self._once(value)
-        for value in resources.get("/Pattern", {}).values():
+        for value in _named(resources, "/Pattern").values():
             if isinstance(value, pikepdf.Stream):
                 yield from self._once(value)
 
@@ -107,10 +107,10 @@ class Resources:
         return form
 
     def _colors(self, resources: Any) -> None:
-        for space in resources.get("/ColorSpace", {}).values():
+        for space in _named(resources, "/ColorSpace").values():
             self._color(space)
         for key in ("/XObject", "/Shading"):
-            for held in resources.get(key, {}).values():
+            for held in _named(resources, key).values():
                 if isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
                     self._color(held.get("/ColorSpace"))
 
@@ -127,3 +127,9 @@ class Resources:
             self.inks.setdefault((str(named)[1:],), space)
         elif kind == "/DeviceN":
             self.inks.setdefault(tuple(str(name)[1:] for name in named), space)
+
+
+def _named(resources: Any, kind: str) -> Any:
+    """The resources of one kind, by name; empty where there are none."""
+    held = resources.get(kind)
+    return held if isinstance(held, pikepdf.Dictionary) else {}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+
+from pinrender.artwork._document import Picture, Window
+from pinrender.artwork._limits import Limits
+from pinrender.artwork._pdf_document import PdfDocument
+from pinrender.findings import Finding
 
 CIRCLE = (
     "{x0} 50 m {x0} {a} {b} {y1} 50 {y1} c {c} {y1} {x1} {a} {x1} 50 c "
@@ -105,3 +113,44 @@ def layered(layers: Sequence[tuple[str, str]], *, off: Sequence[int] = ()) -> Pd
 RING = f"0 g {circle(40)} {circle(35)} f*"
 DISC = f"0.8 0 0 rg {circle(40)} f"
 BADGE = [("Fill", DISC), ("metal line", RING)]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What an opened file says, and where each of its layers paints on a canvas of whole units."""
+
+    canvas: tuple[float, float]
+    layers: list[tuple[str, bool, bool, int | None]]
+    painted: list[np.ndarray]
+    pictures: list[np.ndarray]
+    findings: tuple[Finding, ...]
+    color_names: dict[str, str]
+
+    def box(self, layer: int) -> tuple[int, int, int, int]:
+        """Rows and columns (top, left, bottom, right) that the layer covers more than half."""
+        rows, cols = np.nonzero(self.painted[layer] > 127)
+        return int(rows.min()), int(cols.min()), int(rows.max()) + 1, int(cols.max()) + 1
+
+
+def look(made: PdfMaker, folder: Path, unit_per_px: float = 1.0) -> Seen:
+    """Open what was made and draw each layer by itself."""
+    with closing(PdfDocument(made.save(folder), Limits(), lambda _: False)) as document:
+        width, height = document.canvas
+        window = Window(
+            left=0.0,
+            top=0.0,
+            unit_per_px=unit_per_px,
+            rows=round(height / unit_per_px),
+            cols=round(width / unit_per_px),
+        )
+        pictures = list(
+            document.draw(Picture(layers=(index,), window=window) for index in range(len(document.layers)))
+        )
+        return Seen(
+            canvas=document.canvas,
+            layers=[(each.name, each.visible, each.painted, each.parent) for each in document.layers],
+            painted=[picture[..., 3] for picture in pictures],
+            pictures=pictures,
+            findings=tuple(document.findings),
+            color_names=dict(document.color_names),
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,58 +9,13 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from pinrender.artwork import Artwork, read
-from pinrender.artwork._document import Picture, Window
-from pinrender.artwork._limits import Limits
-from pinrender.artwork._pdf_document import PdfDocument
-from pinrender.findings import Finding
 from pinrender.inspect import report
 from tests.unit.artwork.drawings import codes, save_svg
-from tests.unit.artwork.pdfs import BADGE, DISC, RING, PdfMaker, circle, layered, within
+from tests.unit.artwork.pdfs import BADGE, DISC, RING, PdfMaker, circle, layered, look, within
 
 
 def read_small(path: Path) -> Artwork:
     return read(path, size_mm=16.0, pixels_per_mm=20.0)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What an opened file says, and where each of its layers paints on a canvas of whole units."""
-
-    canvas: tuple[float, float]
-    layers: list[tuple[str, bool, bool, int | None]]
-    painted: list[np.ndarray]
-    pictures: list[np.ndarray]
-    findings: tuple[Finding, ...]
-    color_names: dict[str, str]
-
-    def box(self, layer: int) -> tuple[int, int, int, int]:
-        """Rows and columns (top, left, bottom, right) that the layer covers more than half."""
-        rows, cols = np.nonzero(self.painted[layer] > 127)
-        return int(rows.min()), int(cols.min()), int(rows.max()) + 1, int(cols.max()) + 1
-
-
-def look(made: PdfMaker, folder: Path, unit_per_px: float = 1.0) -> Seen:
-    """Open what was made and draw each layer by itself."""
-    with closing(PdfDocument(made.save(folder), Limits(), lambda _: False)) as document:
-        width, height = document.canvas
-        window = Window(
-            left=0.0,
-            top=0.0,
-            unit_per_px=unit_per_px,
-            rows=round(height / unit_per_px),
-            cols=round(width / unit_per_px),
-        )
-        pictures = list(
-            document.draw(Picture(layers=(index,), window=window) for index in range(len(document.layers)))
-        )
-        return Seen(
-            canvas=document.canvas,
-            layers=[(each.name, each.visible, each.painted, each.parent) for each in document.layers],
-            painted=[picture[..., 3] for picture in pictures],
-            pictures=pictures,
-            findings=tuple(document.findings),
-            color_names=dict(document.color_names),
-        )
 
 
 # The same design twice: an even-odd ring, a stroke that leans, curves, small upright rectangles, a clip.
@@ -182,6 +135,14 @@ def test_the_base_state_hides(tmp_path: Path, base: str, on: list[int], shown: b
     assert look(made, tmp_path).layers == [("a", shown, True, None)]
 
 
+def test_groups_that_were_deleted_are_left_out(tmp_path: Path) -> None:
+    made = layered([("a", DISC)])
+    config = made.pdf.Root.OCProperties
+    for array in (config.OCGs, config.D.Order, config.D.OFF):
+        array.append(None)
+    assert look(made, tmp_path).layers == [("a", True, True, None)]
+
+
 def test_print_and_export_states_change_nothing(tmp_path: Path) -> None:
     made = PdfMaker()
     usage = Dictionary(View=Dictionary(ViewState=Name.OFF), Print=Dictionary(PrintState=Name.OFF))
@@ -225,67 +186,6 @@ def test_memberships_are_their_first_group(tmp_path: Path, rule: str, shown: boo
     seen = look(made, tmp_path)
     assert seen.layers[0] == ("a", shown, True, None)
     assert seen.painted[0].any()
-
-
-# A shape in the lower left corner, wider than it is high, of a page that is wider than it is high.
-CORNER = "0 0 30 10 re f"
-
-
-@pytest.mark.parametrize(
-    ("turn", "canvas", "box"),
-    [
-        (0, (100, 50), (40, 0, 50, 30)),
-        (90, (50, 100), (0, 0, 30, 10)),
-        (180, (100, 50), (0, 70, 10, 100)),
-        (270, (50, 100), (70, 40, 100, 50)),
-    ],
-)
-def test_pages_are_turned_and_cropped(
-    tmp_path: Path, turn: int, canvas: tuple[int, int], box: tuple[int, int, int, int]
-) -> None:
-    made = PdfMaker().draw(f"1 0 0 1 10.5 20.5 cm {CORNER} -9 -9 5 5 re f")
-    made.page.obj.MediaBox = Array([-50, -20, 200, 300])
-    made.page.obj.CropBox = Array([110.5, 70.5, 10.5, 20.5])
-    made.page.obj.Rotate = turn
-    seen = look(made, tmp_path)
-    assert seen.canvas == pytest.approx(canvas)
-    assert seen.box(0) == box
-    assert set(np.unique(seen.painted[0])) <= {0, 1, 2, *range(250, 256)}  # ends on the page's edge
-
-
-def test_boxes_may_be_said_once_for_all_pages(tmp_path: Path) -> None:
-    made = PdfMaker().draw(CORNER)
-    for key, value in (("MediaBox", Array([0, 0, 200, 80])), ("Rotate", 90), ("Resources", made.resources)):
-        if f"/{key}" in made.page.obj:
-            del made.page.obj[f"/{key}"]
-        made.pdf.Root.Pages[f"/{key}"] = value
-    assert look(made, tmp_path).canvas == pytest.approx((80, 200))
-
-
-def test_user_units_scale(tmp_path: Path) -> None:
-    made = PdfMaker().draw(CORNER)
-    made.page.obj.UserUnit = 2.0
-    seen = look(made, tmp_path)
-    assert seen.canvas == (200.0, 200.0)
-    assert seen.box(0) == (180, 0, 200, 60)
-
-
-def test_upright_rectangles_have_edges_like_any_shape(tmp_path: Path) -> None:
-    """A quarter of a pixel is a quarter of its alpha, for a fill and for what a clip leaves."""
-    made = PdfMaker().draw("10.25 10 20 30.5 re f q 50.25 10 20 30.5 re W n 0 0 100 100 re f Q")
-    alpha = look(made, tmp_path).painted[0] / 255.0
-    for left in (0, 40):
-        part = alpha[:, left : left + 40]
-        assert part.sum() == pytest.approx(20 * 30.5, rel=2e-3)
-        assert part[75, [10, 30]] == pytest.approx([0.75, 0.25], abs=0.02)
-
-
-def test_alpha_is_straight_and_colours_are_kept(tmp_path: Path) -> None:
-    made = PdfMaker().draw("0.2 0.4 0.6 rg 10.25 10 20 20 re f")
-    picture = look(made, tmp_path).pictures[0]
-    assert picture[80, 10].tolist()[:3] == picture[80, 20].tolist()[:3] == [153, 102, 51]
-    assert 180 < picture[80, 10, 3] < 200
-    assert not picture[0, 0].any()
 
 
 def test_spot_colours_keep_their_names(tmp_path: Path) -> None:

@@ -16,8 +16,7 @@ from pinrender.artwork._limits import Limits
 from pinrender.artwork._pdf_description import described
 from pinrender.artwork._pdf_document import PDF_TRADE, PdfDocument
 from pinrender.errors import ArtworkError
-from tests.unit.artwork.pdfs import BADGE, DISC, PdfMaker, layered, within
-from tests.unit.artwork.test_pdf import look
+from tests.unit.artwork.pdfs import BADGE, DISC, PdfMaker, layered, look, within
 
 MIB = 1024 * 1024
 
