@@ -45,7 +45,7 @@ def load(
     Parameters
     ----------
     path : str or Path
-        A layered SVG, or a folder or .zip of PNG layers.
+        A layered SVG, PDF or .ai, or a folder or .zip of PNG layers.
     size : str, optional
         Longest side with its unit, such as ``"30mm"`` or ``"1.25in"``; 5 to 120 mm.
     process, plating, studio : str, optional

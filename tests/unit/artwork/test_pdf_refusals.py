@@ -152,13 +152,18 @@ def bomb(mebibytes: int) -> bytes:
     return packed + packer.flush()
 
 
-def test_memory_is_limited(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("mebibytes", "well"), [(40, True), (600, False)])
+def test_memory_is_limited(tmp_path: Path, mebibytes: int, well: bool) -> None:
     made = PdfMaker()
-    made.page.obj.Contents = made.pdf.make_stream(bomb(600), Filter=Name.FlateDecode)
+    packed = made.pdf.make_stream(bomb(mebibytes), Filter=Name.FlateDecode)
+    made.page.obj.Contents = Array([packed, made.pdf.make_stream(DISC.encode())])
     path = made.save(tmp_path)
     assert path.stat().st_size < 2 * MIB
-    message = refusal(path, Limits(worker_memory_bytes=512 * MIB))
-    assert "needs more than 512 MiB of memory to be drawn" in message
+    limits = Limits(worker_memory_bytes=512 * MIB)
+    if well:
+        accepted(path, limits)
+    else:
+        assert "needs more than 512 MiB of memory to be drawn" in refusal(path, limits)
 
 
 def tiles() -> PdfMaker:
