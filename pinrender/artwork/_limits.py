@@ -49,6 +49,8 @@ class Limits:
     """Pages of a PDF, of which one is drawn."""
     pdf_side_pt: float = 14_400.0
     """Longest side of a page in its own units; Acrobat's own limit (ISO 32000-1, annex C)."""
+    pdf_unit: float = 75_000.0
+    """Points in a page's unit, or units in a point, at most; Acrobat's limit (PDF Reference 1.7, H)."""
     canvas_side_px: float = 200_000.0
     """Longest side of an SVG canvas, in CSS pixels; 53 metres."""
     canvas_aspect: float = 20.0

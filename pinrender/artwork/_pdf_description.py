@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -102,8 +101,12 @@ def _check(pages: int, box: tuple[float, float], unit_pt: float, name: str, limi
         raise ArtworkError(
             f"'{name}' has {pages} pages; {limits.pdf_pages} is the most: save the one with the artwork"
         )
-    if not (min(width, height) > 0.0 and 0.0 < unit_pt < math.inf):
+    if not min(width, height) > 0.0:
         raise ArtworkError(f"the page of '{name}' has no size")
+    if not 1.0 / limits.pdf_unit <= unit_pt <= limits.pdf_unit:
+        raise ArtworkError(
+            f"the page of '{name}' has units of {unit_pt:g} points; {limits.pdf_unit:g} is the most"
+        )
     if max(width, height) > limits.pdf_side_pt:
         raise ArtworkError(
             f"the page of '{name}' is {width:.0f} x {height:.0f} units; {limits.pdf_side_pt:.0f} is the most"

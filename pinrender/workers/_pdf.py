@@ -69,7 +69,7 @@ class _Drawing:
         plain = len(shapes) <= _PLAIN_SHAPES and all(shape.kind in _PLAIN_KINDS for shape in shapes)
         self.description: dict[str, Any] = {
             "pages": structure.pages,
-            "box": [side - 2.0 * structure.margin for side in self._page.size],
+            "box": _as_shown(structure, self._page.size[0]),
             "unit_pt": structure.unit_pt,
             "plain": plain and structure.is_plain,
             "layers": [asdict(layer) for layer in layers],
@@ -90,6 +90,13 @@ class _Drawing:
             shown = set(layers)
             self._page.show([member in shown for member in self._members])
         return self._page.draw(left + self._margin, top + self._margin, px_per_unit, rows, cols)
+
+
+def _as_shown(structure: Structure, width: float) -> tuple[float, float]:
+    """Width and height of the page, turned as the engine, which says how wide it is, turns it."""
+    one, other = structure.size
+    seen = width - 2.0 * structure.margin
+    return (one, other) if abs(seen - one) <= abs(seen - other) else (other, one)
 
 
 def _colors(structure: Structure) -> dict[str, str]:

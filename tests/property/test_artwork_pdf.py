@@ -26,7 +26,7 @@ PIECES = [
 ]
 DEATHS = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGXCPU, -signal.SIGKILL, -signal.SIGBUS, -signal.SIGILL}
 MANY = 400
-FEW = 24
+FEW = 12
 
 
 def seed_data() -> bytes:
