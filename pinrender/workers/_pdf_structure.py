@@ -29,6 +29,10 @@ _FAULTS = (
 """What the structure library raises where a file is not what it says."""
 
 
+class _Refused(ValueError):
+    """A sentence of our own, told from what the library says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
     """A PDF, taken apart.
@@ -83,17 +87,18 @@ def take_apart(data: bytes) -> Structure:
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            if not pdf.pages:
-                raise ValueError("it has no page")
             return _taken(pdf)
     except pikepdf.PasswordError:
         raise ValueError("it is locked with a password; save it without one") from None
+    except _Refused:
+        raise
     except _FAULTS as error:
-        reason = str(error) if type(error) is ValueError else ""
-        raise ValueError(reason or "its structure is damaged; save it again") from error
+        raise ValueError("its structure is damaged; save it again") from error
 
 
 def _taken(pdf: Any) -> Structure:
+    if not pdf.pages:
+        raise _Refused("it has no page")
     page = pdf.pages[0]
     left, bottom, right, top = _box(page)
     unit = _number(page.obj.get("/UserUnit", 1), 1.0)
@@ -140,7 +145,7 @@ def _box(page: Any) -> tuple[float, float, float, float]:
     low = [max(pair) for pair in zip(media[:2], crop[:2], strict=True)]
     high = [min(pair) for pair in zip(media[2:], crop[2:], strict=True)]
     if low[0] >= high[0] or low[1] >= high[1]:
-        raise ValueError("its page has no size")
+        raise _Refused("its page has no size")
     return low[0], low[1], high[0], high[1]
 
 
