@@ -17,9 +17,9 @@ from pinrender.artwork._archive import read_entries
 from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._png import check_canvas, decode_png, png_size
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer
+from pinrender.artwork._raster_document import RasterDocument, RasterLayer, mixed_layer
 from pinrender.errors import ArtworkError
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding
 
 __all__ = ["open_ora"]
 
@@ -163,6 +163,4 @@ def _blended(element: etree._Element, layer: DocumentLayer) -> list[Finding]:
     mode = element.get("composite-op", "")
     if mode in _PLAIN or element.tag == "stack" or not layer.visible:
         return []
-    message = f"layer '{layer.name}' is mixed with what lies below it ({mode}); its own colours are used"
-    advice = "flatten it, or draw it in the colours it should have"
-    return [Finding(code="blend-mode", severity=Severity.NOTICE, message=message, suggestion=advice)]
+    return [mixed_layer(layer.name, mode)]

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._document import DocumentLayer, Picture, Window
 from pinrender.artwork._resample import resampled, resampled_grey
-from pinrender.findings import Finding
+from pinrender.findings import Finding, Severity
 
-__all__ = ["RasterDocument", "RasterLayer"]
+__all__ = ["RasterDocument", "RasterLayer", "mixed_layer"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -92,3 +92,16 @@ class RasterDocument:
     def close(self) -> None:
         """Let the pixels go."""
         self._rasters = ()
+
+
+def mixed_layer(name: str, mode: str) -> Finding:
+    """The notice that a layer's colours are not those it shows in the program that made it.
+
+    Parameters
+    ----------
+    name, mode : str
+        The layer, and how the file mixes it with what lies below.
+    """
+    message = f"layer '{name}' is mixed with what lies below it ({mode}); its own colours are used"
+    advice = "flatten it, or draw it in the colours it should have"
+    return Finding(code="blend-mode", severity=Severity.NOTICE, message=message, suggestion=advice)

@@ -66,6 +66,11 @@ READERS = (
         accepts=_suffix(".ora"),
         factory="pinrender.artwork._ora_document:open_ora",
     ),
+    Reader(
+        title="a Photoshop file (.psd, .psb)",
+        accepts=_suffix(".psd", ".psb"),
+        factory="pinrender.artwork._psd_document:open_psd",
+    ),
 )
 """First match opens; a new format is one row."""
 
