@@ -69,6 +69,9 @@ class Limits:
     """Memory for one layer while it is drawn; at 400 MiB one of 459 public files is refused."""
     psd_objects: int = 200_000
     """Structures in a Photoshop file; the library's own ceiling is 1,000,000."""
+    psd_growth: int = 16
+    """Bytes of structures over the size of the file, as structures in structures are read again; 4 refuses
+    two of 273 public files."""
     parsed_bytes: int = 1024 * _MIB
     """Size of what a parsing process answers: the pixels of all layers, and what they are."""
     raster_side_px: int = 5_120

@@ -82,6 +82,7 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         "pixels": limits.images_pixels,
         "alloc_bytes": limits.psd_alloc_bytes,
         "objects": limits.psd_objects,
+        "growth": limits.psd_growth,
     }
     header, pixels = parse("psd", path, options, limits)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,19 @@ __all__ = ["Refused", "parse", "warm_up"]
 _PLAIN = {BlendMode.NORMAL, BlendMode.PASS_THROUGH}
 _DRAWN_EFFECTS = {"coloroverlay", "gradientoverlay", "patternoverlay", "stroke"}
 """What psd-tools draws; shadows, glows, bevels and satin it does not."""
+
+_LATE = (
+    *("encodings.mac_roman", "encodings.utf_16_be", "encodings.utf_16_le"),
+    *("scipy.interpolate", "scipy.ndimage", "scipy.spatial", "psd_tools.api.typesetting"),
+)
+"""What names and effects are read with, imported at their first use."""
+_CEILINGS = {
+    "max_objects": "psd_objects",
+    "max_nesting_depth": "layer_depth",
+    "max_total_bytes": "psd_growth",
+    "max_read_bytes": "psd_bytes",
+}
+"""The library's limits, and ours that they are set to."""
 
 
 class Refused(Exception):
@@ -56,7 +70,7 @@ def parse(content: bytes, options: Options, write: Write) -> dict[str, Any]:
     content : bytes
         The file.
     options : mapping of str to int
-        Ceilings: ``layers``, ``depth``, ``pixels``, ``alloc_bytes``, ``objects``.
+        Ceilings: ``layers``, ``depth``, ``pixels``, ``alloc_bytes``, ``objects``, ``growth``.
     write : callable
         Takes (H, W, 4) uint8 BGRA, straight alpha, and after it (H, W) uint16 greys where there are any.
 
@@ -83,7 +97,7 @@ def parse(content: bytes, options: Options, write: Write) -> dict[str, Any]:
 def _opened(content: bytes, options: Options) -> PSDImage:
     limits = ParseLimits(
         max_read_bytes=max(1, len(content)),
-        max_total_bytes=max(1, 4 * len(content)),
+        max_total_bytes=max(1, options["growth"] * len(content)),
         max_objects=options["objects"],
         max_nesting_depth=options["depth"],
     )
@@ -92,7 +106,8 @@ def _opened(content: bytes, options: Options) -> PSDImage:
             io.BytesIO(content), max_alloc_bytes=options["alloc_bytes"], parse_limits=limits
         )
     except ParseLimitError as error:
-        raise Refused(f"is built too intricately ({error}; see Limits.psd_objects); simplify it") from error
+        ceiling = _CEILINGS.get(str(error).partition(" ")[0], "psd_objects")
+        raise Refused(f"is built too intricately ({error}, Limits.{ceiling}); simplify it") from error
     if document.color_mode not in Inks.MODES:
         mode = document.color_mode.name.lower()
         raise Refused(f"is a {mode} document; convert it to RGB and save it again")
@@ -249,11 +264,9 @@ def _flat(document: PSDImage, inks: Inks, write: Write) -> dict[str, Any]:
 
 def warm_up() -> None:
     """Draw a tiny file made here, so that all that is imported late is imported."""
-    import encodings.mac_roman
-    import encodings.utf_16_be
-    import encodings.utf_16_le  # noqa: F401
-
-    from PIL import Image, ImageCms
+    for name in _LATE:
+        importlib.import_module(name)
+    from PIL import Image
 
     document = PSDImage.new("RGB", (4, 4))
     group = document.create_group(name="group")
@@ -261,6 +274,5 @@ def warm_up() -> None:
         group.create_pixel_layer(Image.new("RGBA", (4, 4), (9, 9, 9, 9)), name)
     file = io.BytesIO()
     document.save(file)
-    ImageCms.createProfile("LAB")
-    options = {"layers": 9, "depth": 32, "pixels": 999, "alloc_bytes": 1 << 28, "objects": 9999}
+    options = {"layers": 9, "depth": 9, "pixels": 999, "alloc_bytes": 1 << 28, "objects": 9999, "growth": 9}
     parse(file.getvalue(), options, lambda _: None)

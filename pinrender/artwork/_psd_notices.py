@@ -11,7 +11,8 @@ from pinrender.findings import Finding, Severity
 __all__ = ["psd_findings"]
 
 DIFFERS = 0.01
-"""Share of pixels that the stored picture may show otherwise; of 203 public RGB files 163 stay below it."""
+"""Share of pixels that the stored picture may show otherwise; 134 of 235 public files, made to be hard,
+stay below it."""
 _NAMED = 5
 """So many things that are left out are named."""
 _PROFILES = {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
+import psd_tools
 import pytest
 from PIL import Image
 from psd_tools import PSDImage
@@ -82,7 +86,14 @@ def test_a_parser_takes_any_change(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "seed.psd").write_bytes(seed_file())
     monkeypatch.setattr(_parsing, "_PARSERS", {"psd": "driver"})
     monkeypatch.syspath_prepend(tmp_path)
-    options = {"layers": 50, "depth": 8, "pixels": 10**6, "alloc_bytes": 1 << 26, "objects": 20_000}
+    options = {
+        "layers": 50,
+        "depth": 8,
+        "pixels": 10**6,
+        "alloc_bytes": 1 << 26,
+        "objects": 20_000,
+        "growth": 16,
+    }
     answer = json.loads(parse("psd", tmp_path / "seed.psd", options, Limits(worker_cpu_s=60)).header)
     ended = answer["ended"]
     assert sum(ended.values()) == MUTATIONS
@@ -91,7 +102,30 @@ def test_a_parser_takes_any_change(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert answer["slowest"] < SLOWEST_S
 
 
-@pytest.mark.parametrize("seed", range(8))
+def imported_by(package: Path) -> set[str]:
+    """Every module of another package that some function of this one imports."""
+    found: set[str] = set()
+    for path in package.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.ImportFrom) and node.module:
+                        found.add(node.module)
+                    elif isinstance(node, ast.Import):
+                        found |= {each.name for each in node.names}
+    return found
+
+
+def test_nothing_is_left_to_import() -> None:
+    """After that no file can be opened."""
+    code = "from pinrender.artwork import _psd_layers as p; p.warm_up(); import sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    needed = imported_by(Path(psd_tools.__file__).parent)
+    assert "scipy.ndimage" in needed
+    assert needed - set(loaded.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_a_changed_file_is_a_pin_or_a_sentence(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "fox.psd"
     path.write_bytes(mutated(seed_file(), 1000 + seed))

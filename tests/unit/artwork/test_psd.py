@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 from psd_tools import PSDImage
-from psd_tools.constants import BlendMode, Resource
+from psd_tools.constants import BlendMode, Resource, Tag
 from psd_tools.psd.image_resources import ImageResource
 
 from pinrender.artwork import Artwork, read
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._psd_document import open_psd
+from pinrender.artwork._psd_notices import psd_findings
 from pinrender.artwork._raster_document import RasterDocument
 from tests.unit.artwork.drawings import codes
 from tests.unit.artwork.photoshop import SIDE, disc, picture, save_psd
@@ -194,10 +195,36 @@ def test_light_of_32_bits_is_encoded(tmp_path: Path) -> None:
     assert bgra(opened(save_psd(tmp_path / "a.psd", draw, depth=32)), "grey")[5, 5, 0] == 127
 
 
-@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+@pytest.mark.parametrize("mode", ["RGB", "CMYK"])
 def test_a_file_without_layers_is_one_layer(tmp_path: Path, mode: str) -> None:
     path = tmp_path / "flat.psd"
     PSDImage.frompil(disc(SIDE, 50.0, RED).convert(mode)).save(path)
     document = opened(path)
     assert [layer.name for layer in document.layers] == ["unnamed"]
     assert document.findings[-1].code == "flat"
+
+
+def test_what_is_left_out_is_named_and_what_is_lost_is_said() -> None:
+    undrawn = [f"adjustment '{index}'" for index in range(7)]
+    found = psd_findings([], undrawn=undrawn, profile="broken", differs=0.25, flat=False, damaged=True)
+    assert [finding.code for finding in found] == [
+        "effect-left-out",
+        "color-profile",
+        "damaged",
+        "preview-differs",
+    ]
+    assert found[0].message.endswith("adjustment '4' and 2 more")
+    assert found[3].message.startswith("25 % of the picture")
+
+
+def test_an_adjustment_is_not_drawn_and_named(tmp_path: Path) -> None:
+    """The tag that makes a layer an adjustment is written into a plain one."""
+
+    def draw(document: PSDImage) -> None:
+        fill_and_line(document)
+        layer = document.create_pixel_layer(SQUARE, "brighter")
+        layer.tagged_blocks.set_data(Tag.INVERT)
+
+    document = opened(save_psd(tmp_path / "a.psd", draw))
+    assert [layer.painted for layer in document.layers] == [True, True, False]
+    assert document.findings[0].message == "not drawn: adjustment 'brighter'"
