@@ -71,6 +71,11 @@ READERS = (
         accepts=_suffix(".psd", ".psb"),
         factory="pinrender.artwork._psd_document:open_psd",
     ),
+    Reader(
+        title="a Krita file (.kra)",
+        accepts=_suffix(".kra"),
+        factory="pinrender.artwork._kra_document:open_kra",
+    ),
 )
 """First match opens; a new format is one row."""
 
