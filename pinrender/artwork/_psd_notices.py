@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pinrender.artwork._document import DocumentLayer
-from pinrender.artwork._raster_document import mixed_layer
+from pinrender.artwork._raster_document import mixed_layers
 from pinrender.findings import Finding, Severity
 
 __all__ = ["psd_findings"]
@@ -47,7 +47,7 @@ def psd_findings(
     damaged : bool
         Whether some pixels could not be unpacked.
     """
-    found = [mixed_layer(layer.name, mode) for layer, mode in layers if mode and layer.visible]
+    found = mixed_layers([(layer.name, mode) for layer, mode in layers if mode and layer.visible])
     found += _of_file(undrawn, profile, flat=flat, damaged=damaged)
     if differs is not None and differs > DIFFERS:
         found.append(

@@ -12,6 +12,7 @@ from psd_tools.constants import BlendMode, Resource, Tag
 from psd_tools.psd.image_resources import ImageResource
 
 from pinrender.artwork import Artwork, read
+from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._psd_document import open_psd
 from pinrender.artwork._psd_notices import psd_findings
@@ -215,6 +216,14 @@ def test_what_is_left_out_is_named_and_what_is_lost_is_said() -> None:
     ]
     assert found[0].message.endswith("adjustment '4' and 2 more")
     assert found[3].message.startswith("25 % of the picture")
+
+
+def test_many_mixed_layers_are_one_notice() -> None:
+    layers = [(DocumentLayer(name=f"{i}"), mode) for i, mode in enumerate(["screen", "multiply"] * 2)]
+    quiet = {"undrawn": [], "profile": "", "differs": None, "flat": False, "damaged": False}
+    (found,) = psd_findings(layers, **quiet)
+    assert found.message.startswith("4 layers are mixed with what lies below them (multiply, screen)")
+    assert len(psd_findings(layers[:3], **quiet)) == 3
 
 
 def test_an_adjustment_is_not_drawn_and_named(tmp_path: Path) -> None:
