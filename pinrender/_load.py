@@ -45,7 +45,7 @@ def load(
     Parameters
     ----------
     path : str or Path
-        A layered SVG, PDF or .ai, or a folder or .zip of PNG layers.
+        A layered SVG, PDF, .ai, .psd or .ora, or a folder or .zip of PNG layers.
     size : str, optional
         Longest side with its unit, such as ``"30mm"`` or ``"1.25in"``; 5 to 120 mm.
     process, plating, studio : str, optional
@@ -87,7 +87,7 @@ def load(
     """
     art = Path(path)
     if not art.exists():
-        raise ArtworkError(f"no such artwork: '{art}'; give an SVG, or a folder or .zip of PNG layers")
+        raise ArtworkError(f"no such artwork: '{art}'; give an SVG, a PSD, or a folder or .zip of PNG layers")
     beside = read_pin_toml(art).model_dump(exclude_none=True, exclude={"art"})
     return (
         Pin(path=art)

@@ -17,9 +17,8 @@ from pinrender.artwork._archive import read_entries
 from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._png import check_canvas, decode_png, png_size
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer
+from pinrender.artwork._raster_document import RasterDocument, RasterLayer, mixed_layers
 from pinrender.errors import ArtworkError
-from pinrender.findings import Finding, Severity
 
 __all__ = ["open_ora"]
 
@@ -52,7 +51,7 @@ def open_ora(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
     image = _stack(files, name, limits)
     canvas = _canvas(image, name, limits)
     rasters: list[RasterLayer] = []
-    findings: list[Finding] = []
+    mixed: list[tuple[str, str]] = []
     left_px = limits.images_pixels
     for element, parent, seen in _bottom_to_top(image, limits, name):
         raster = _raster(element, parent, seen=seen, files=files, name=name, limits=limits)
@@ -60,11 +59,11 @@ def open_ora(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
             left_px -= raster.bgra.shape[0] * raster.bgra.shape[1]
         if left_px < 0:
             raise ArtworkError(f"the layers of '{name}' have more than {limits.images_pixels} pixels in all")
-        findings += _blended(element, raster.layer)
+        mixed += _blended(element, raster.layer)
         rasters.append(raster)
     if all(raster.bgra is None for raster in rasters):
         raise ArtworkError(f"'{name}' holds no layer of pixels")
-    return RasterDocument(name, canvas, rasters, findings)
+    return RasterDocument(name, canvas, rasters, mixed_layers(mixed))
 
 
 def _stack(files: dict[str, bytes], name: str, limits: Limits) -> etree._Element:
@@ -158,11 +157,9 @@ def _number(element: etree._Element, key: str, name: str, *, least: int | None =
     return value
 
 
-def _blended(element: etree._Element, layer: DocumentLayer) -> list[Finding]:
-    """A notice where the layer's colours are mixed with those below it."""
+def _blended(element: etree._Element, layer: DocumentLayer) -> list[tuple[str, str]]:
+    """The layer and its mode, where its colours are mixed with those below it."""
     mode = element.get("composite-op", "")
     if mode in _PLAIN or element.tag == "stack" or not layer.visible:
         return []
-    message = f"layer '{layer.name}' is mixed with what lies below it ({mode}); its own colours are used"
-    advice = "flatten it, or draw it in the colours it should have"
-    return [Finding(code="blend-mode", severity=Severity.NOTICE, message=message, suggestion=advice)]
+    return [(layer.name, mode)]

@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._document import DocumentLayer, Picture, Window
 from pinrender.artwork._resample import resampled, resampled_grey
-from pinrender.findings import Finding
+from pinrender.findings import Finding, Severity
 
-__all__ = ["RasterDocument", "RasterLayer"]
+__all__ = ["RasterDocument", "RasterLayer", "mixed_layers"]
+
+_MANY_MIXED = 3
+"""More are told in one notice."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,3 +97,27 @@ class RasterDocument:
     def close(self) -> None:
         """Let the pixels go."""
         self._rasters = ()
+
+
+def mixed_layers(mixed: Sequence[tuple[str, str]]) -> list[Finding]:
+    """Notices that layers have not the colours they show in the program that made them; one where many have.
+
+    Parameters
+    ----------
+    mixed : sequence of (str, str)
+        Names of layers, and how the file mixes them with what lies below.
+    """
+    messages = [
+        f"layer '{name}' is mixed with what lies below it ({mode}); its own colours are used"
+        for name, mode in mixed
+    ]
+    if len(mixed) > _MANY_MIXED:
+        modes = ", ".join(sorted({mode for _, mode in mixed}))
+        messages = [
+            f"{len(mixed)} layers are mixed with what lies below them ({modes}); their own colours are used"
+        ]
+    advice = "flatten it, or draw it in the colours it should have"
+    return [
+        Finding(code="blend-mode", severity=Severity.NOTICE, message=message, suggestion=advice)
+        for message in messages
+    ]

@@ -49,7 +49,7 @@ def read(
     Parameters
     ----------
     path : str or Path
-        A layered SVG or PDF, an OpenRaster file, a folder of PNG layers, or a zip of them.
+        A layered SVG or PDF, a Photoshop or OpenRaster file, a folder of PNG layers, or a zip of them.
     size_mm : float
         Longest side of the pin's body, > 0.
     pixels_per_mm : float

@@ -71,6 +71,16 @@ READERS = (
         accepts=_suffix(".pdf", ".ai", ".eps"),
         factory="pinrender.artwork._pdf_document:PdfDocument",
     ),
+    Reader(
+        title="a Photoshop file (.psd, .psb)",
+        accepts=_suffix(".psd", ".psb"),
+        factory="pinrender.artwork._psd_document:open_psd",
+    ),
+    Reader(
+        title="a Krita file (.kra)",
+        accepts=_suffix(".kra"),
+        factory="pinrender.artwork._kra_document:open_kra",
+    ),
 )
 """First match opens; a new format is one row."""
 
