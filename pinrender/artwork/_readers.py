@@ -66,6 +66,11 @@ READERS = (
         accepts=_suffix(".ora"),
         factory="pinrender.artwork._ora_document:open_ora",
     ),
+    Reader(
+        title="one flat picture (.png, .jpg, .webp)",
+        accepts=_suffix(".png", ".jpg", ".jpeg", ".webp"),
+        factory="pinrender.artwork._flat_document:open_flat",
+    ),
 )
 """First match opens; a new format is one row."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typer
 
@@ -19,11 +19,12 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
+from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
 from pinrender.cli._show import print_json, printable, show_findings
 from pinrender.cli._tables import stdout_console, swatches, table
 
 if TYPE_CHECKING:
-    from pinrender import ArtworkReport
+    from pinrender import ArtworkReport, separation
 
 __all__ = ["inspect"]
 
@@ -36,6 +37,10 @@ def inspect(
     enamel: Enamel = None,
     size: Size = None,
     layer: Layers = None,
+    separate: Separate = None,
+    metal: Metal = None,
+    colors: Colors = None,
+    paper: Paper = None,
     dimension: Dimensions = None,
     json: Json = False,
 ) -> None:
@@ -55,6 +60,10 @@ def inspect(
         enamel=enamel,
         size=size,
         layers=layer_roles(layer),
+        separate=cast("separation.Separate | None", separate),
+        metal=metal,
+        colors=colors,
+        paper=paper,
         dimensions=name_values(dimension),
     )
     report = pin.report()

@@ -86,7 +86,7 @@ Art = Annotated[
     Path,
     typer.Argument(
         metavar="ART",
-        help="A layered SVG, or a folder or .zip of PNG layers.",
+        help="A layered SVG, a folder or .zip of PNG layers, OpenRaster, or one flat picture.",
         show_default=False,
     ),
 ]
