@@ -18,7 +18,7 @@ from pinrender.artwork._paper import find_paper, nearest_colors, paper_color
 from pinrender.artwork._raster_document import RasterDocument, RasterLayer
 from pinrender.artwork._role_table import meaning
 from pinrender.color import hex_to_srgb8, srgb8_to_hex
-from pinrender.errors import ArtworkError, UsageError
+from pinrender.errors import UsageError
 from pinrender.separation import AUTO, NONE, Separation
 
 __all__ = ["separated"]
@@ -66,9 +66,9 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     regions = find_regions(bgra, sample_mm**2)
     color = _paper(regions, said, document.name)
     paper = None if color is None else find_paper(regions, color)
+    if paper is not None and not (regions.labels[~paper] > 0).any():
+        paper = None
     seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
-    if not seen.any():
-        raise ArtworkError(f"'{document.name}' is of one colour, with nothing on it to make a pin of")
     metal = _metal(regions, seen, said, document.name)
     regions, metal = merged(regions, seen, metal, most=said.colors)
     seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
