@@ -11,6 +11,7 @@ from pinrender.artwork._bytes import histogram
 from pinrender.artwork._cells import MIN_CORE_MM2, layer_cells
 from pinrender.artwork._flat_colors import keys_of
 from pinrender.artwork._nearest import grow, nearest_label
+from pinrender.artwork._thin_lines import give_thin_lines
 from pinrender.color import ciede2000, srgb8_to_lab
 
 __all__ = ["Regions", "find_regions"]
@@ -19,8 +20,11 @@ _CALM = 14
 """Largest difference of a channel within 3 x 3 pixels where compression has left a flat colour."""
 _BIN_SHIFT = 3
 _MOST_BINS = 600
-_APART = 7.0
+_APART = 5.0
 """CIEDE2000 by which compression scatters one colour at most."""
+_DARK = 25.0
+_APART_DARK = 22
+"""Levels by which compression scatters the hues of colours of less than this L*."""
 _OWN = 9.0
 """CIEDE2000 within which a pixel has a colour, and is no mixture."""
 _REACH = 6
@@ -29,8 +33,8 @@ _FEW_CORES = 0.35
 """Share of a drawing in flat colour below which nothing in it is flat."""
 _WAVERING = 0.002
 """Share of pixels with faint bends, below which a picture is clean."""
-_NOISE = 0.6
-"""Faint bends over strong ones, from pixel to pixel: drawings have 0.1, compressed ones 1 and more."""
+_NOISE = 0.42
+"""Faint bends over strong ones, from pixel to pixel: clean drawings have 0.3 at most, compressed ones 0.6."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,7 +56,7 @@ class Regions:
     is_gradient: bool
 
 
-def find_regions(bgra: NDArray[np.uint8], sample_mm2: float) -> Regions:
+def find_regions(bgra: NDArray[np.uint8], sample_mm2: float, *, clean: bool = False) -> Regions:
     """Find the flat colours of a picture, clean or compressed, and give every painted pixel to one.
 
     Parameters
@@ -61,24 +65,31 @@ def find_regions(bgra: NDArray[np.uint8], sample_mm2: float) -> Regions:
         sRGB, straight alpha; nothing painted on the outermost pixels.
     sample_mm2 : float
         Area of one pixel.
+    clean : bool
+        Whether it is sure that nothing compressed it.
     """
     min_count = max(MIN_CORE_MM2 / sample_mm2, 4.0)
-    if _is_noisy(bgra):
-        found = _compressed(bgra, min_count)
-        if found is not None:
-            return found
-    cells = layer_cells(bgra, sample_mm2)
-    return Regions(labels=cells.labels, palette_srgb8=cells.palette_srgb8, is_gradient=cells.is_gradient)
+    found = _compressed(bgra, min_count) if not clean and _is_noisy(bgra) else None
+    if found is None:
+        cells = layer_cells(bgra, sample_mm2)
+        found = Regions(labels=cells.labels, palette_srgb8=cells.palette_srgb8, is_gradient=cells.is_gradient)
+    if not found.is_gradient:
+        give_thin_lines(bgra, found.labels, found.palette_srgb8)
+    return found
 
 
 def _is_noisy(bgra: NDArray[np.uint8]) -> bool:
     """Whether colours waver as compression leaves them: faintly, and often beside strong edges."""
-    level = bgra[..., 1].astype(np.int16)
-    solid = bgra[..., 3] > 250
-    bend = np.abs(2 * level[:, 1:-1] - level[:, :-2] - level[:, 2:])
-    bend = bend[solid[:, 1:-1] & solid[:, :-2] & solid[:, 2:]]
-    faint, strong = int(((bend >= 3) & (bend <= 24)).sum()), int((bend > 24).sum())
+    level, solid = bgra[..., 1].astype(np.int16), bgra[..., 3] > 250
+    bend = np.concatenate([_bends(level, solid), _bends(level.T, solid.T)])
+    faint, strong = int(((bend >= 2) & (bend <= 6)).sum()), int((bend > 6).sum())
     return faint > _NOISE * strong and faint > _WAVERING * bend.size
+
+
+def _bends(level: NDArray[np.int16], solid: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """How far each level is from the middle of its left and right neighbours, doubled."""
+    bend = np.abs(2 * level[:, 1:-1] - level[:, :-2] - level[:, 2:])
+    return np.asarray(bend[solid[:, 1:-1] & solid[:, :-2] & solid[:, 2:]], np.int16)
 
 
 def _compressed(bgra: NDArray[np.uint8], min_count: float) -> Regions | None:
@@ -118,7 +129,8 @@ def _gathered(color_srgb8: NDArray[np.uint8], min_count: float) -> NDArray[np.ui
     weight: list[float] = []
     for place in range(len(order)):
         apart = ciede2000(lab[kept], lab[place])
-        same = (apart < _APART) | (np.abs(means[kept] - means[place]).max(axis=-1) <= _CALM)
+        least = np.where(lab[kept][:, 0] < _DARK, _APART_DARK, _CALM)
+        same = (apart < _APART) | (np.abs(means[kept] - means[place]).max(axis=-1) <= least)
         if same.any():
             weight[int(np.where(same, apart, np.inf).argmin())] += float(counts[order[place]])
         else:

@@ -15,14 +15,16 @@ _DARK = 38.0
 """L* of an outline at most."""
 _THIN = 0.06
 """Widest line over the longest side of the drawing: 1.8 mm on 30 mm."""
+_COARSE_PX = 900
 _MOSTLY_THIN = 0.5
 _MOSTLY_EDGES = 0.5
 """Share of all edges between colours, or with what is outside, that lines take part in."""
 _SAME = 7.0
 """CIEDE2000 within which dark colours are one metal."""
-_PLATINGS = ((50.0, 105.0, 14.0, 35.0, 92.0), (20.0, 75.0, 12.0, 35.0, 80.0), (0.0, 360.0, 0.0, 45.0, 88.0))
-"""Hue from and to in degrees, least chroma, L* from and to: gold and brass, copper, silver and nickel."""
-_SILVER_CHROMA = 9.0
+_PLATINGS = ((65.0, 105.0, 14.0, 90.0), (40.0, 75.0, 12.0, 55.0), (0.0, 360.0, 0.0, 9.0))
+"""Hue from and to in degrees, chroma from and to: gold and brass, copper, silver and nickel."""
+_BRIGHT = (38.0, 92.0)
+"""L* of a plating, from and to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,18 +73,16 @@ def _plated(lab: NDArray[np.float64]) -> NDArray[np.bool_]:
     chroma = np.hypot(lab[:, 1], lab[:, 2])
     hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1])) % 360.0
     found = np.zeros(len(lab), np.bool_)
-    for low, high, least, dim, bright in _PLATINGS:
-        most = np.inf if least else _SILVER_CHROMA
-        found |= (
-            (hue >= low) & (hue <= high) & (chroma >= least) & (chroma <= most)
-            & (lab[:, 0] >= dim) & (lab[:, 0] <= bright)
-        )  # fmt: skip
-    return found
+    for low, high, least, most in _PLATINGS:
+        found |= (hue >= low) & (hue <= high) & (chroma >= least) & (chroma <= most)
+    return found & (lab[:, 0] >= _BRIGHT[0]) & (lab[:, 0] <= _BRIGHT[1])
 
 
 def _lines(labels: NDArray[np.uint8], count: int) -> Lines:
+    """Look at the drawing coarsely: lines that can be made stay wider than a pixel."""
     import cv2
 
+    labels = labels[:: (step := 1 + max(labels.shape) // _COARSE_PX), ::step]
     contacts = _contacts(labels, count)
     every = max(float(np.triu(contacts, 1).sum()), 1.0)
     edges = contacts.sum(axis=1)[1:] / every

@@ -63,7 +63,8 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     if not bgra[..., 3].any():
         return document
     sample_mm = size_mm / max(window.rows, window.cols)
-    regions = find_regions(bgra, sample_mm**2)
+    regions = find_regions(bgra, sample_mm**2, clean=document.edge_width == 0.0)
+    regions, _ = merged(regions, regions.labels, [], most=None)
     color = _paper(regions, said, document.name)
     paper = None if color is None else find_paper(regions, color)
     if paper is not None and not (regions.labels[~paper] > 0).any():
