@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork._cells import MIN_CORE_MM2
 from pinrender.artwork._document import Document, DocumentLayer, Picture, Window
 from pinrender.artwork._flat_layers import draw_layers
 from pinrender.artwork._flat_merge import merged
@@ -17,6 +18,7 @@ from pinrender.artwork._metal_colors import find_metal
 from pinrender.artwork._paper import find_paper, nearest_colors, paper_color
 from pinrender.artwork._raster_document import RasterDocument, RasterLayer
 from pinrender.artwork._role_table import meaning
+from pinrender.artwork._scraps import without_scraps
 from pinrender.color import hex_to_srgb8, srgb8_to_hex
 from pinrender.errors import UsageError
 from pinrender.separation import AUTO, NONE, Separation
@@ -71,18 +73,23 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
         paper = None
     seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
     metal = _metal(regions, seen, said, document.name)
+    enamel = [number for number in range(1, len(regions.palette_srgb8) + 1) if number not in metal]
+    regions = without_scraps(regions, seen, enamel, MIN_CORE_MM2 / sample_mm**2)
+    if paper is not None and color is not None:
+        paper = find_paper(regions, color)
+    seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
     regions, metal = merged(regions, seen, metal, most=said.colors)
     seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
     if document.edge_width == 0.0 and not metal and paper is None and said == Separation():
         return document
-    enamel, lines = draw_layers(bgra, regions, metal, paper)
+    filled, lines = draw_layers(bgra, regions, metal, paper)
     document.close()
     notices = [
         separated_notice(regions, seen, metal, None if paper is None else color),
         *stepped_notice(regions),
         *low_resolution(seen, size_mm, exact=document.edge_width == 0.0),
     ]
-    rasters = _rasters((("enamel", enamel), ("metal", lines)))
+    rasters = _rasters((("enamel", filled), ("metal", lines)))
     width, height = window.cols - 2 * _PAD, window.rows - 2 * _PAD
     findings = (*document.findings, *notices)
     return RasterDocument(document.name, (float(width), float(height)), rasters, findings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 
 __all__ = ["inspect"]
 
+Preview = Annotated[
+    Path | None,
+    typer.Option(
+        "--preview",
+        metavar="FILE",
+        help="Also draw a sheet of what was understood, a PNG: the plan from above, and each layer.",
+    ),
+]
+
 
 def inspect(
     art: Art,
@@ -42,15 +52,17 @@ def inspect(
     colors: Colors = None,
     paper: Paper = None,
     dimension: Dimensions = None,
+    preview: Preview = None,
     json: Json = False,
 ) -> None:
     """Show what an artwork holds: layers, roles, colours, areas in mm² and size.
 
     Findings are those on the pin that 'pinrender render' with the same options makes of it. Nothing is
-    written.
+    written but the sheet that --preview names.
     """
     import pinrender
     from pinrender._told import made_of
+    from pinrender.output import check_writable, draw_understood
 
     pin = pinrender.load(
         art,
@@ -66,6 +78,9 @@ def inspect(
         paper=paper,
         dimensions=name_values(dimension),
     )
+    if preview is not None:
+        check_writable(preview, suffix=".png")
+        draw_understood(pin.artwork()).save(preview)
     report = pin.report()
     if json:
         print_json({**report.as_dict(), "design": made_of(pin)})

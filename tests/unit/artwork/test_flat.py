@@ -62,6 +62,7 @@ def test_examples_flattened_have_the_same_metal_and_colours(
     found, wanted = areas_mm2(art), areas_mm2(layered[name])
     for color, area_mm2 in wanted.items():
         assert counterpart(color, found) == pytest.approx(area_mm2, rel=tolerance, abs=FLOOR_MM2), color
+    assert min(found.values()) > 1.0
     assert len(found) <= len(wanted) + 1  # the moth's bare metal, the wave's hole
     if name != "wave":  # the hole's ring is metal that is cut away
         assert metal_overlap(art, layered[name]) > 0.97
