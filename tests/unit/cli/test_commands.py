@@ -245,7 +245,8 @@ def test_a_flat_picture_is_taken_apart_as_it_is_told(art: Path, capsys: pytest.C
     rgb.paste((200, 30, 40), (26, 26, 174, 174))
     rgb.save("flat.png")
     out, _ = said(capsys, "inspect", "flat.png", "--size", "10mm", "--json", "--preview", "sheet.png")
-    assert Image.open("sheet.png").width > 3 * 360
+    with Image.open("sheet.png") as sheet:
+        assert sheet.width > 3 * 360
     report = json.loads(out)
     assert [(layer["role"], layer["colors"]) for layer in report["layers"]] == [
         ("enamel", ["#c81e28"]),
