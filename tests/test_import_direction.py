@@ -19,6 +19,7 @@ RANK = {
     "units": 1,
     "color": 1,
     "findings": 1,
+    "separation": 1,
     "catalog": 1,
     "assets": 1,
     "_memo": 1,

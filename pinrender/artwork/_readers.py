@@ -81,6 +81,11 @@ READERS = (
         accepts=_suffix(".kra"),
         factory="pinrender.artwork._kra_document:open_kra",
     ),
+    Reader(
+        title="one flat picture (.png, .jpg, .webp)",
+        accepts=_suffix(".png", ".jpg", ".jpeg", ".webp"),
+        factory="pinrender.artwork._flat_document:open_flat",
+    ),
 )
 """First match opens; a new format is one row."""
 
