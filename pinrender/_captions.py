@@ -13,6 +13,7 @@ from pinrender import catalog
 from pinrender._artist import denoises
 from pinrender._choices import settings_of
 from pinrender.design import plated, second_plating
+from pinrender.separation import Separation
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
@@ -33,9 +34,18 @@ def recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
         "art": pin.name,
         "digest": art.digest,
         "layers": dict(pin.layers),
+        **separation_told(pin.separation),
         "second_plating": second_plating(pin.design.plating, art.plan.platings),
         **dataclasses.asdict(pin.design),
     }
+
+
+def separation_told(said: Separation) -> dict[str, Any]:
+    """What was said of a picture without layers, by the names of the options; nothing if nothing was."""
+    if said == Separation():
+        return {}
+    told = {"separate": said.mode, "metal": list(said.metal), "colors": said.colors, "paper": said.paper}
+    return {"separation": told}
 
 
 def picture_recipe(pin: Pin, art: Artwork, quality: Quality) -> dict[str, Any]:

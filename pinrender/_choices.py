@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pinrender import catalog
-from pinrender.design import Background, Dimensions, PinDesign, Shot, check_background, viewpoint
+from pinrender.design import (
+    Background,
+    DimensionChoices,
+    Dimensions,
+    PinDesign,
+    Shot,
+    check_background,
+    parse_dimensions,
+    viewpoint,
+)
 from pinrender.errors import kebab
+from pinrender.separation import Separation
 
 __all__ = [
     "COMPARED",
@@ -21,6 +31,7 @@ __all__ = [
     "settled",
     "sized",
     "studio_of",
+    "told_apart",
 ]
 
 COMPARED = ("soft-enamel", "soft-enamel+epoxy", "hard-enamel")
@@ -70,9 +81,10 @@ def _read_given(text: str | None, parse: Callable[..., float], what: str) -> flo
     return None if text is None else parse(text, what=what)
 
 
-def both(held: Dimensions, given: Dimensions) -> Dimensions | None:
+def both(held: Dimensions, choices: DimensionChoices) -> Dimensions | None:
     """Dimensions held, overridden by those given; None if none are given."""
-    return tuple(sorted({**dict(held), **dict(given)}.items())) if given else None
+    changed = parse_dimensions(choices)
+    return tuple(sorted({**dict(held), **dict(changed)}.items())) if changed else None
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,6 +103,19 @@ def settled(held: Shot, background: Background | None, backdrop: str | None) -> 
         kept = held.backdrop if nothing == (kebab(background or "") == "transparent") else None
         return {"background": background, "backdrop": kept}
     return {"background": background or "studio", "backdrop": backdrop}
+
+
+def told_apart(
+    held: Separation,
+    separate: str | None,
+    metal: Sequence[str] | None,
+    colors: int | None,
+    paper: str | None,
+) -> Separation:
+    """What is said of a picture without layers, over what is held of it."""
+    metals = None if not metal else (metal,) if isinstance(metal, str) else tuple(metal)
+    said = given({"mode": separate, "metal": metals, "colors": colors, "paper": paper})
+    return dataclasses.replace(held, **said)
 
 
 def overridden(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pinrender._pin import Pin
 from pinrender.design import Background, DimensionChoices, Quality, View, Walls, read_pin_toml
 from pinrender.errors import ArtworkError
+from pinrender.separation import Separate
 
 __all__ = ["load"]
 
@@ -29,6 +30,10 @@ def load(
     seed: int | None = None,
     dimensions: DimensionChoices = (),
     layers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    separate: Separate | None = None,
+    metal: Sequence[str] | None = None,
+    colors: int | None = None,
+    paper: str | None = None,
     view: View | None = None,
     pixels: int | None = None,
     background: Background | None = None,
@@ -45,7 +50,7 @@ def load(
     Parameters
     ----------
     path : str or Path
-        A layered SVG, or a folder or .zip of PNG layers.
+        A layered SVG, PDF, .ai, .psd or .ora, a folder or .zip of PNG layers, or one flat picture.
     size : str, optional
         Longest side with its unit, such as ``"30mm"`` or ``"1.25in"``; 5 to 120 mm.
     process, plating, studio : str, optional
@@ -68,8 +73,28 @@ def load(
         Numbers of the process that this pin changes, such as ``{"thickness": "2mm"}``.
     layers : mapping, or iterable of (str, str)
         Layer name to role, where the names do not say it.
-    view, pixels, background, backdrop, quality, samples, denoise : optional
-        How to look at it, as in `Pin.render`.
+    separate : {'auto', 'off'}, optional
+        Whether a picture without layers is taken apart by its colours.
+    metal : sequence of str, optional
+        Which of its colours are metal, ``"#1a1a1a"``; ``["none"]`` where none is.
+    colors : int, optional
+        How many enamel colours it has at most.
+    paper : str, optional
+        The colour of its background, which is removed; ``"none"`` keeps it.
+    view : {'front', 'three-quarter', 'low', 'left', 'right', 'back', 'hero'} or str, optional
+        Where the eye is, or azimuth and tilt in degrees, as in ``"30,50"``.
+    pixels : int, optional
+        Width and height of the picture, 16 to 4096.
+    background : {'studio', 'transparent'}, optional
+        The surface that it lies on, with a contact shadow, or nothing at all.
+    backdrop : str, optional
+        Catalogue name of that surface; the view's own if not given.
+    quality : {'preview', 'studio'}, optional
+        Drawn in a second, or traced path by path in minutes.
+    samples : int, optional
+        Paths of light per pixel of a studio picture, 4 to 65536.
+    denoise : bool, optional
+        Whether the grain is taken off a studio picture.
 
     Returns
     -------
@@ -87,7 +112,9 @@ def load(
     """
     art = Path(path)
     if not art.exists():
-        raise ArtworkError(f"no such artwork: '{art}'; give an SVG, or a folder or .zip of PNG layers")
+        raise ArtworkError(
+            f"no such artwork: '{art}'; give a drawing, a picture, or a folder or .zip of layers"
+        )
     beside = read_pin_toml(art).model_dump(exclude_none=True, exclude={"art"})
     return (
         Pin(path=art)
@@ -107,6 +134,10 @@ def load(
             dimensions=dimensions,
             studio=studio,
             layers=layers,
+            separate=separate,
+            metal=metal,
+            colors=colors,
+            paper=paper,
             view=view,
             pixels=pixels,
             background=background,

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pinrender._choices import COMPARED, COMPARED_PIXELS, both, given, overridden, poured, settled, sized
-from pinrender._timings import Timings
-from pinrender.design import (
-    Background,
-    DimensionChoices,
-    PinDesign,
-    Quality,
-    Shot,
-    View,
-    Walls,
-    parse_dimensions,
+from pinrender._choices import (
+    COMPARED,
+    COMPARED_PIXELS,
+    both,
+    given,
+    overridden,
+    poured,
+    settled,
+    sized,
+    told_apart,
 )
+from pinrender._timings import Timings
+from pinrender.design import Background, DimensionChoices, PinDesign, Quality, Shot, View, Walls
+from pinrender.separation import Separate, Separation
 
 if TYPE_CHECKING:
     from pinrender.artwork import Artwork
@@ -43,6 +45,8 @@ class Pin:
         What to make.
     layers : tuple of (str, str)
         Layer name and role, overriding what the names say.
+    separation : Separation
+        What is said of a picture without layers.
     shot : Shot
         How to look at it, unless `render` is told otherwise.
     """
@@ -50,6 +54,7 @@ class Pin:
     path: Path
     design: PinDesign = dataclasses.field(default_factory=PinDesign)
     layers: tuple[tuple[str, str], ...] = ()
+    separation: Separation = dataclasses.field(default_factory=Separation)
     shot: Shot = dataclasses.field(default_factory=Shot)
 
     @property
@@ -75,6 +80,10 @@ class Pin:
         seed: int | None = None,
         dimensions: DimensionChoices = (),
         layers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        separate: Separate | None = None,
+        metal: Sequence[str] | None = None,
+        colors: int | None = None,
+        paper: str | None = None,
         view: View | None = None,
         pixels: int | None = None,
         background: Background | None = None,
@@ -103,7 +112,7 @@ class Pin:
             "studio": studio,
             "grade": grade,
             "seed": seed,
-            "dimensions": both(self.design.dimensions, parse_dimensions(dimensions)),
+            "dimensions": both(self.design.dimensions, dimensions),
         }
         shot = {"view": view, "pixels": pixels, "quality": quality, "samples": samples, "denoise": denoise}
         return dataclasses.replace(
@@ -112,6 +121,7 @@ class Pin:
                 self.design, **given(design), **poured(epoxy, epoxy_height, epoxy_volume)
             ),
             layers=overridden(self.layers, layers),
+            separation=told_apart(self.separation, separate, metal, colors, paper),
             shot=dataclasses.replace(self.shot, **given(shot), **settled(self.shot, background, backdrop)),
         )
 
@@ -169,20 +179,8 @@ class Pin:
 
         Parameters
         ----------
-        view : {'front', 'three-quarter', 'low', 'left', 'right', 'back', 'hero'} or str, optional
-            Where the eye is, or azimuth and tilt in degrees, as in ``"30,50"``; as loaded if not given.
-        pixels : int, optional
-            Width and height of the picture, 16 to 4096.
-        background : {'studio', 'transparent'}, optional
-            The surface that it lies on, with a contact shadow, or nothing at all.
-        backdrop : str, optional
-            Catalogue name of that surface; the view's own if not given.
-        quality : {'preview', 'studio'}, optional
-            Drawn in a second, or traced path by path in minutes.
-        samples : int, optional
-            Paths of light per pixel of a studio picture, 4 to 65536.
-        denoise : bool, optional
-            Whether the grain is taken off a studio picture.
+        view, pixels, background, backdrop, quality, samples, denoise : optional
+            How to look at it, as in `load`; as loaded where not given.
         timings : Timings, optional
             Records the seconds of each stage that had to run.
 

@@ -77,22 +77,19 @@ def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> A
 
     def make() -> Artwork:
         return artwork.read(
-            pin.path, size_mm=pin.design.size_mm, pixels_per_mm=pixels_per_mm, roles=pin.layers
+            pin.path,
+            size_mm=pin.design.size_mm,
+            pixels_per_mm=pixels_per_mm,
+            roles=pin.layers,
+            separation=pin.separation,
         )
 
-    key = (pin.name, fingerprint(pin.path), pin.design.size_mm, pixels_per_mm, pin.layers)
-    return _artworks.get(key, timings.timed("read", make))
+    said = (pin.design.size_mm, pixels_per_mm, pin.layers, pin.separation)
+    return _artworks.get((pin.name, fingerprint(pin.path), *said), timings.timed("read", make))
 
 
 def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     """What a person should know: about the artwork, what the process changes, colours that cannot be shown.
-
-    Parameters
-    ----------
-    pin : Pin
-        Which artwork, and what to make of it.
-    timings : Timings
-        Records the read, if it runs.
 
     Raises
     ------

@@ -26,15 +26,17 @@ _LARGE_BYTES = 1024 * 1024
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 
 
-def read_entries(path: Path, suffix: str, limits: Limits) -> Iterator[tuple[str, bytes | None]]:
+def read_entries(
+    path: Path, suffix: str | tuple[str, ...], limits: Limits
+) -> Iterator[tuple[str, bytes | None]]:
     """Go through the files of an archive, in the order of its directory.
 
     Parameters
     ----------
     path : Path
         The archive.
-    suffix : str
-        Which files to unpack, for example ``.png``.
+    suffix : str or tuple of str
+        How the names of files to unpack end, in lower case, for example ``.png``.
     limits : Limits
         Ceilings.
 

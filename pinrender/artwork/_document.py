@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -112,6 +112,11 @@ class Document(Protocol):
     @property
     def findings(self) -> Sequence[Finding]:
         """What was noticed on opening."""
+        ...
+
+    @property
+    def color_names(self) -> Mapping[str, str]:
+        """What the file calls colours: ``#rrggbb`` to a name; empty where it names none."""
         ...
 
     def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:

@@ -43,14 +43,22 @@ class Limits:
     """References that lead to references, one behind the other."""
     svg_images: int = 32
     """Embedded images."""
+    pdf_bytes: int = 64 * _MIB
+    """Size of a PDF or Illustrator file; Illustrator keeps its own copy of the drawing in it."""
+    pdf_pages: int = 200
+    """Pages of a PDF, of which one is drawn."""
+    pdf_side_pt: float = 14_400.0
+    """Longest side of a page in its own units; Acrobat's own limit (ISO 32000-1, annex C)."""
+    pdf_unit: float = 75_000.0
+    """Points in a page's unit, or units in a point, at most; Acrobat's limit (PDF Reference 1.7, H)."""
     canvas_side_px: float = 200_000.0
     """Longest side of an SVG canvas, in CSS pixels; 53 metres."""
     canvas_aspect: float = 20.0
-    """Longest over shortest side of a canvas."""
+    """Longest over shortest side of a canvas or page."""
     image_pixels: int = 50_000_000
     """Pixels of one PNG layer or embedded image; imgproxy stops at the same number."""
     images_pixels: int = 200_000_000
-    """Pixels of all PNG layers together."""
+    """Pixels of all layers together."""
     file_bytes: int = 64 * _MIB
     """Size of one PNG file, or of one entry of a zip once unpacked."""
     zip_bytes: int = 256 * _MIB
@@ -60,14 +68,27 @@ class Limits:
     zip_ratio: int = 100
     """Unpacked over packed size of entries above 1 MiB."""
     layers: int = 500
-    """Layers of one artwork."""
+    """Layers and groups of one artwork."""
+    layer_depth: int = 32
+    """Groups in groups of a Photoshop file, and structures in structures."""
+    psd_bytes: int = 256 * _MIB
+    """Size of a Photoshop file."""
+    psd_alloc_bytes: int = 512 * _MIB
+    """Memory for one layer while it is drawn; at 400 MiB one of 459 public files is refused."""
+    psd_objects: int = 200_000
+    """Structures in a Photoshop file; the library's own ceiling is 1,000,000."""
+    psd_growth: int = 16
+    """Bytes of structures over the size of the file, as structures in structures are read again; 4 refuses
+    two of 273 public files."""
+    parsed_bytes: int = 1024 * _MIB
+    """Size of what a parsing process answers: the pixels of all layers, and what they are."""
     raster_side_px: int = 5_120
     """Longest side of a fine raster (two samples for each of the grid's)."""
     worker_memory_bytes: int = 2048 * _MIB
-    """Address space of the process that draws SVG."""
+    """Address space of a process that reads or draws a file."""
     worker_cpu_s: int = 20
-    """Processor time of that process for one picture; 99 of 100 public files need 1.1 s at most."""
+    """Processor time of that process for one file or picture; 99 of 100 public files need 3.4 s at most."""
     worker_wall_s: float = 30.0
-    """Time on the clock for one picture; a process may hang without using the processor."""
+    """Time on the clock for one file or picture; a process may hang without using the processor."""
     worker_reply_bytes: int = 256 * _MIB
-    """Size of one drawn picture as PNG."""
+    """Size of one answer of that process, such as a drawn picture."""

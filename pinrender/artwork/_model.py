@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -185,6 +186,9 @@ class Artwork:
         What a person should know: layers no rule names, empty layers, filled gaps.
     digest : str
         SHA-256 of everything above; equal digests are equal artwork.
+    color_names : mapping of str to str
+        What the file calls some of its layers' colours: ``#rrggbb`` to a name, such as that of a spot
+        colour. Names nothing that is made, so the digest leaves it out.
     """
 
     name: str
@@ -193,3 +197,4 @@ class Artwork:
     size_mm: tuple[float, float]
     findings: tuple[Finding, ...]
     digest: str
+    color_names: Mapping[str, str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from pinrender.errors import ArtworkError
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-__all__ = ["decode_grey16", "decode_png", "png_size"]
+__all__ = ["check_canvas", "check_pixels", "decode_grey16", "decode_png", "png_size"]
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY16 = bytes([16, 0])
@@ -41,16 +41,38 @@ def png_size(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
     width, height = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
     if width < 1 or height < 1:
         raise ArtworkError(f"'{name}' is a PNG of {width} x {height} pixels; nothing can be drawn in that")
+    check_pixels(width, height, f"'{name}' is a PNG", limits)
+    return width, height
+
+
+def check_pixels(width: int, height: int, subject: str, limits: Limits) -> None:
+    """Refuse a picture that is too large; `subject` begins the sentence.
+
+    Raises
+    ------
+    ArtworkError
+        If it has more pixels than the limits allow.
+    """
     if width * height > limits.image_pixels:
         raise ArtworkError(
-            f"'{name}' is a PNG of {width} x {height} pixels; {limits.image_pixels} pixels is the most"
+            f"{subject} of {width} x {height} pixels; {limits.image_pixels} pixels is the most"
         )
+
+
+def check_canvas(width: int, height: int, subject: str, limits: Limits) -> None:
+    """Refuse a canvas that is too large or too thin; `subject` begins the sentence.
+
+    Raises
+    ------
+    ArtworkError
+        If it is over a limit.
+    """
+    check_pixels(width, height, subject, limits)
     if max(width, height) > limits.canvas_aspect * min(width, height):
         raise ArtworkError(
-            f"'{name}' is a PNG of {width} x {height} pixels; "
+            f"{subject} of {width} x {height} pixels; "
             f"one side may be {limits.canvas_aspect:g} times the other at most"
         )
-    return width, height
 
 
 def decode_png(content: bytes, name: str) -> NDArray[np.uint8]:

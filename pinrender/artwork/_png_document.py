@@ -1,24 +1,21 @@
-"""PNG files, one for each layer, as a `Document`."""
+"""PNG files, one for each layer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pinrender.artwork._archive import read_entries
-from pinrender.artwork._document import DocumentLayer, Picture, Window
+from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._png import decode_grey16, decode_png, png_size
-from pinrender.artwork._resample import resampled, resampled_grey
+from pinrender.artwork._png import check_canvas, decode_grey16, decode_png, png_size
+from pinrender.artwork._raster_document import RasterDocument, RasterLayer
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
 
-__all__ = ["PngDocument", "open_folder", "open_zip"]
+__all__ = ["open_folder", "open_zip"]
 
 _ORDER = re.compile(r"^(?!\d+(?:[.,]\d+)?\s*mm)\d+[\s._-]*", re.IGNORECASE)
 """A number that orders the files, but not the height of a relief."""
@@ -26,7 +23,7 @@ _DIGITS = re.compile(r"(\d+)")
 _SETTINGS = "pin.toml"
 
 
-def open_folder(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> PngDocument:
+def open_folder(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:
     """Open a folder of PNG layers.
 
     Raises
@@ -43,10 +40,10 @@ def open_folder(path: Path, limits: Limits, names_a_role: Callable[[str], bool])
     contents: list[tuple[str, bytes | None]] = [
         (file.name, read_bytes(file, limits.file_bytes) if _is_png_file(file) else None) for file in files
     ]
-    return PngDocument(path.resolve().name, contents, limits)
+    return _document(path.resolve().name, contents, limits)
 
 
-def open_zip(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> PngDocument:
+def open_zip(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:
     """Open a zip archive of PNG layers.
 
     Raises
@@ -59,57 +56,28 @@ def open_zip(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         for name, content in read_entries(path, ".png", limits)
         if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
     )
-    return PngDocument(path.name, entries, limits)
+    return _document(path.name, entries, limits)
 
 
 def _is_png_file(path: Path) -> bool:
     return path.suffix.lower() == ".png" and path.is_file()
 
 
-class PngDocument:
-    """Layers in the order of their file names, all on one canvas.
-
-    Parameters
-    ----------
-    name : str
-        Of the folder or archive.
-    files : iterable of (name, bytes or None)
-        None for files that are no PNG.
-    limits : Limits
-        Ceilings.
-    """
-
-    edge_width = 1.0
-    is_plain = False
-
-    def __init__(self, name: str, files: Iterable[tuple[str, bytes | None]], limits: Limits) -> None:
-        self.name = name
-        kept, skipped = _sorted_layers(files)
-        if not kept:
-            raise ArtworkError(f"'{name}' holds no .png file; give one PNG for each layer")
-        self.canvas = _common_size(kept, name, limits)
-        self.layers = tuple(DocumentLayer(name=_layer_name(file)) for file, _ in kept)
-        self.findings: tuple[Finding, ...] = _skipped_findings(skipped)
-        self._images = [decode_png(content, f"{name}/{file}") for file, content in kept]
-        self._greys = [decode_grey16(content, f"{name}/{file}") for file, content in kept]
-
-    def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
-        """Draw pictures in order; see `Document`."""
-        for picture in pictures:
-            drawn = [resampled(self._images[index], picture.window) for index in picture.layers]
-            merged = drawn[-1]
-            for below in reversed(drawn[:-1]):
-                merged = np.where(merged[..., 3:] > 0, merged, below)
-            yield merged
-
-    def grey(self, layer: int, window: Window) -> NDArray[np.float32] | None:
-        """The layer's 16-bit greys, if it has them; see `Document`."""
-        grey16 = self._greys[layer]
-        return None if grey16 is None else resampled_grey(grey16, window)
-
-    def close(self) -> None:
-        """Let the images go."""
-        self._images, self._greys = [], []
+def _document(name: str, files: Iterable[tuple[str, bytes | None]], limits: Limits) -> RasterDocument:
+    """Layers in the order of their file names, all on one canvas; None is the content of what is no PNG."""
+    kept, skipped = _sorted_layers(files)
+    if not kept:
+        raise ArtworkError(f"'{name}' holds no .png file; give one PNG for each layer")
+    canvas = _common_size(kept, name, limits)
+    rasters = [
+        RasterLayer(
+            layer=DocumentLayer(name=_layer_name(file)),
+            bgra=decode_png(content, f"{name}/{file}"),
+            grey16=decode_grey16(content, f"{name}/{file}"),
+        )
+        for file, content in kept
+    ]
+    return RasterDocument(name, canvas, rasters, _skipped_findings(skipped))
 
 
 def _sorted_layers(files: Iterable[tuple[str, bytes | None]]) -> tuple[list[tuple[str, bytes]], list[str]]:
@@ -139,6 +107,7 @@ def _layer_name(file: str) -> str:
 def _common_size(kept: list[tuple[str, bytes]], name: str, limits: Limits) -> tuple[float, float]:
     sizes = [png_size(content, f"{name}/{file}", limits) for file, content in kept]
     for (file, _), size in zip(kept, sizes, strict=True):
+        check_canvas(*size, f"'{name}/{file}' is a PNG", limits)
         if size != sizes[0]:
             raise ArtworkError(
                 f"'{name}/{file}' is {size[0]} x {size[1]} pixels but '{kept[0][0]}' is "

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +24,12 @@ from pinrender.artwork._plan import draw_plan
 from pinrender.artwork._readers import open_document
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._roles import Assignment, RoleChoices, assign_roles
+from pinrender.artwork._separate import separated
 from pinrender.artwork._stack import BODY_ROLES
 from pinrender.artwork._window import Framing, find_window
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
+from pinrender.separation import Separation
 from pinrender.units import frozen
 
 __all__ = ["read"]
@@ -42,14 +44,16 @@ def read(
     size_mm: float,
     pixels_per_mm: float = DEFAULT_PIXELS_PER_MM,
     roles: RoleChoices = (),
+    separation: Separation | None = None,
     limits: Limits | None = None,
 ) -> Artwork:
-    """Read layered artwork.
+    """Read artwork: layers as they are, or a picture that is taken apart into them.
 
     Parameters
     ----------
     path : str or Path
-        A layered SVG, a folder of PNG layers, or a zip of them.
+        A layered SVG or PDF, a Photoshop or OpenRaster file, a folder of PNG layers or a zip of them, or one
+        flat picture.
     size_mm : float
         Longest side of the pin's body, > 0.
     pixels_per_mm : float
@@ -57,6 +61,8 @@ def read(
         grows where the raster would have more samples than `limits` allow.
     roles : mapping of str to str, or pairs
         Layer name to role, over what the names say.
+    separation : Separation, optional
+        What is said of a picture without layers.
     limits : Limits, optional
         Ceilings on what the file may ask for.
 
@@ -65,11 +71,17 @@ def read(
     ArtworkError
         If the file cannot be read, is over a limit, or paints nothing that could be a pin.
     UsageError
-        If `roles` names an unknown layer or role, or contradicts itself.
+        If `roles` names an unknown layer or role, or contradicts itself; if `separation` names a
+        colour that is not there.
     """
     limits = limits or Limits()
     path = Path(path)
-    with closing(open_document(path, limits, lambda name: meaning(name) is not None)) as document:
+    roles = tuple(roles.items() if isinstance(roles, Mapping) else roles)
+    with ExitStack() as held:
+        opened = open_document(path, limits, lambda name: meaning(name) is not None)
+        held.callback(opened.close)
+        document = separated(opened, separation or Separation(), size_mm=size_mm, chosen=bool(roles))
+        held.callback(document.close)
         if len(document.layers) > limits.layers:
             raise ArtworkError(
                 f"'{path.name}' has {len(document.layers)} layers; {limits.layers} is the most"
@@ -150,7 +162,13 @@ def _assemble(
         size_mm=drawing.size_mm,
         findings=tuple(findings),
         digest=digest_of(name, layers, plan),
+        color_names=_names_of(layers, document.color_names),
     )
+
+
+def _names_of(layers: Sequence[Layer], names: Mapping[str, str]) -> dict[str, str]:
+    """Names of the colours that the layers have."""
+    return {color: names[color] for layer in layers for color in layer.palette if color in names}
 
 
 def _blank(rows: int, cols: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

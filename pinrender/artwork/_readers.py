@@ -61,6 +61,31 @@ READERS = (
         accepts=_suffix(".zip"),
         factory="pinrender.artwork._png_document:open_zip",
     ),
+    Reader(
+        title="an OpenRaster file (.ora)",
+        accepts=_suffix(".ora"),
+        factory="pinrender.artwork._ora_document:open_ora",
+    ),
+    Reader(
+        title="a PDF or PDF-compatible Illustrator file (.pdf, .ai)",
+        accepts=_suffix(".pdf", ".ai", ".eps"),
+        factory="pinrender.artwork._pdf_document:PdfDocument",
+    ),
+    Reader(
+        title="a Photoshop file (.psd, .psb)",
+        accepts=_suffix(".psd", ".psb"),
+        factory="pinrender.artwork._psd_document:open_psd",
+    ),
+    Reader(
+        title="a Krita file (.kra)",
+        accepts=_suffix(".kra"),
+        factory="pinrender.artwork._kra_document:open_kra",
+    ),
+    Reader(
+        title="one flat picture (.png, .jpg, .webp)",
+        accepts=_suffix(".png", ".jpg", ".jpeg", ".webp"),
+        factory="pinrender.artwork._flat_document:open_flat",
+    ),
 )
 """First match opens; a new format is one row."""
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 from lxml import etree
-from numpy.typing import NDArray
 
 from pinrender.artwork._document import Window
 from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_names import SVG
 from pinrender.errors import ArtworkError
 
-__all__ = ["canvas_px", "framed", "is_plain", "show_window", "trim_to_canvas"]
+__all__ = ["canvas_px", "framed", "is_plain", "show_window"]
 
 _PX_PER_UNIT = {
     "": 1.0,
@@ -117,14 +115,3 @@ def show_window(frame: etree._Element, window: Window) -> None:
     frame.set("width", str(window.cols))
     frame.set("height", str(window.rows))
     frame[0].set("overflow", "visible")
-
-
-def trim_to_canvas(pixels: NDArray[np.uint8], canvas: tuple[float, float], window: Window) -> None:
-    """Erase, in place, the samples whose centres lie beyond the canvas.
-
-    Whole samples: a last line of them with a share of its alpha would read as a translucent fill.
-    """
-    rows = window.top + window.height / window.rows * (np.arange(window.rows) + 0.5)
-    cols = window.left + window.width / window.cols * (np.arange(window.cols) + 0.5)
-    pixels[(rows < 0.0) | (rows > canvas[1])] = 0
-    pixels[:, (cols < 0.0) | (cols > canvas[0])] = 0

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import struct
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 
 from pinrender.artwork._document import DocumentLayer, Picture, Window
+from pinrender.artwork._engine import Engine, Trade
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._svg_canvas import canvas_px, framed, is_plain, show_window, trim_to_canvas
-from pinrender.artwork._svg_engine import SvgEngine
+from pinrender.artwork._svg_canvas import canvas_px, framed, is_plain, show_window
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
 from pinrender.artwork._svg_preflight import preflight
 from pinrender.artwork._svg_round import make_round
+from pinrender.artwork._trim import trim_to_canvas
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 
-__all__ = ["SvgDocument"]
+__all__ = ["SVG_TRADE", "SvgDocument", "svg_request"]
+
+SVG_TRADE = Trade(kind="SVG", worker="_svg", packages=(("resvg_py", "resvg-py"),))
+_SIZE = struct.Struct(">II")
 
 
 class SvgDocument:
@@ -39,11 +45,12 @@ class SvgDocument:
     """
 
     edge_width = 0.0
+    color_names: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
         self.name = path.name
         data = read_bytes(path, limits.svg_bytes)
-        self._engine = SvgEngine(path.name, limits)
+        self._engine = Engine(SVG_TRADE, path.name, limits)
         try:
             svg = preflight(data, path.name, limits)
             make_round(svg.root, svg.css)
@@ -79,12 +86,15 @@ class SvgDocument:
         """End the drawing process."""
         self._engine.close()
 
-    def _requests(
-        self, pictures: Iterator[Picture], windows: deque[Window]
-    ) -> Iterator[tuple[bytes, int, int]]:
+    def _requests(self, pictures: Iterator[Picture], windows: deque[Window]) -> Iterator[bytes]:
         for picture in pictures:
             self._layered.show(picture.layers)
             show_window(self._frame, picture.window)
             windows.append(picture.window)
             svg = etree.tostring(self._frame, encoding="utf-8")
-            yield svg, picture.window.cols, picture.window.rows
+            yield svg_request(svg, picture.window.cols, picture.window.rows)
+
+
+def svg_request(svg: bytes, width_px: int, height_px: int) -> bytes:
+    """What the worker is asked with: the size, then the document."""
+    return _SIZE.pack(width_px, height_px) + svg

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -33,10 +34,11 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
+from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
 from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
 
 if TYPE_CHECKING:
-    from pinrender import design
+    from pinrender import Pin, Timings, design, separation
 
 __all__ = ["compare"]
 
@@ -61,6 +63,10 @@ def compare(
     view: ViewOption = "three-quarter",
     pixels: Pixels = None,
     layer: Layers = None,
+    separate: Separate = None,
+    metal: Metal = None,
+    colors: Colors = None,
+    paper: Paper = None,
     studio: Studio = None,
     backdrop: BackdropOption = None,
     walls: Walls = None,
@@ -82,7 +88,6 @@ def compare(
     """
     import pinrender
     from pinrender._choices import COMPARED, COMPARED_PIXELS
-    from pinrender._told import compared, compared_findings
     from pinrender.output import settle
 
     names = _names(process or COMPARED)
@@ -102,6 +107,10 @@ def compare(
         grade=grade,
         seed=seed,
         layers=layer_roles(layer),
+        separate=cast("separation.Separate | None", separate),
+        metal=metal,
+        colors=colors,
+        paper=paper,
         view=view,
         pixels=pixels,
         quality=cast("design.Quality | None", quality),
@@ -113,8 +122,15 @@ def compare(
         frame = pin.compare(names, view=pin.shot.view, pixels=pixels, timings=timings)
         with timings.stage("write"):
             frame.save(path)
+    _show(pin, names, path, timings, quiet=quiet, as_json=json)
+
+
+def _show(pin: Pin, names: list[str], path: Path, timings: Timings, *, quiet: bool, as_json: bool) -> None:
+    """Print where the sheet is, and what there is to know of the pins on it."""
+    from pinrender._told import compared, compared_findings
+
     findings = compared_findings(pin, names)
-    if json:
+    if as_json:
         more = {**compared(pin, names), "size_mm": rounded(pin.artwork().size_mm), "processes": names}
         print_json(written(path, pin, timings, more=more, findings=findings))
     elif not quiet:

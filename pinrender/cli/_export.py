@@ -28,10 +28,11 @@ from pinrender.cli._options import (
     name_values,
     number,
 )
+from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
 from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
 
 if TYPE_CHECKING:
-    from pinrender import Pin, design
+    from pinrender import Pin, design, separation
     from pinrender.output import Exported
 
 __all__ = ["export"]
@@ -74,6 +75,10 @@ def export(
     pixels_per_mm: PixelsPerMm = 40.0,
     max_error: MaxError = "0.005mm",
     layer: Layers = None,
+    separate: Separate = None,
+    metal: Metal = None,
+    colors: Colors = None,
+    paper: Paper = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
@@ -111,6 +116,10 @@ def export(
         grade=grade,
         seed=seed,
         layers=layer_roles(layer),
+        separate=cast("separation.Separate | None", separate),
+        metal=metal,
+        colors=colors,
+        paper=paper,
     )
     made_as = f"{pin.design.process}-epoxy" if pin.design.domed else pin.design.process
     path = settle(output, art=art, name=pin.name, ending=made_as, suffix=".stl", check=check_export)

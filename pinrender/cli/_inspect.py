@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -19,13 +20,23 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
+from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
 from pinrender.cli._show import print_json, printable, show_findings
 from pinrender.cli._tables import stdout_console, swatches, table
 
 if TYPE_CHECKING:
-    from pinrender import ArtworkReport
+    from pinrender import ArtworkReport, separation
 
 __all__ = ["inspect"]
+
+Preview = Annotated[
+    Path | None,
+    typer.Option(
+        "--preview",
+        metavar="FILE",
+        help="Also draw a sheet of what was understood, a PNG: the plan from above, and each layer.",
+    ),
+]
 
 
 def inspect(
@@ -36,16 +47,22 @@ def inspect(
     enamel: Enamel = None,
     size: Size = None,
     layer: Layers = None,
+    separate: Separate = None,
+    metal: Metal = None,
+    colors: Colors = None,
+    paper: Paper = None,
     dimension: Dimensions = None,
+    preview: Preview = None,
     json: Json = False,
 ) -> None:
     """Show what an artwork holds: layers, roles, colours, areas in mm² and size.
 
     Findings are those on the pin that 'pinrender render' with the same options makes of it. Nothing is
-    written.
+    written but the sheet that --preview names.
     """
     import pinrender
     from pinrender._told import made_of
+    from pinrender.output import check_writable, draw_understood
 
     pin = pinrender.load(
         art,
@@ -55,8 +72,15 @@ def inspect(
         enamel=enamel,
         size=size,
         layers=layer_roles(layer),
+        separate=cast("separation.Separate | None", separate),
+        metal=metal,
+        colors=colors,
+        paper=paper,
         dimensions=name_values(dimension),
     )
+    if preview is not None:
+        check_writable(preview, suffix=".png")
+        draw_understood(pin.artwork()).save(preview)
     report = pin.report()
     if json:
         print_json({**report.as_dict(), "design": made_of(pin)})
@@ -84,9 +108,11 @@ def _print_report(report: ArtworkReport, made_as: str) -> None:
         )
     console.print(layers)
     if report.palette:
-        enamels = table("enamel", area="seen mm²")
+        named = any(color.name for color in report.palette)
+        enamels = table("enamel", *(["called"] if named else []), area="seen mm²")
         for color in report.palette:
-            enamels.add_row(swatches([color.color]), f"{color.area_mm2:.1f}")
+            called = [printable(color.name or "")] if named else []
+            enamels.add_row(swatches([color.color]), *called, f"{color.area_mm2:.1f}")
         console.print(enamels)
     if report.findings:
         typer.echo(f"made as {made_as[:1].lower()}{made_as[1:]}:", err=True)

@@ -86,7 +86,7 @@ Art = Annotated[
     Path,
     typer.Argument(
         metavar="ART",
-        help="A layered SVG, or a folder or .zip of PNG layers.",
+        help="A layered SVG, PDF, .ai, .psd or .ora, a folder or .zip of PNG layers, or one flat picture.",
         show_default=False,
     ),
 ]

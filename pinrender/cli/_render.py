@@ -33,10 +33,11 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
+from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
 from pinrender.cli._show import show_written, timed
 
 if TYPE_CHECKING:
-    from pinrender import design
+    from pinrender import design, separation
 
 __all__ = ["render"]
 
@@ -52,6 +53,10 @@ def render(
     view: ViewOption = None,
     pixels: Pixels = None,
     layer: Layers = None,
+    separate: Separate = None,
+    metal: Metal = None,
+    colors: Colors = None,
+    paper: Paper = None,
     background: BackgroundOption = None,
     backdrop: BackdropOption = None,
     studio: Studio = None,
@@ -92,6 +97,10 @@ def render(
         seed=seed,
         studio=studio,
         layers=layer_roles(layer),
+        separate=cast("separation.Separate | None", separate),
+        metal=metal,
+        colors=colors,
+        paper=paper,
         view=view,
         pixels=pixels,
         background=cast("design.Background | None", background),

@@ -28,6 +28,7 @@ from pinrender.design._design import PinDesign
 from pinrender.design._dimensions import parse_dimensions
 from pinrender.design._shot import Shot, check_background
 from pinrender.errors import CatalogError, UsageError
+from pinrender.separation import Separation
 
 __all__ = ["PinToml", "read_pin_toml"]
 
@@ -98,6 +99,14 @@ def _spelled_out(table: object) -> object:
     }
 
 
+def _listed(value: object) -> object:
+    """One text as a list of it; anything but texts is refused with a sentence of its own."""
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        raise PydanticCustomError("not_colors", "colours need quotes, for example ['#1a1a1a']")
+    return listed
+
+
 def _dimensions(table: dict[str, str]) -> None:
     parse_dimensions(table)
 
@@ -139,6 +148,13 @@ class PinToml(BaseModel):
     quality: Annotated[str | None, _checked(lambda name: Shot(quality=name))] = None
     samples: Annotated[StrictInt | None, _checked(lambda count: Shot(samples=count))] = None
     denoise: StrictBool | None = None
+    separate: Annotated[str | None, _checked(lambda word: Separation(mode=word))] = None
+    metal: Annotated[
+        list[str] | None, BeforeValidator(_listed), _checked(lambda colors: Separation(metal=tuple(colors)))
+    ] = None
+    """Colours of a picture without layers that are metal; one may stand without its brackets."""
+    colors: Annotated[StrictInt | None, _checked(lambda count: Separation(colors=count))] = None
+    paper: Annotated[str | None, _checked(lambda color: Separation(paper=color))] = None
     layers: dict[str, str] = Field(default_factory=dict)
     """Layer name to role."""
     dimensions: Annotated[dict[str, str], BeforeValidator(_spelled_out), _checked(_dimensions)] = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -50,10 +51,21 @@ class LayerReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColorReport:
-    """One enamel colour and the area (mm²) that is seen of it between the metal as drawn."""
+    """One enamel colour and the area (mm²) that is seen of it between the metal as drawn.
+
+    Attributes
+    ----------
+    color : str
+        ``#rrggbb``
+    area_mm2 : float
+        Seen of it.
+    name : str or None
+        What the file calls it, such as a spot colour; None where it says nothing.
+    """
 
     color: str
     area_mm2: float
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +104,9 @@ class ArtworkReport:
         dict
             ``name``, ``size_mm`` [width, height], ``body_area_mm2``, ``metal_area_mm2``,
             ``layers`` (each ``name``, ``role``, ``reason``, ``visible``, ``colors``, ``area_mm2``,
-            ``plating``), ``palette`` (each ``color``, ``area_mm2``) and ``findings`` (each ``code``,
-            ``severity``, ``message``, ``suggestion``). Lengths have four digits after the point, areas three.
+            ``plating``), ``palette`` (each ``color``, ``area_mm2``, and ``name`` where it has one) and
+            ``findings`` (each ``code``, ``severity``, ``message``, ``suggestion``).
+            Lengths have four digits after the point, areas three.
         """
         return {
             "name": self.name,
@@ -101,7 +114,7 @@ class ArtworkReport:
             "body_area_mm2": round(self.body_area_mm2, _AREA_DIGITS),
             "metal_area_mm2": round(self.metal_area_mm2, _AREA_DIGITS),
             "layers": [_rounded(asdict(layer)) for layer in self.layers],
-            "palette": [_rounded(asdict(color)) for color in self.palette],
+            "palette": [_named(_rounded(asdict(color))) for color in self.palette],
             "findings": [
                 {**asdict(finding), "severity": finding.severity.value} for finding in self.findings
             ],
@@ -111,6 +124,10 @@ class ArtworkReport:
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in row.items()}
     return {**plain, "area_mm2": round(row["area_mm2"], _AREA_DIGITS)}
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "name" or value is not None}
 
 
 def report(artwork: Artwork) -> ArtworkReport:
@@ -134,7 +151,7 @@ def report(artwork: Artwork) -> ArtworkReport:
             )
             for layer in artwork.layers
         ),
-        palette=_palette(plan),
+        palette=_palette(plan, artwork.color_names),
         findings=artwork.findings,
     )
 
@@ -143,13 +160,13 @@ def _samples(coverage: np.ndarray[Any, np.dtype[np.uint8]]) -> float:
     return float(coverage.sum(dtype=np.int64)) / 255.0
 
 
-def _palette(plan: Plan) -> tuple[ColorReport, ...]:
+def _palette(plan: Plan, names: Mapping[str, str]) -> tuple[ColorReport, ...]:
     """Enamel is what the body has that is neither raised nor struck metal."""
     metal = plan.metal.astype(np.int32) + plan.recess
     shown = np.maximum(plan.body.astype(np.int32) - metal, 0)
     sums = np.bincount(plan.cells.ravel(), weights=shown.ravel() / 255.0, minlength=256)
     areas_mm2 = sums[1 : len(plan.palette) + 1] * plan.grid.pitch_mm**2
     return tuple(
-        ColorReport(color=color, area_mm2=float(area_mm2))
+        ColorReport(color=color, area_mm2=float(area_mm2), name=names.get(color))
         for color, area_mm2 in zip(plan.palette, areas_mm2, strict=True)
     )

@@ -14,6 +14,7 @@ from pinrender.output._png import encode_png, write_png
 from pinrender.output._section_plot import draw_section
 from pinrender.output._sheet import Cell, blank_frame, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
+from pinrender.output._understood import draw_understood
 from pinrender.output._whole import check_writable, write_whole
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "check_writable",
     "draw_section",
     "draw_sheet",
+    "draw_understood",
     "encode_height",
     "encode_height_npz",
     "encode_height_png",

@@ -40,7 +40,9 @@ SIGNATURES = {
     "epoxy_age: 'float | None' = None, walls: 'Walls | None' = None, "
     "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
     "dimensions: 'DimensionChoices' = (), "
-    "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
+    "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), separate: 'Separate | None' = None, "
+    "metal: 'Sequence[str] | None' = None, colors: 'int | None' = None, paper: 'str | None' = None, "
+    "view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",
     "Pin.render": "(self, *, view: 'View | None' = None, pixels: 'int | None' = None, "
@@ -53,7 +55,9 @@ SIGNATURES = {
     "epoxy_age: 'float | None' = None, walls: 'Walls | None' = None, "
     "studio: 'str | None' = None, grade: 'str | None' = None, seed: 'int | None' = None, "
     "dimensions: 'DimensionChoices' = (), "
-    "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), view: 'View | None' = None, "
+    "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), separate: 'Separate | None' = None, "
+    "metal: 'Sequence[str] | None' = None, colors: 'int | None' = None, paper: 'str | None' = None, "
+    "view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",
     "Pin.compare": "(self, processes: 'Sequence[str]' = ('soft-enamel', 'soft-enamel+epoxy', "

@@ -155,7 +155,7 @@ def test_findings_come_in_the_order_of_the_layers(tmp_path: Path) -> None:
     assert all(dataclasses.asdict(finding)["message"] for finding in art.findings)
 
 
-@pytest.mark.parametrize("name", ["fox.txt", "fox.psd", "fox", "fox.jpeg"])
+@pytest.mark.parametrize("name", ["fox.txt", "fox.xcf", "fox", "fox.gif"])
 def test_kinds_that_are_not_read_are_told_which_are(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"hello")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pinrender.artwork import read
+from pinrender.artwork._engine import Engine
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._svg_engine import SvgEngine
+from pinrender.artwork._svg_document import SVG_TRADE, svg_request
 from pinrender.errors import ArtworkError
 from tests.unit.artwork.drawings import save_svg, svg
 
@@ -23,9 +24,9 @@ SLOW = svg(
 
 def draw(limits: Limits, svg_bytes: bytes, side: int = 64) -> bytes:
     """Draw past the pre-flight, which would have refused."""
-    engine = SvgEngine("art.svg", limits)
+    engine = Engine(SVG_TRADE, "art.svg", limits)
     try:
-        return next(engine.draw(iter([(svg_bytes, side, side)])))
+        return next(engine.draw(iter([svg_request(svg_bytes, side, side)])))
     finally:
         engine.close()
         assert all(each._process.poll() is not None for each in engine._processes)
@@ -105,9 +106,9 @@ def test_many_pictures_larger_than_a_pipe_come_back_in_order() -> None:
         )
         return svg(padding + noise, attributes=f'width="{side}" height="{side}"').encode(), side, side
 
-    engine = SvgEngine("art.svg", Limits())
+    engine = Engine(SVG_TRADE, "art.svg", Limits())
     try:
-        pngs = list(engine.draw(picture(index) for index in range(8)))
+        pngs = list(engine.draw(svg_request(*picture(index)) for index in range(8)))
     finally:
         engine.close()
     assert [int.from_bytes(data[16:20], "big") for data in pngs] == [200 + index for index in range(8)]

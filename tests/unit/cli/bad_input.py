@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 BAD = {
+    "a metal that is no colour": (
+        "render fox.svg --metal gold",
+        2,
+        "metal 'gold' is not a colour; write it as '#1a1a1a'",
+    ),
+    "metal and none": ("render fox.svg --metal none --metal #111", 2, "say one of them"),
+    "too many colours": ("render fox.svg --colors 99", 2, "99 colours are outside 1 to 64"),
+    "half a colour": ("render fox.svg --colors 2.5", 2, "--colors '2.5' is not a whole number"),
+    "an unknown way to separate": ("render fox.svg --separate of", 2, "did you mean 'off'?"),
     "no such file": ("render nowhere.svg", 1, "no such artwork: 'nowhere.svg'"),
     "not an image": ("render hello.txt", 1, "'hello.txt' is not artwork"),
     "an image by name only": ("render hello.svg", 1, "'hello.svg' is not well-formed XML"),

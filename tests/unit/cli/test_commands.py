@@ -238,3 +238,24 @@ os._exit(code)
     assert done.returncode == 130, done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in Path().iterdir()] == ["fox.svg"]
+
+
+def test_a_flat_picture_is_taken_apart_as_it_is_told(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rgb = Image.new("RGB", (200, 200), "white")
+    rgb.paste((20, 20, 20), (20, 20, 180, 180))
+    rgb.paste((200, 30, 40), (26, 26, 174, 174))
+    rgb.save("flat.png")
+    out, _ = said(capsys, "inspect", "flat.png", "--size", "10mm", "--json", "--preview", "sheet.png")
+    with Image.open("sheet.png") as sheet:
+        assert sheet.width > 3 * 360
+    report = json.loads(out)
+    assert [(layer["role"], layer["colors"]) for layer in report["layers"]] == [
+        ("enamel", ["#c81e28"]),
+        ("metal", ["#141414"]),
+    ]
+    told = next(finding for finding in report["findings"] if finding["code"] == "separated")
+    assert "metal is #141414; 1 enamel colour(s): #c81e28; background #ffffff removed" in told["message"]
+    out, _ = said(
+        capsys, "inspect", "flat.png", "--size", "10mm", "--json", "--metal", "c81e28", "--paper", "none"
+    )
+    assert {color["color"] for color in json.loads(out)["palette"]} == {"#141414", "#ffffff"}

@@ -9,6 +9,7 @@ import pytest
 
 from pinrender import catalog, errors
 from pinrender.cli._main import run
+from tests.unit.artwork.pdfs import PdfMaker, circle
 from tests.unit.small_pin import draw_small_pin
 
 QUICK = ["--size", "12mm", "--pixels", "64"]
@@ -165,3 +166,17 @@ def test_the_page_names_every_kind_of_error(root: Path) -> None:
     rows = {f"| `{each.kind}` | {each.exit_code} |" for each in raised if each.kind != "refused"}
     assert len(rows) == 6
     assert {row for row in rows if row not in page} == set()
+
+
+def test_inspect_says_what_the_file_calls_its_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = PdfMaker()
+    made.spot("S", "PANTONE 186 C", (0, 1, 0.8, 0.1))
+    made.draw(f"/S cs 1 scn {circle(40)} f 0 0 1 rg 40 40 20 20 re f").save(tmp_path)
+    told = json.loads(said(capsys, "inspect", "art.pdf", *QUICK[:2], "--json")[0])
+    assert [color.get("name") for color in told["palette"]] == ["PANTONE 186 C", None]
+    table = said(capsys, "inspect", "art.pdf", *QUICK[:2])[0]
+    assert "called" in table
+    assert "PANTONE 186 C" in table

@@ -196,3 +196,11 @@ def test_the_age_of_the_epoxy_is_years(tmp_path: Path, key: str) -> None:
         (tmp_path / "pin.toml").write_text(f"{key} = {wrong}\n", encoding="utf-8")
         with pytest.raises(CatalogError, match=said):
             read_pin_toml(tmp_path)
+
+
+def test_what_is_said_of_a_flat_picture(tmp_path: Path) -> None:
+    text = "metal = '#1A1A1A'\ncolors = 4\npaper = 'none'\nseparate = 'auto'"
+    said = read_pin_toml(art_with(tmp_path, text))
+    assert (said.metal, said.colors, said.paper, said.separate) == (["#1A1A1A"], 4, "none", "auto")
+    with pytest.raises(CatalogError, match=r"paper 'blu' is not a colour; write it as '#1a1a1a'"):
+        read_pin_toml(art_with(tmp_path, "paper = 'blu'"))

@@ -1,4 +1,4 @@
-"""The supervisor of the processes that draw SVG: asks, waits, and kills when it must."""
+"""The supervisor of the processes that read and draw strangers' files: asks, waits, kills when it must."""
 
 from __future__ import annotations
 
@@ -16,53 +16,79 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from os import killpg
+from dataclasses import dataclass
+from os import killpg, pathsep
 from pathlib import Path
 from typing import IO
 
 from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError, RendererUnavailable
 
-__all__ = ["SvgEngine"]
+__all__ = ["Engine", "Trade"]
 
-_REQUEST = struct.Struct(">III")
+_REQUEST = struct.Struct(">I")
 _REPLY = struct.Struct(">BI")
-_WORKER = Path(__file__).with_name("_svg_worker.py")
-
+_SERVER = Path(__file__).parent.parent / "workers" / "_serve.py"
 
 PROCESSES = 2
 """Pictures are drawn side by side: most drawings have few layers, and a processor has two cores or more."""
 
 
-class SvgEngine:
-    """Drawing processes, started at once, fed in turn and heard in order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """What an engine works at.
 
-    def __init__(self, name: str, limits: Limits) -> None:
-        self._processes = [_Process(name, limits) for _ in range(PROCESSES)]
+    Attributes
+    ----------
+    kind : str
+        The kind of file, for messages.
+    worker : str
+        Module of `pinrender.workers`.
+    packages : tuple of (str, str)
+        What it imports, and what installs that.
+    """
 
-    def draw(self, pictures: Iterator[tuple[bytes, int, int]], ahead: int = 2) -> Iterator[bytes]:
-        """Draw SVG documents, in order, keeping each process `ahead` requests busy.
+    kind: str
+    worker: str
+    packages: tuple[tuple[str, str], ...]
+
+
+class Engine:
+    """Working processes, started at once, fed in turn and heard in order."""
+
+    def __init__(self, trade: Trade, name: str, limits: Limits) -> None:
+        self._processes = [_Process(trade, name, limits) for _ in range(PROCESSES)]
+
+    def tell(self, request: bytes) -> bytes:
+        """Say the same to every process, and return what the first answers; see `draw` for what it raises."""
+        for process in self._processes:
+            process.ask(request)
+        answer, *_ = [process.receive() for process in self._processes]
+        return answer
+
+    def draw(self, requests: Iterator[bytes], ahead: int = 2) -> Iterator[bytes]:
+        """Answer requests, in order, keeping each process `ahead` of them busy.
 
         Parameters
         ----------
-        pictures : iterator of (svg, width_px, height_px)
-            UTF-8 documents and the size to draw each at.
+        requests : iterator of bytes
+            As the worker takes them.
         ahead : int
-            Requests in a process's hands while a picture is being used here.
+            Requests in a process's hands while an answer is being used here.
 
         Yields
         ------
         bytes
-            A PNG for each document.
+            The answer to each.
 
         Raises
         ------
         ArtworkError
-            If the engine refuses a document, takes too long, needs too much memory or dies.
+            If the engine refuses a request, takes too long, needs too much memory or dies.
         """
         waiting: deque[_Process] = deque()
-        for picture, process in zip(pictures, itertools.cycle(self._processes), strict=False):
-            process.ask(*picture)
+        for request, process in zip(requests, itertools.cycle(self._processes), strict=False):
+            process.ask(request)
             waiting.append(process)
             if len(waiting) > ahead * PROCESSES:
                 yield waiting.popleft().receive()
@@ -76,13 +102,14 @@ class SvgEngine:
 
 
 class _Process:
-    """One drawing process.
+    """One process.
 
     Two threads keep the pipes moving, so that the process draws the next picture while the
     previous one is decoded here. Nothing is reused after a death.
     """
 
-    def __init__(self, name: str, limits: Limits) -> None:
+    def __init__(self, trade: Trade, name: str, limits: Limits) -> None:
+        self._kind = trade.kind
         self._name = name
         self._limits = limits
         self._folder = tempfile.mkdtemp(prefix="pinrender-")
@@ -90,7 +117,7 @@ class _Process:
         self._replies: queue.SimpleQueue[tuple[int, bytes] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-I", "-S", str(_WORKER), _site_folder()),
+                *(sys.executable, "-I", "-S", str(_SERVER), trade.worker, _folders(trade)),
                 *(str(limits.worker_memory_bytes), str(limits.worker_cpu_s)),
             ],
             stdin=subprocess.PIPE,
@@ -104,9 +131,9 @@ class _Process:
         for thread in self._threads:
             thread.start()
 
-    def ask(self, svg: bytes, width_px: int, height_px: int) -> None:
-        """Hand a document over; returns at once."""
-        self._requests.put(_REQUEST.pack(width_px, height_px, len(svg)) + svg)
+    def ask(self, request: bytes) -> None:
+        """Hand a request over; returns at once."""
+        self._requests.put(_REQUEST.pack(len(request)) + request)
 
     def close(self) -> None:
         """End it and remove its folder."""
@@ -127,7 +154,7 @@ class _Process:
         return self._process.wait()
 
     def receive(self) -> bytes:
-        """Wait for the picture of the oldest document."""
+        """Wait for the answer to the oldest request."""
         started = time.monotonic()
         try:
             reply = self._replies.get(timeout=self._limits.worker_wall_s)
@@ -139,7 +166,7 @@ class _Process:
         status, content = reply
         if status:
             reason = content.decode("utf-8", "replace").strip().rstrip(".")
-            raise ArtworkError(f"'{self._name}' cannot be drawn as SVG: {reason}")
+            raise ArtworkError(f"'{self._name}' cannot be drawn as {self._kind}: {reason}")
         return content
 
     def _death(self) -> ArtworkError:
@@ -152,7 +179,8 @@ class _Process:
                 f"'{self._name}' needs more than {limit_mib} MiB of memory to be drawn; simplify it"
             )
         return ArtworkError(
-            f"'{self._name}' makes the SVG engine fail (exit {code}); simplify it, or save its layers as PNG"
+            f"'{self._name}' makes the {self._kind} engine fail (exit {code}); "
+            "simplify it, or save its layers as PNG"
         )
 
     def _too_slow(self, spent: str) -> str:
@@ -179,12 +207,16 @@ class _Process:
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     if pipe is None:
-        raise RendererUnavailable("the SVG engine was started without pipes")
+        raise RendererUnavailable("the drawing engine was started without pipes")
     return pipe
 
 
-def _site_folder() -> str:
-    found = importlib.util.find_spec("resvg_py")
-    if found is None or found.origin is None:
-        raise RendererUnavailable("resvg_py is not installed; run: pip install resvg-py")
-    return str(Path(found.origin).parent.parent)
+def _folders(trade: Trade) -> str:
+    """The folders that the worker imports from."""
+    folders = {str(_SERVER.parent.parent.parent): None}
+    for package, distribution in trade.packages:
+        found = importlib.util.find_spec(package)
+        if found is None or found.origin is None:
+            raise RendererUnavailable(f"{package} is not installed; run: pip install {distribution}")
+        folders[str(Path(found.origin).parent.parent)] = None
+    return pathsep.join(folders)

@@ -1,11 +1,9 @@
-"""Draws SVG in a process of its own that may be killed. Run by file path, never imported.
+"""Serves one engine in a process of its own that may be killed. Run by file path, never imported.
 
-Everything here is the standard library and resvg: a cold start costs some 30 ms.
-
-Arguments: the folder that holds `resvg_py`, bytes of address space, seconds of processor time for
-one picture. Standard input: frames of three big-endian 32-bit numbers (width_px, height_px, length)
-and the SVG as UTF-8, until the end of file. Standard output, one frame each: a byte, 0 for a PNG and
-1 for a sentence of the engine's, a 32-bit length, the content.
+Arguments: the engine's module in this folder, the folders to import from, bytes of address space,
+seconds of processor time for one request. Standard input: frames of a big-endian 32-bit length and the
+request, until the end of file. Standard output, one frame each: a byte, 0 for an answer and 1 for a
+sentence of the engine's, a 32-bit length, the content.
 """
 
 import os
@@ -13,13 +11,17 @@ import resource
 import struct
 import sys
 import threading
+from collections.abc import Callable
+from importlib import import_module
 
-REQUEST = struct.Struct(">III")
+REQUEST = struct.Struct(">I")
 REPLY = struct.Struct(">BI")
 STACK_BYTES = 256 * 1024 * 1024
-"""The engine recurses once for each level of nesting."""
+"""Engines recurse once for each level of nesting."""
 OPEN_FILES = 3
 """Standard input, output and error: with no fourth descriptor to be had, no file, pipe or socket opens."""
+
+Answer = Callable[[bytes], bytes]
 
 
 def read_exactly(count: int) -> bytes:
@@ -51,19 +53,15 @@ def allow_cpu_s(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
 
 
-def serve(cpu_s: int) -> None:
+def serve(answer: Answer, cpu_s: int) -> None:
     """Answer requests until there are no more."""
-    from resvg_py import svg_to_bytes
-
     while len(head := read_exactly(REQUEST.size)) == REQUEST.size:
-        width_px, height_px, length = REQUEST.unpack(head)
-        svg = read_exactly(length).decode("utf-8")
+        request = read_exactly(REQUEST.unpack(head)[0])
         allow_cpu_s(cpu_s)
         try:
-            status, content = (
-                0,
-                svg_to_bytes(svg_string=svg, width=width_px, height=height_px, skip_system_fonts=True),
-            )
+            status, content = 0, answer(request)
+        except MemoryError:
+            os.abort()  # as the engines themselves end where there is no more
         except ValueError as error:
             status, content = 1, str(error).encode("utf-8", "replace")
         write_all(REPLY.pack(status, len(content)))
@@ -75,17 +73,16 @@ finished = threading.Event()
 
 
 def main() -> int:
-    """Take the limits on, import the engine, close every door, and draw."""
-    folder, memory_bytes, cpu_s = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    """Take the limits on, load the engine, close every door, and serve."""
+    module, folders, memory_bytes, cpu_s = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    sys.path.insert(0, folder)
-    import resvg_py  # noqa: F401  (before no file can be opened any more)
-
+    sys.path[:0] = folders.split(os.pathsep)
+    answer = import_module(f"pinrender.workers.{module}").load()  # before no file can be opened any more
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=serve, args=(cpu_s,))
+    thread = threading.Thread(target=serve, args=(answer, cpu_s))
     thread.start()
     thread.join()
     return 0 if finished.is_set() else 70

@@ -1,0 +1,86 @@
+"""A sheet of what was understood of an artwork: the flat plan, then each layer with its role and colours."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork import Artwork, Layer, Plan, Role
+from pinrender.color import hex_to_srgb8
+from pinrender.output._sheet import BLANK, Cell, draw_sheet
+from pinrender.render import Frame
+from pinrender.units import frozen
+
+__all__ = ["draw_understood"]
+
+SIDE_PX = 360
+_METAL = (150, 150, 156)
+_RECESS = (196, 188, 170)
+_COLUMNS = 3
+_MOST_LAYERS = 23
+
+
+def draw_understood(art: Artwork) -> Frame:
+    """Draw the plan, in its enamel colours with metal grey, and every layer that is made.
+
+    Parameters
+    ----------
+    art : Artwork
+        As read; of more than 23 layers the lowest 23 are shown.
+
+    Returns
+    -------
+    Frame
+        A labelled sheet, opaque.
+    """
+    shown = [layer for layer in art.layers if layer.visible and layer.role is not Role.IGNORE]
+    width_mm, height_mm = art.size_mm
+    colors = ", ".join(art.plan.palette) or "no enamel"
+    cells = [
+        Cell(frame=_framed(_plan(art.plan)), label="Seen from above", meaning=f"Grey is metal; {colors}.")
+    ]
+    cells += [
+        Cell(frame=_framed(_layer(layer)), label=f"{layer.name}: {layer.role}", meaning=_told(layer))
+        for layer in shown[:_MOST_LAYERS]
+    ]
+    subtitle = f"{width_mm:.1f} by {height_mm:.1f} mm, {len(shown)} layers"
+    return draw_sheet(art.name, subtitle, cells, text={"Title": f"{art.name}: layers"}, columns=_COLUMNS)
+
+
+def _told(layer: Layer) -> str:
+    colors = ", ".join(layer.palette) or "no colour"
+    return f"{layer.area_mm2:.1f} sq mm, {layer.reason}; {colors}."
+
+
+def _plan(plan: Plan) -> NDArray[np.float32]:
+    """Colours, (H, W, 3), on the page."""
+    seen = plan.color_srgb8.astype(np.float32)
+    for share, color in ((plan.recess, _RECESS), (plan.metal, _METAL)):
+        seen = _over(seen, np.array(color, np.float32), share)
+    return _over(np.full_like(seen, BLANK), seen, plan.body)
+
+
+def _layer(layer: Layer) -> NDArray[np.float32]:
+    palette = np.array([BLANK, *map(hex_to_srgb8, layer.palette)], np.float32)
+    color = palette[layer.cells[::2, ::2]]
+    return _over(np.full_like(color, BLANK), color, layer.coverage)
+
+
+def _over(
+    below: NDArray[np.float32], color: NDArray[np.float32], share: NDArray[np.uint8]
+) -> NDArray[np.float32]:
+    part = share[..., None].astype(np.float32) / np.float32(255.0)
+    return np.asarray(below + part * (color - below), np.float32)
+
+
+def _framed(color: NDArray[np.float32]) -> Frame:
+    """Shrink or enlarge to the sheet's square, in the middle of an empty place."""
+    import cv2
+
+    scale = SIDE_PX / max(color.shape[:2])
+    size = tuple(max(1, round(scale * side)) for side in color.shape[1::-1])
+    fitted = cv2.resize(color, size, interpolation=cv2.INTER_AREA)
+    square = np.full((SIDE_PX, SIDE_PX, 4), (*BLANK, 255), np.uint8)
+    top, left = (SIDE_PX - size[1]) // 2, (SIDE_PX - size[0]) // 2
+    square[top : top + size[1], left : left + size[0], :3] = np.rint(fitted)
+    return Frame(rgba_srgb8=frozen(square))
