@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from pinrender.render import pathtrace
+import pinrender
 from pinrender.render._denoise import can_denoise, denoised
 from pinrender.render.pathtrace._guides import guides
 from pinrender.render.pathtrace._stage import stage
@@ -114,7 +114,9 @@ def _parts(value: Any) -> Iterable[bytes]:
 
 
 def _tracer() -> tuple[str, ...]:
-    """What a traced picture depends on beside its scene."""
-    folder = Path(pathtrace.__file__).parent
-    sources = [*sorted(folder.glob("*.py")), folder.parent / "_energy.py"]
+    """What a traced picture depends on beside its scene: the tracer, and what it calls of earlier stages."""
+    root = Path(pinrender.__file__).parent
+    stages = [root / "render" / "pathtrace", root / "appearance", root / "relief", root / "scene"]
+    sources = [root / "color.py", root / "render" / "_energy.py"]
+    sources += sorted(source for stage in stages for source in stage.glob("*.py"))
     return (mitsuba.__version__, *(source.read_text(encoding="utf-8") for source in sources))
