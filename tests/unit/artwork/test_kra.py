@@ -19,7 +19,7 @@ MAIN = b'<DOC><IMAGE width="200" height="200"/></DOC>'
 def test_the_whole_picture_is_one_layer(tmp_path: Path) -> None:
     entries = {"maindoc.xml": MAIN, "fox/layers/layer2": b"VERSION 2\n", "mergedimage.png": PICTURE}
     art = read(save_zip(tmp_path / "fox.kra", entries), size_mm=16.0, pixels_per_mm=20.0)
-    assert [layer.name for layer in art.layers] == ["unnamed"]
+    assert [layer.name for layer in art.layers] == ["enamel"], "taken apart as any flat picture is"
     assert "flat" in codes(art)
     assert np.isclose(art.layers[0].area_mm2, np.pi * 8.0**2, rtol=0.01)
 
