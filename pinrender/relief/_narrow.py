@@ -6,10 +6,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["distance_to_mm", "narrow_features"]
+__all__ = ["distance_to_mm", "enlarged", "narrow_features", "share_within", "times_finer"]
 
-RIDGE_PX = 0.3
-"""No sample may lie on the ridge of a feature, so what misses the width by less is let pass."""
+MEASURED_PX_PER_MM = 80.0
+"""Samples on which widths are measured: the width asked is met within 0.03 mm, at any angle."""
+LARGEST_MEASURED_PX = 2400.0
+"""Samples along the longer side at most: large pins are measured on coarser ones."""
+RIDGE_PX = 0.2
+"""Samples outside lie half a sample beyond the edge, those nearest the ridge up to half a sample beside it:
+what misses the width by less is let pass."""
 
 CRUMB_PER_WIDTH = 2.5
 """A piece no longer than so many widths, that hung on what is lost, is lost with it."""
@@ -51,6 +56,30 @@ def narrow_features(coverage: NDArray[np.uint8], width_mm: float, pitch_mm: floa
     np.maximum.at(reach_mm, np.asarray(labels[left], np.intp), distance_to_mm(opened, pitch_mm)[left])
     lost = left & (reach_mm > width_mm)[labels]
     return np.asarray(lost | _crumbs(inside & ~lost, lost, width_mm, pitch_mm))
+
+
+def times_finer(shape: tuple[int, ...], pitch_mm: float) -> int:
+    """How many times finer than its samples a coverage's widths are measured; at least 1."""
+    return max(1, round(min(MEASURED_PX_PER_MM * pitch_mm, LARGEST_MEASURED_PX / max(shape))))
+
+
+def enlarged(coverage: NDArray[np.uint8], times: int) -> NDArray[np.uint8]:
+    """A coverage on samples so many times finer: its edge stays where it is."""
+    if times == 1:
+        return coverage
+    return np.asarray(
+        cv2.resize(coverage, None, fx=times, fy=times, interpolation=cv2.INTER_LINEAR), np.uint8
+    )
+
+
+def share_within(region: Mask, fine: NDArray[np.uint8], times: int) -> NDArray[np.float32]:
+    """Share of each sample's coverage that lies in a region, both on samples so many times finer."""
+    rows, cols = (side // times for side in fine.shape)
+    covered = fine.astype(np.float32)
+    within, whole = (
+        cv2.resize(part, (cols, rows), interpolation=cv2.INTER_AREA) for part in (covered * region, covered)
+    )
+    return np.asarray(within / np.maximum(whole, np.float32(1e-6)), np.float32)
 
 
 def _crumbs(kept: Mask, lost: Mask, width_mm: float, pitch_mm: float) -> Mask:

@@ -15,7 +15,7 @@ from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 from pinrender.relief._distance import signed_distance_mm
 from pinrender.relief._findings import polished_out, recess_left_out, touching_colors
-from pinrender.relief._narrow import distance_to_mm, narrow_features
+from pinrender.relief._narrow import distance_to_mm, enlarged, narrow_features, share_within, times_finer
 
 __all__ = ["Regions", "divide"]
 
@@ -105,26 +105,37 @@ def _bare(plan: Plan, process: Process) -> Mask:
 
 
 def _polished(plan: Plan, bare: Mask, process: Process) -> tuple[Mask, tuple[Finding, ...]]:
-    """Metal as drawn, less what stoning takes away, with cells too narrow to be filled left metal."""
+    """Metal as drawn, less what stoning takes away, with cells too narrow to be filled left metal.
+
+    Measured on samples as fine whatever the picture, for a line is lost by its width, not by its pixels.
+    """
     if not process.polished_out:
         return plan.metal, ()
-    pitch_mm = plan.grid.pitch_mm
-    lost = narrow_features(plan.metal, process.min_line_mm, pitch_mm)
-    kept = np.where(_around(lost), np.uint8(0), plan.metal)
-    enamel = _less(_less(plan.body, kept), bare)
+    times = times_finer(plan.metal.shape, plan.grid.pitch_mm)
+    pitch_mm = plan.grid.pitch_mm / times
+    metal = enlarged(plan.metal, times)
+    lost = narrow_features(metal, process.min_line_mm, pitch_mm)
+    kept = _scaled(plan.metal, 1.0 - share_within(_around(lost, times), metal, times))
+    filled = _less(_less(plan.body, kept), bare)
+    enamel = enlarged(filled, times)
     shut = narrow_features(enamel, process.min_cell_mm, pitch_mm)
-    solid = np.where(_around(shut), np.maximum(kept, enamel), kept)
+    solid = cv2.add(kept, _scaled(filled, share_within(_around(shut, times), enamel, times)))
     sample_mm2 = pitch_mm**2
-    return solid, polished_out(
+    return np.asarray(solid, np.uint8), polished_out(
         process,
         metal_mm2=int(np.count_nonzero(lost)) * sample_mm2,
         enamel_mm2=int(np.count_nonzero(shut)) * sample_mm2,
     )
 
 
-def _around(feature: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The feature and its anti-aliased edge."""
-    return np.asarray(cv2.dilate(feature.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+def _scaled(coverage: Mask, share: Field) -> Mask:
+    return np.asarray(np.rint(coverage * share), np.uint8)
+
+
+def _around(feature: NDArray[np.bool_], samples: int = 1) -> NDArray[np.bool_]:
+    """The feature and its anti-aliased edge, so many samples wide."""
+    square = np.ones((2 * samples + 1, 2 * samples + 1), np.uint8)
+    return np.asarray(cv2.dilate(feature.astype(np.uint8), square) > 0)
 
 
 def _seams(

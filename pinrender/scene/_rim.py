@@ -111,24 +111,40 @@ def mirrored_light(
     """
     near = (outline.away_px > -under_px) & (outline.away_px * outline.pitch_mm < REACH_MM)
     rows, cols = (places.astype(np.float32) for places in np.nonzero(near))
+    place = (np.nonzero(near)[0] % TILE) * TILE + np.nonzero(near)[1] % TILE
     moved = np.maximum(np.float32(foot_px) - outline.away_px[near], 0.0)
     rows, cols = rows + moved * outline.down[near], cols + moved * outline.right[near]
+    mirrored = _gathered(outline, rows, cols, place, outline.away_px[near], height_mm, environment)
+    beside = np.zeros((*outline.away_px.shape, 2), np.float32)
+    beside[near] = mirrored
+    return _softened(np.asarray(cv2.blur(beside, (TILE, TILE)), np.float32), outline)
+
+
+def _gathered(
+    outline: Outline,
+    rows: Field,
+    cols: Field,
+    place: NDArray[np.int64],
+    away_px: Field,
+    height_mm: float,
+    environment: Environment,
+) -> Field:
+    """Light (N, 2) by way of the wall, mirrored once and more; `place` tells neighbours apart."""
     number = np.arange(DIRECTIONS)
-    place = (np.nonzero(near)[0] % TILE) * TILE + np.nonzero(near)[1] % TILE
     planar, weight = _aimed((number + (place[:, None] + 0.5) / TILE**2) / DIRECTIONS, environment)
     rise = np.sqrt(1.0 - planar**2)
     farthest_px = np.float32(height_mm / outline.pitch_mm) * planar / rise
-    start, way = np.nonzero(outline.away_px[near][:, None] < farthest_px)
+    start, way = np.nonzero(away_px[:, None] < farthest_px)
     turn = (GOLDEN_RAD * (TILE**2 * number[way] + place[start])).astype(np.float32)
     planar, rise, weight, farthest_px = (each[start, way] for each in (planar, rise, weight, farthest_px))
     mirrorings, right, down = _followed(outline, cols[start], rows[start], turn, farthest_px)
     met = mirrorings > 0
     toward = np.stack([planar * right, -planar * down, rise], axis=-1)[met]
     light = weight[met] * _sky(environment, toward) / (DIRECTIONS * environment.irradiance_up.mean())
-    beside = np.zeros((*outline.away_px.shape, 2), np.float32)
-    for channel, some in enumerate((mirrorings[met] == 1, mirrorings[met] > 1)):
-        beside[near, channel] = np.bincount(start[met][some], light[some], len(rows))
-    return _softened(np.asarray(cv2.blur(beside, (TILE, TILE)), np.float32), outline)
+    once = mirrorings[met] == 1
+    return np.stack(
+        [np.bincount(start[met][some], light[some], len(rows)) for some in (once, ~once)], axis=-1
+    ).astype(np.float32)
 
 
 def _aimed(share: NDArray[np.float64], environment: Environment) -> tuple[Field, Field]:

@@ -97,12 +97,17 @@ def hidden_by_walls(
         level = _level(np.maximum(own, horizon, out=own))
         for number, sky in enumerate(skies):
             above[number] += _above(sky, turn, level, toward, upright)
-    col, row = (np.asarray((each + 1.0) * (0.5 * (NORMALS - 1)), np.float32) for each in (across, along))
-    in_the_open = (cv2.remap(_open(sky), col, row, cv2.INTER_LINEAR) for sky in skies)
     left, seen = (
-        some / np.maximum(all_, np.float32(1e-4)) for some, all_ in zip(above, in_the_open, strict=True)
+        some / np.maximum(_in_the_open(sky, across, along), np.float32(1e-4))
+        for some, sky in zip(above, skies, strict=True)
     )
     return frozen(np.dstack([left, np.clip(1.0 - seen, 0.0, 1.0)]))
+
+
+def _in_the_open(sky: _Sky, across: Field, along: Field) -> Field:
+    """What falls on normals with nothing around."""
+    col, row = (np.asarray((each + 1.0) * (0.5 * (NORMALS - 1)), np.float32) for each in (across, along))
+    return np.asarray(cv2.remap(_open(sky), col, row, cv2.INTER_LINEAR), np.float32)
 
 
 def _upright(across: Field, along: Field) -> Field:
