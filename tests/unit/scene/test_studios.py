@@ -72,6 +72,17 @@ def test_metal_has_contrast(name: str) -> None:
     assert above.max() > 2.0 * above.min()
 
 
+@pytest.mark.parametrize("name", [name for name in BRIGHT if name != "raking"])
+def test_a_flush_face_seen_aslant_mirrors_something(name: str) -> None:
+    """What a flat face mirrors in the usual oblique view is uneven, or gloss could not be told from paint."""
+    seen_from = viewpoint("three-quarter")
+    lit = light(load(Studio, name), seen_from)
+    back = axes_of(seen_from)[:, 2]
+    toward = directions((lit.radiance_linear.shape[0], lit.radiance_linear.shape[1]))
+    mirrored = lit.radiance_linear[toward @ (back * [-1.0, -1.0, 1.0]) > np.cos(SEEN_RAD)] @ LUMINANCE
+    assert mirrored.std() > 0.25 * mirrored.mean()
+
+
 def test_the_night_is_two_hundred_times_darker_and_shows_what_glows() -> None:
     night, promised = light(load(Studio, "night")), promised_light()
     ratio = (promised.irradiance_up @ LUMINANCE) / (night.irradiance_up @ LUMINANCE)
