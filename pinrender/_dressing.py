@@ -6,16 +6,16 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from pinrender import catalog
-from pinrender.design import plated, second_plating
+from pinrender.design import plated, second_plating, viewpoint
+from pinrender.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from pinrender.appearance import Appearance, Maps
     from pinrender.artwork import Artwork
     from pinrender.design import PinDesign, Shot
-    from pinrender.findings import Finding
     from pinrender.relief import Relief
 
-__all__ = ["bake", "baked_of", "blend_findings", "card_findings", "color_findings", "dress"]
+__all__ = ["back_findings", "bake", "baked_of", "blend_findings", "card_findings", "color_findings", "dress"]
 
 
 def baked_of(design: PinDesign, art: Artwork) -> tuple[Hashable, ...]:
@@ -82,6 +82,20 @@ def blend_findings(design: PinDesign, art: Artwork, maps: Maps) -> tuple[Finding
     from pinrender import scene
 
     return scene.blend_findings(art.plan, dress(design, art, maps), design.enamel)
+
+
+def back_findings(shot: Shot) -> tuple[Finding, ...]:
+    """What a picture of the back leaves out."""
+    if not viewpoint(shot.view).over:
+        return ()
+    return (
+        Finding(
+            code="back-plain",
+            severity=Severity.NOTICE,
+            message="the back is drawn as plain metal: posts, clutches and a maker's stamp are not shown",
+            suggestion="say in the order what it should carry",
+        ),
+    )
 
 
 def card_findings(shot: Shot, made: Relief) -> tuple[Finding, ...]:

@@ -46,10 +46,21 @@ def unused(design: PinDesign, shot: Shot, made: Relief) -> tuple[Finding, ...]:
                 "choose a process with enamel, such as soft-enamel",
             )
         )
-    if shot.samples is not None and shot.quality != "studio":
+    if design.walls == "none" and not any(finding.code == "touching-colors" for finding in made.findings):
         found.append(
-            option_unused("samples are for light that is traced; a preview has none", "add --quality studio")
+            option_unused("no enamel colours touch, so there is no wall to leave out", "leave out --walls")
         )
+    if shot.quality != "studio":
+        if shot.samples is not None:
+            found.append(
+                option_unused(
+                    "samples are for light that is traced; a preview has none", "add --quality studio"
+                )
+            )
+        if shot.denoise is not None:
+            found.append(
+                option_unused("a preview has no grain to take off, or to leave", "add --quality studio")
+            )
     return tuple(found)
 
 

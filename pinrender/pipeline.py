@@ -105,11 +105,11 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     platings = plating_findings(pin.design.plating, art.plan.platings)
     enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
     idle = unused(pin.design, pin.shot, made)
-    card = _dressing.card_findings(pin.shot, made)
+    lying = (*_dressing.card_findings(pin.shot, made), *_dressing.back_findings(pin.shot))
     blends: tuple[Finding, ...] = ()
     if made.epoxy is not None:
         blends = _dressing.blend_findings(pin.design, art, _baked(pin.design, art, shape, made, timings))
-    return (*art.findings, *made.findings, *platings, *enamels, *colors, *blends, *card, *idle)
+    return (*art.findings, *made.findings, *platings, *enamels, *colors, *blends, *lying, *idle)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

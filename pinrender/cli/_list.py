@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -21,7 +22,7 @@ KindArgument = Annotated[
     typer.Argument(
         metavar="KIND",
         help="platings, processes, enamels, studios, backdrops or grades, which are options of 'pinrender "
-        "render'; textures, words for a layer's name; finishes, which come with the process.",
+        "render', as views are; textures, words for a layer's name; finishes, which come with the process.",
     ),
 ]
 
@@ -40,7 +41,10 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "studios": catalog.Studio,
         "backdrops": catalog.Backdrop,
     }
-    kind = chosen("part of the catalogue", kind, models)
+    kind = chosen("part of the catalogue", kind, [*models, "views"])
+    if kind == "views":
+        _list_views(json)
+        return
     names = catalog.names(cast("catalog.Kind", kind))
     entries = {name: catalog.load(models[kind], name) for name in names}
     if json:
@@ -58,6 +62,19 @@ def _print_table(entries: dict[str, Entry]) -> None:
     for name, entry in entries.items():
         swatch = [swatches([colors[name]])] if colors else []
         listed.add_row(_as_written(name, entry), entry.title, *swatch, entry.description)
+    stdout_console().print(listed)
+
+
+def _list_views(json: bool) -> None:
+    """The views, which no files describe: each is an angle, and the light and surface that go with it."""
+    from pinrender.design import VIEWS
+
+    if json:
+        print_json([{"name": name, **asdict(view)} for name, view in VIEWS.items()])
+        return
+    listed = table("name", "azimuth", "tilt", "studio", "backdrop")
+    for name, view in VIEWS.items():
+        listed.add_row(name, f"{view.azimuth_deg:g}°", f"{view.tilt_deg:g}°", view.studio, view.backdrop)
     stdout_console().print(listed)
 
 

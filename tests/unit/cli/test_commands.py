@@ -15,6 +15,7 @@ from PIL import Image
 import pinrender
 from pinrender import catalog
 from pinrender.cli._main import run
+from pinrender.design import VIEWS
 from tests.unit.small_pin import ORANGE, draw_small_pin
 
 QUICK = ["--size", "12mm", "--pixels", "64"]
@@ -178,6 +179,13 @@ def test_every_name_that_is_listed_can_be_written_as_it_is(capsys: pytest.Captur
     assert len(names) == len(catalog.names("platings"))
 
 
+def test_views_are_listed_with_their_angles_and_light(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = said(capsys, "list", "views")[0].splitlines()
+    assert any(row.split() == ["hero", "-20°", "47°", "hero", "dark-twill"] for row in rows)
+    listed = json.loads(said(capsys, "list", "views", "--json")[0])
+    assert [each["name"] for each in listed] == list(VIEWS)
+
+
 def test_a_kind_is_listed_in_any_spelling(capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, "list", "Grades") == said(capsys, "list", "grades")
 
@@ -226,6 +234,7 @@ def test_an_interrupt_is_130_and_leaves_nothing(art: Path) -> None:
     code = """
 import os, signal, sys, threading
 from pinrender.cli._main import run
+from pinrender.design import VIEWS
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started this with it ignored
 threading.Timer(0.6, os.kill, (os.getpid(), signal.SIGINT)).start()
 code = run(["render", "fox.svg", "--pixels", "2048"])

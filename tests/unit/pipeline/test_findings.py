@@ -16,9 +16,11 @@ from tests.unit.small_pin import draw_small_pin
         ({"epoxy_age": 10.0}, "no epoxy is poured that could be 10 years old"),
         ({"process": "die-struck", "enamel": "glow"}, "none is filled with 'glow'"),
         ({"samples": 64}, "samples are for light that is traced"),
+        ({"denoise": False}, "no grain to take off"),
+        ({"walls": "none"}, "no enamel colours touch"),
         ({"epoxy_age": 10.0, "epoxy": True}, None),
         ({"enamel": "glow"}, None),
-        ({"samples": 64, "quality": "studio"}, None),
+        ({"samples": 64, "denoise": False, "quality": "studio"}, None),
         ({}, None),
     ],
 )
@@ -43,6 +45,12 @@ def test_a_card_that_holds_the_pin_is_not_spoken_of(
 ) -> None:
     pin = pinrender.load(draw_small_pin(tmp_path / "pin.svg"), size=size, backdrop=backdrop, pixels=64)
     assert any(finding.code == "card-enlarged" for finding in pin.findings()) is said
+
+
+@pytest.mark.parametrize(("view", "said"), [("back", True), ("front", False), ("30,50", False)])
+def test_a_plain_back_is_said_to_be_plain(tmp_path: Path, view: str, said: bool) -> None:
+    pin = pinrender.load(draw_small_pin(tmp_path / "pin.svg"), size="12mm", view=view, pixels=64)
+    assert any(finding.code == "back-plain" for finding in pin.findings()) is said
 
 
 def test_a_card_that_grows_says_so(tmp_path: Path) -> None:
