@@ -81,7 +81,7 @@ class Limits:
     """Bytes of structures over the size of the file, as structures in structures are read again; 4 refuses
     two of 273 public files."""
     parsed_bytes: int = 1024 * _MIB
-    """Size of what a parsing process answers: the pixels of all layers, and what they are."""
+    """Size of one answer of a process that reads or draws: the pixels of all layers, or a picture."""
     raster_side_px: int = 5_120
     """Longest side of a fine raster (two samples for each of the grid's)."""
     worker_memory_bytes: int = 2048 * _MIB
@@ -90,5 +90,3 @@ class Limits:
     """Processor time of that process for one file or picture; 99 of 100 public files need 3.4 s at most."""
     worker_wall_s: float = 30.0
     """Time on the clock for one file or picture; a process may hang without using the processor."""
-    worker_reply_bytes: int = 256 * _MIB
-    """Size of one answer of that process, such as a drawn picture."""

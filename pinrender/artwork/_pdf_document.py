@@ -21,7 +21,9 @@ from pinrender.errors import ArtworkError
 __all__ = ["PDF_TRADE", "PdfDocument"]
 
 PDF_TRADE = Trade(
-    kind="PDF", worker="_pdf", packages=(("pypdfium2_raw", "pypdfium2"), ("pikepdf", "pikepdf"))
+    kind="PDF",
+    worker="pinrender.workers._pdf",
+    packages=(("pypdfium2_raw", "pypdfium2"), ("pikepdf", "pikepdf")),
 )
 _HEADER_BYTES = 1024
 """How far into a file its first line may begin (ISO 32000-2, annex I)."""

@@ -6,6 +6,7 @@ https://www.adobe.com/devnet-apps/photoshop/fileformatashtml/.
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -15,15 +16,22 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pinrender.artwork._document import UNNAMED, DocumentLayer
+from pinrender.artwork._engine import Trade, parse
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._limits import Limits
-from pinrender.artwork._parsing import parse
 from pinrender.artwork._png import check_canvas
 from pinrender.artwork._psd_notices import psd_findings
 from pinrender.artwork._raster_document import RasterDocument, RasterLayer
 from pinrender.errors import ArtworkError
 
-__all__ = ["open_psd"]
+__all__ = ["PSD_TRADE", "open_psd"]
+
+PSD_TRADE = Trade(
+    kind="Photoshop",
+    worker="pinrender.artwork._psd_worker",
+    packages=(("psd_tools", "'psd-tools[composite]'"), ("aggdraw", "'psd-tools[composite]'")),
+    verb="read",
+)
 
 _HEADER = struct.Struct(">4sH6xHIIHH")
 _SIGNATURE = b"8BPS"
@@ -75,8 +83,10 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
     ArtworkError
         If it is not sound, over a limit, or holds no layer of pixels.
     """
-    width, height = _canvas(path, limits)
+    content = read_bytes(path, limits.psd_bytes)
+    width, height = _canvas(content, path.name, limits)
     options = {
+        "name": path.name,
         "layers": limits.layers,
         "depth": limits.layer_depth,
         "pixels": limits.images_pixels,
@@ -84,7 +94,7 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         "objects": limits.psd_objects,
         "growth": limits.psd_growth,
     }
-    header, pixels = parse("psd", path, options, limits)
+    header, pixels = parse(PSD_TRADE, path.name, limits, json.dumps(options).encode(), b"\n", content)
     try:
         described = _Description.model_validate_json(header)
     except ValidationError as error:
@@ -105,15 +115,11 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
     return RasterDocument(path.name, (float(width), float(height)), rasters, findings)
 
 
-def _canvas(path: Path, limits: Limits) -> tuple[int, int]:
+def _canvas(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
     """Width and height of the canvas, from the head of the file."""
-    name = path.name
-    head = read_bytes(path, _HEADER.size)[: _HEADER.size]
-    size = path.stat().st_size
-    if size > limits.psd_bytes:
-        raise ArtworkError(
-            f"'{name}' is {size} bytes long; {limits.psd_bytes} is the most (Limits.psd_bytes)"
-        )
+    head = content[: _HEADER.size]
+    if len(content) > limits.psd_bytes:
+        raise ArtworkError(f"'{name}' is larger than {limits.psd_bytes} bytes (Limits.psd_bytes)")
     if len(head) < _HEADER.size or not head.startswith(_SIGNATURE):
         raise ArtworkError(f"'{name}' is not a Photoshop file, whatever its name says")
     _, version, _, height, width, _, _ = _HEADER.unpack(head)

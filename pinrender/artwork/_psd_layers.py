@@ -1,4 +1,4 @@
-"""Layers of a Photoshop file as pixels. Runs in the process of `_parse_worker`, which may be killed."""
+"""Layers of a Photoshop file as pixels. Runs in a process of its own, which may be killed."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from pinrender.findings import Finding
 
 __all__ = ["SVG_TRADE", "SvgDocument", "svg_request"]
 
-SVG_TRADE = Trade(kind="SVG", worker="_svg", packages=(("resvg_py", "resvg-py"),))
+SVG_TRADE = Trade(kind="SVG", worker="pinrender.workers._svg", packages=(("resvg_py", "resvg-py"),))
 _SIZE = struct.Struct(">II")
 
 

@@ -23,7 +23,7 @@ _CODECS = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le")
 """Imported while files can still be opened."""
 
 
-def load() -> Callable[[bytes], bytes]:
+def load() -> Callable[[bytes, object], bytes]:
     """Start the engine.
 
     Returns
@@ -41,7 +41,7 @@ def load() -> Callable[[bytes], bytes]:
     _Drawing(take_apart(blank()))  # so that nothing is left to be imported afterwards
     opened: list[_Drawing] = []
 
-    def answer(request: bytes) -> bytes:
+    def answer(request: bytes, _write: object) -> bytes:
         if not opened:
             opened.append(_Drawing(take_apart(request)))
             return json.dumps(opened[0].description).encode()

@@ -77,10 +77,10 @@ for line in sys.stdin:
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
         code = 70
         try:
-            told = json.loads(answer(bytes.fromhex(line)))
+            told = json.loads(answer(bytes.fromhex(line), None))
             layers = list(range(len(told["layers"])))
             window = {"left": 0, "top": 0, "px_per_unit": 1.0, "rows": 60, "cols": 50}
-            assert len(answer(json.dumps({"layers": layers, **window}).encode())) == 4 * 60 * 50
+            assert len(answer(json.dumps({"layers": layers, **window}).encode(), None)) == 4 * 60 * 50
             code = 0
         except ValueError as error:
             code = 1 if str(error) and chr(10) not in str(error) else 71
