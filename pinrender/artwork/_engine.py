@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._process import Reply, Trade, WorkProcess
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["Engine", "Trade", "parse"]
 

@@ -19,8 +19,8 @@ from os import killpg
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError, RendererUnavailable
+from pinrender.limits import Limits
 
 __all__ = ["Reply", "Trade", "WorkProcess"]
 

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._engine import Trade, parse
 from pinrender.artwork._files import read_bytes
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._png import check_canvas
 from pinrender.artwork._psd_notices import psd_findings
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer
+from pinrender.artwork._raster_description import Entry, believed, rasters
+from pinrender.artwork._raster_document import RasterDocument
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["PSD_TRADE", "open_psd"]
 
@@ -39,35 +37,12 @@ _VERSIONS = (1, 2)
 """PSD, and PSB for large documents."""
 
 
-class _Entry(BaseModel):
-    """One layer or group as the parser describes it; sizes in pixels of the canvas."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-    name: str = Field(max_length=1024)
-    parent: int | None = Field(ge=0)
-    visible: bool
-    painted: bool
-    text: bool
-    mode: str = Field(max_length=64)
-    left: int = Field(default=0, ge=0)
-    top: int = Field(default=0, ge=0)
-    width: int = Field(default=0, ge=0)
-    height: int = Field(default=0, ge=0)
-    deep: bool = False
-
-    @property
-    def pixels(self) -> int:
-        """How many were written."""
-        return self.width * self.height
-
-
 class _Description(BaseModel):
     """What the parser says of a file."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    layers: tuple[_Entry, ...]
+    layers: tuple[Entry, ...]
     undrawn: tuple[str, ...]
     profile: str
     differs: float | None = Field(ge=0.0, le=1.0)
@@ -83,7 +58,7 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
     ArtworkError
         If it is not sound, over a limit, or holds no layer of pixels.
     """
-    content = read_bytes(path, limits.psd_bytes)
+    content = read_bytes(path, limits, "psd_bytes")
     width, height = _canvas(content, path.name, limits)
     options = {
         "name": path.name,
@@ -95,15 +70,11 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         "growth": limits.psd_growth,
     }
     header, pixels = parse(PSD_TRADE, path.name, limits, json.dumps(options).encode(), b"\n", content)
-    try:
-        described = _Description.model_validate_json(header)
-    except ValidationError as error:
-        raise _unsound(path.name) from error
-    _check(described.layers, (width, height), len(pixels), path.name, limits)
-    rasters = list(_rasters(described.layers, pixels))
-    if all(raster.bgra is None and not raster.layer.painted for raster in rasters):
+    described = believed(header, _Description, path.name)
+    layers = rasters(described.layers, pixels, path.name, limits)
+    if all(raster.bgra is None and not raster.layer.painted for raster in layers):
         raise ArtworkError(f"'{path.name}' holds no layer of pixels")
-    mixed = [(raster.layer, entry.mode) for raster, entry in zip(rasters, described.layers, strict=True)]
+    mixed = [(raster.layer, entry.mode) for raster, entry in zip(layers, described.layers, strict=True)]
     findings = psd_findings(
         mixed,
         undrawn=described.undrawn,
@@ -112,14 +83,12 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         flat=described.flat,
         damaged=described.damaged,
     )
-    return RasterDocument(path.name, (float(width), float(height)), rasters, findings)
+    return RasterDocument(path.name, (float(width), float(height)), layers, findings)
 
 
 def _canvas(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
     """Width and height of the canvas, from the head of the file."""
     head = content[: _HEADER.size]
-    if len(content) > limits.psd_bytes:
-        raise ArtworkError(f"'{name}' is larger than {limits.psd_bytes} bytes (Limits.psd_bytes)")
     if len(head) < _HEADER.size or not head.startswith(_SIGNATURE):
         raise ArtworkError(f"'{name}' is not a Photoshop file, whatever its name says")
     _, version, _, height, width, _, _ = _HEADER.unpack(head)
@@ -129,45 +98,3 @@ def _canvas(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
         raise ArtworkError(f"'{name}' is a canvas of {width} x {height} pixels; nothing can be drawn in that")
     check_canvas(width, height, f"'{name}' is a canvas", limits)
     return width, height
-
-
-def _check(
-    layers: Sequence[_Entry], canvas: tuple[int, int], pixel_bytes: int, name: str, limits: Limits
-) -> None:
-    """Refuse numbers that the parser cannot have meant: it may be in the artwork's hands."""
-    total = sum(entry.pixels for entry in layers)
-    sound = (
-        len(layers) <= limits.layers
-        and total <= limits.images_pixels
-        and sum(entry.pixels * (6 if entry.deep else 4) for entry in layers) == pixel_bytes
-    )
-    for index, entry in enumerate(layers):
-        sound &= entry.parent is None or entry.parent < index
-        sound &= entry.left + entry.width <= canvas[0] and entry.top + entry.height <= canvas[1]
-    if not sound:
-        raise _unsound(name)
-
-
-def _unsound(name: str) -> ArtworkError:
-    return ArtworkError(f"'{name}' makes its reader fail (no sound answer); save it again")
-
-
-def _rasters(layers: Sequence[_Entry], pixels: NDArray[np.uint8]) -> Iterator[RasterLayer]:
-    at = 0
-    for entry in layers:
-        shape = (entry.height, entry.width)
-        bgra = grey16 = None
-        if entry.pixels:
-            bgra = pixels[at : at + 4 * entry.pixels].reshape(*shape, 4)
-            at += 4 * entry.pixels
-        if entry.pixels and entry.deep:
-            grey16 = pixels[at : at + 2 * entry.pixels].copy().view(np.uint16).reshape(shape)
-            at += 2 * entry.pixels
-        layer = DocumentLayer(
-            name=entry.name.strip() or UNNAMED,
-            visible=entry.visible,
-            painted=entry.painted and not (entry.visible and bgra is None),
-            parent=entry.parent,
-            has_text=entry.text,
-        )
-        yield RasterLayer(layer=layer, bgra=bgra, left=entry.left, top=entry.top, grey16=grey16)

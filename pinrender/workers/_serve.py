@@ -11,6 +11,7 @@ A worker is a module with ``load()``, which imports all that is ever imported la
 ArtworkError is a whole sentence of ours.
 """
 
+import codecs
 import importlib
 import itertools
 import json
@@ -31,6 +32,11 @@ STACK_BYTES = 256 * 1024 * 1024
 """Engines recurse once for each level of nesting."""
 OPEN_FILES = 3
 """Standard input, output and error: with no fourth descriptor to be had, no file, pipe or socket opens."""
+CODECS = (
+    *("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le", "unicode-escape", "cp437"),
+    *("cp1250", "cp1251", "cp1252", "iso8859-2", "iso8859-5", "iso8859-15", "mac-roman"),
+)
+"""What names, texts and XML are written in; a codec is imported at its first use."""
 
 Write = Callable[[bytes | memoryview], None]
 Answer = Callable[[bytes, Write], bytes]
@@ -111,6 +117,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (task["memory_bytes"], task["memory_bytes"]))
     sys.path[:0] = task["folders"]
+    for codec in CODECS:
+        codecs.lookup(codec)
     try:
         sentence = loaded("pinrender.errors", task["package"]).ArtworkError
         answer = loaded(task["worker"], task["package"]).load()  # before no file can be opened any more

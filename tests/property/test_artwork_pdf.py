@@ -15,8 +15,8 @@ import pytest
 from pikepdf import Array
 
 from pinrender.artwork import read
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.pdfs import RING, PdfMaker, circle, within
 
 PIECES = [
@@ -64,8 +64,12 @@ def mutated(data: bytes, seed: int) -> bytes:
 
 # Runs in a process of its own, which forks for each file: a start for each would take minutes.
 HARNESS = """
-import json, os, resource, sys
+import codecs, json, os, resource, sys
 from pinrender.workers._pdf import load
+from pinrender.workers._serve import CODECS
+
+for codec in CODECS:
+    codecs.lookup(codec)
 
 answer = load()
 for line in sys.stdin:

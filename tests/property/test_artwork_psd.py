@@ -17,8 +17,8 @@ from psd_tools import PSDImage
 
 from pinrender.artwork import read
 from pinrender.artwork._engine import Trade, parse
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 MUTATIONS = 300
 SLOWEST_S = 5.0

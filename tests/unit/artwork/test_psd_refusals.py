@@ -13,9 +13,9 @@ from psd_tools import PSDImage
 
 from pinrender.artwork import _psd_document
 from pinrender.artwork._engine import Trade
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._psd_document import open_psd
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.photoshop import save_psd
 
 NESTED = 3

@@ -33,6 +33,8 @@ class Limits:
     """Characters of style sheet."""
     svg_style_rules: int = 5_000
     """Rules of style sheet; matching is elements times rules."""
+    svg_style_depth: int = 4
+    """Braces in braces of a style sheet."""
     svg_entities: int = 64
     """Internal entities; Illustrator declares about ten for its name spaces."""
     svg_entity_chars: int = 4_096
@@ -57,6 +59,8 @@ class Limits:
     """Longest over shortest side of a canvas or page."""
     image_pixels: int = 50_000_000
     """Pixels of one PNG layer or embedded image; imgproxy stops at the same number."""
+    image_side_px: int = 16_384
+    """Longest side of one picture of pixels."""
     images_pixels: int = 200_000_000
     """Pixels of all layers together."""
     file_bytes: int = 64 * _MIB
@@ -67,6 +71,10 @@ class Limits:
     """Entries of a zip archive."""
     zip_ratio: int = 100
     """Unpacked over packed size of entries above 1 MiB."""
+    zip_name_bytes: int = 255
+    """Length of the name of an entry, folders included."""
+    zip_folders: int = 8
+    """Folders in folders that an entry of a zip archive lies in."""
     layers: int = 500
     """Layers and groups of one artwork."""
     layer_depth: int = 32
