@@ -90,6 +90,11 @@ class Limits:
     two of 273 public files."""
     parsed_bytes: int = 1024 * _MIB
     """Size of one answer of a process that reads or draws: the pixels of all layers, or a picture."""
+    pin_toml_bytes: int = 256 * 1024
+    """Size of a `pin.toml`; a page of options, and anything larger is something else."""
+    pin_toml_dots: int = 64
+    """Dots in one line of a `pin.toml`: the parser's memory grows with the square of a key's parts, so
+    that a line of 256 KiB takes all there is."""
     raster_side_px: int = 5_120
     """Longest side of a fine raster (two samples for each of the grid's)."""
     worker_memory_bytes: int = 2048 * _MIB
