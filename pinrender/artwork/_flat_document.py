@@ -22,7 +22,7 @@ FLAT_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 def read_flat(content: bytes, name: str, limits: Limits, keep: Keep) -> Seen:
-    """Read a PNG, JPEG or WebP, whatever its name says it is.
+    """Read a PNG, JPEG, WebP or TIFF, whatever its name says it is.
 
     Raises
     ------

@@ -25,14 +25,14 @@ DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 
 
 def kind_of(content: bytes) -> str:
-    """Which kind of picture this is by its first bytes: {'PNG', 'JPEG', 'WebP', ''}."""
+    """Which kind of picture this is by its first bytes: {'PNG', 'JPEG', 'WebP', 'TIFF', ''}."""
     if content.startswith(_SIGNATURE):
         return "PNG"
     if content.startswith(b"\xff\xd8\xff"):
         return "JPEG"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "WebP"
-    return ""
+    return "TIFF" if content[:4] in (b"II*\0", b"MM\0*") else ""
 
 
 @contextmanager
@@ -44,16 +44,17 @@ def opened(content: bytes, name: str) -> Iterator[ImageFile]:
     ArtworkError
         If it is broken, here or later in the block.
     """
-    from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+    from PIL import Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
     decoders: dict[str, Callable[[io.BytesIO], ImageFile]] = {
         "PNG": PngImagePlugin.PngImageFile,
         "JPEG": JpegImagePlugin.JpegImageFile,
         "WebP": WebPImagePlugin.WebPImageFile,
+        "TIFF": TiffImagePlugin.TiffImageFile,
     }
     kind = kind_of(content)
     if kind not in decoders:
-        raise ArtworkError(f"'{name}' is not a PNG, JPEG or WebP picture, whatever its name says")
+        raise ArtworkError(f"'{name}' is not a PNG, JPEG, WebP or TIFF picture, whatever its name says")
     faults = (
         *(ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError, OSError),
         *(SyntaxError, TypeError, ValueError, Image.DecompressionBombError),

@@ -22,7 +22,7 @@ from pinrender.artwork._raster_document import RasterDocument
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
 
-__all__ = ["PSD_TRADE", "open_psd"]
+__all__ = ["PSD_TRADE", "open_psd", "read_layers"]
 
 PSD_TRADE = Trade(
     kind="Photoshop",
@@ -42,6 +42,7 @@ class _Description(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
+    canvas: tuple[int, int]
     layers: tuple[Entry, ...]
     undrawn: tuple[str, ...]
     profile: str
@@ -59,9 +60,31 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         If it is not sound, over a limit, or holds no layer of pixels.
     """
     content = read_bytes(path, limits, "psd_bytes")
-    width, height = _canvas(content, path.name, limits)
+    _check_head(content, path.name, limits)
+    return read_layers(PSD_TRADE, content, path.name, limits)
+
+
+def read_layers(trade: Trade, content: bytes, name: str, limits: Limits) -> RasterDocument:
+    """Have Photoshop's layers read.
+
+    Parameters
+    ----------
+    trade : Trade
+        Who finds them in the file.
+    content : bytes
+        The file.
+    name : str
+        Its name, for messages.
+    limits : Limits
+        Ceilings.
+
+    Raises
+    ------
+    ArtworkError
+        As `open_psd`.
+    """
     options = {
-        "name": path.name,
+        "name": name,
         "layers": limits.layers,
         "depth": limits.layer_depth,
         "pixels": limits.images_pixels,
@@ -69,11 +92,13 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         "objects": limits.psd_objects,
         "growth": limits.psd_growth,
     }
-    header, pixels = parse(PSD_TRADE, path.name, limits, json.dumps(options).encode(), b"\n", content)
-    described = believed(header, _Description, path.name)
-    layers = rasters(described.layers, pixels, path.name, limits)
+    header, pixels = parse(trade, name, limits, json.dumps(options).encode(), b"\n", content)
+    described = believed(header, _Description, name)
+    width, height = described.canvas
+    check_canvas(width, height, f"'{name}' is a canvas", limits)
+    layers = rasters(described.layers, pixels, name, limits)
     if all(raster.bgra is None and not raster.layer.painted for raster in layers):
-        raise ArtworkError(f"'{path.name}' holds no layer of pixels")
+        raise ArtworkError(f"'{name}' holds no layer of pixels")
     mixed = [(raster.layer, entry.mode) for raster, entry in zip(layers, described.layers, strict=True)]
     findings = psd_findings(
         mixed,
@@ -83,11 +108,11 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         flat=described.flat,
         damaged=described.damaged,
     )
-    return RasterDocument(path.name, (float(width), float(height)), layers, findings)
+    return RasterDocument(name, (float(width), float(height)), layers, findings)
 
 
-def _canvas(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
-    """Width and height of the canvas, from the head of the file."""
+def _check_head(content: bytes, name: str, limits: Limits) -> None:
+    """Refuse what is no such file, and a canvas that is too large, before anything is read."""
     head = content[: _HEADER.size]
     if len(head) < _HEADER.size or not head.startswith(_SIGNATURE):
         raise ArtworkError(f"'{name}' is not a Photoshop file, whatever its name says")
@@ -97,4 +122,3 @@ def _canvas(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
     if width < 1 or height < 1:
         raise ArtworkError(f"'{name}' is a canvas of {width} x {height} pixels; nothing can be drawn in that")
     check_canvas(width, height, f"'{name}' is a canvas", limits)
-    return width, height

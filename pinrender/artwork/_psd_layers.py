@@ -137,6 +137,7 @@ def _described(document: PSDImage, inks: Inks, options: Options, write: Write) -
     if not nodes:
         layers.append(_flat(document, inks, write))
     return {
+        "canvas": (document.width, document.height),
         "layers": layers,
         "undrawn": sorted({name for node in nodes if node.visible for name in _undrawn(node.layer)}),
         "profile": inks.profile,

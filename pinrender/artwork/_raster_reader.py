@@ -28,7 +28,7 @@ NamesARole = Callable[[str], bool]
 
 
 def open_flat(path: Path, limits: Limits, names_a_role: NamesARole) -> RasterDocument:
-    """Open a PNG, JPEG or WebP; see `open_folder` for what it raises."""
+    """Open a PNG, JPEG, WebP or TIFF; see `open_folder` for what it raises."""
     return _opened("flat", path.name, limits, [read_bytes(path, limits, "file_bytes")])
 
 

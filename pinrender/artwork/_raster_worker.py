@@ -98,7 +98,7 @@ def _warm_up() -> None:
     picture = Image.new("RGB", (2, 2))
     exif = Image.Exif()
     exif[0x0112] = 3
-    for kind in ("PNG", "JPEG", "WebP"):
+    for kind in ("PNG", "JPEG", "WebP", "TIFF"):
         file = io.BytesIO()
         picture.save(file, kind, icc_profile=profile, exif=exif)
         read_flat(file.getvalue(), "", Limits(), lambda _: None)

@@ -77,6 +77,11 @@ READERS = (
         factory="pinrender.artwork._psd_document:open_psd",
     ),
     Reader(
+        title="a TIFF (.tif, .tiff)",
+        accepts=_suffix(".tif", ".tiff"),
+        factory="pinrender.artwork._tif_document:open_tif",
+    ),
+    Reader(
         title="a Krita file (.kra)",
         accepts=_suffix(".kra"),
         factory="pinrender.artwork._raster_reader:open_kra",
