@@ -5,7 +5,7 @@ COUNT ?= 300
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help
-.PHONY: help preview pictures gallery test check bench fidelity promise corpus golden env clean
+.PHONY: help preview pictures gallery test check bench fidelity promise corpus limits golden env clean
 
 help:          ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -51,6 +51,9 @@ corpus: env    ## render COUNT=300 drawings by other people, soft and hard
 	@test -d $(OPENMOJI) || $(PY) scripts/system-libs npm
 	@$(PY) -m tests.corpus.openmoji
 	@PINRENDER_REQUIRE_CORPUS=1 PINRENDER_CORPUS_COUNT=$(COUNT) $(PY) -m pytest tests/corpus
+
+limits: env    ## write docs/limits.md from pinrender/limits.py
+	@$(PY) scripts/limits_page.py
 
 golden: env    ## redraw the golden picture CASE=name (or all), to be looked at before it is committed
 	@test -n "$(CASE)" || { echo "pinrender: name the picture: make golden CASE=fox-soft (or all)"; exit 2; }

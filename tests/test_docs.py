@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import runpy
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from pinrender.limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
@@ -66,6 +70,12 @@ def test_addresses_that_the_catalogue_cites_are_in_the_bibliography(path: Path) 
     sources = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
     cited = [source["url"] for source in sources if source.get("url")]
     assert [url for url in cited if f"<{url}>" not in BIBLIOGRAPHY] == []
+
+
+def test_the_page_of_limits_is_that_of_the_code() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "limits_page.py"))
+    assert (ROOT / "docs" / "limits.md").read_text("utf-8") == script["page"](), "run: make limits"
+    assert set(script["described"]()) == {field.name for field in fields(Limits)}
 
 
 def test_decisions_are_numbered_and_listed() -> None:

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pinrender"
 # A module may import stages of a lower rank, and its own. Equal rank, other name: strangers.
 RANK = {
     "errors": 0,
+    "limits": 0,
     "units": 1,
     "color": 1,
     "findings": 1,

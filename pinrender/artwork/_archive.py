@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 import struct
@@ -9,32 +10,36 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["read_entries"]
 
 _UNSAFE = re.compile(r"[\\\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]|^[A-Za-z]:")
 """Backslashes, control and direction characters, drive letters."""
-_MAX_NAME_BYTES = 255
-_MAX_DEPTH = 8
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LARGE_BYTES = 1024 * 1024
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError),
+    *(OverflowError, RuntimeError, ValueError),
+)
+"""What the library raises where an archive is not what it says."""
 
 
 def read_entries(
-    path: Path, suffix: str | tuple[str, ...], limits: Limits
+    content: bytes, name: str, suffix: str | tuple[str, ...], limits: Limits
 ) -> Iterator[tuple[str, bytes | None]]:
     """Go through the files of an archive, in the order of its directory.
 
     Parameters
     ----------
-    path : Path
+    content : bytes
         The archive.
+    name : str
+        What it is called, for messages.
     suffix : str or tuple of str
         How the names of files to unpack end, in lower case, for example ``.png``.
     limits : Limits
@@ -53,28 +58,28 @@ def read_entries(
         If the archive is broken, over a limit, or has an entry that no honest archive has.
     """
     try:
-        if path.stat().st_size > limits.zip_bytes:
-            raise ArtworkError(f"'{path.name}' is larger than {limits.zip_bytes} bytes")
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_directory(entries, path.name, limits)
-            _check_overlap(archive, entries, path.name)
+            _check_directory(entries, name, limits)
+            _check_overlap(archive, entries, name)
             for entry in entries:
                 if not entry.is_dir():
                     wanted = entry.filename.lower().endswith(suffix)
-                    yield entry.filename, _content(archive, entry, path.name, limits) if wanted else None
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError) as error:
-        raise ArtworkError(f"'{path.name}' is not a sound zip archive: {error}") from error
-    except OSError as error:
-        raise ArtworkError(f"'{path.name}' cannot be read: {error.strerror or error}") from error
+                    yield entry.filename, _content(archive, entry, name, limits) if wanted else None
+    except _FAULTS as error:
+        raise ArtworkError(f"'{name}' is not a sound zip archive: {error}") from error
 
 
 def _check_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
     if len(entries) > limits.zip_entries:
-        raise ArtworkError(f"'{name}' has {len(entries)} entries; {limits.zip_entries} is the most")
+        raise ArtworkError(
+            f"'{name}' has {len(entries)} entries; {limits.zip_entries} is the most (Limits.zip_entries)"
+        )
     total = sum(entry.file_size for entry in entries)
     if total > limits.zip_bytes:
-        raise ArtworkError(f"'{name}' would unpack to {total} bytes; {limits.zip_bytes} is the most")
+        raise ArtworkError(
+            f"'{name}' would unpack to {total} bytes; {limits.zip_bytes} is the most (Limits.zip_bytes)"
+        )
     seen: set[str] = set()
     for entry in entries:
         fault = _fault(entry, limits)
@@ -93,8 +98,11 @@ def _fault(entry: zipfile.ZipInfo, limits: Limits) -> str:
     parts = name.rstrip("/").split("/")
     if name.startswith("/") or ".." in parts or _UNSAFE.search(name):
         return "has a path that leads out of the archive or hides characters"
-    if len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES or len(parts) > _MAX_DEPTH:
-        return f"has a name of more than {_MAX_NAME_BYTES} bytes or {_MAX_DEPTH} folders"
+    if len(name.encode("utf-8", "replace")) > limits.zip_name_bytes or len(parts) > limits.zip_folders + 1:
+        return (
+            f"has a name of more than {limits.zip_name_bytes} bytes or {limits.zip_folders} folders "
+            "(Limits.zip_name_bytes, Limits.zip_folders)"
+        )
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         return "is a link or a device, not a file"
     if entry.flag_bits & _ENCRYPTED:
@@ -102,9 +110,9 @@ def _fault(entry: zipfile.ZipInfo, limits: Limits) -> str:
     if entry.compress_type not in _METHODS:
         return "is packed in a way that is not read; use the common 'deflate'"
     if entry.file_size > limits.file_bytes:
-        return f"unpacks to {entry.file_size} bytes; {limits.file_bytes} is the most"
+        return f"unpacks to {entry.file_size} bytes; {limits.file_bytes} is the most (Limits.file_bytes)"
     if entry.file_size > _LARGE_BYTES and entry.file_size > limits.zip_ratio * entry.compress_size:
-        return f"is packed more than {limits.zip_ratio} to 1, as only bombs are"
+        return f"is packed more than {limits.zip_ratio} to 1, as only bombs are (Limits.zip_ratio)"
     return ""
 
 

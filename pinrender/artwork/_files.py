@@ -5,22 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["read_bytes"]
 
 
-def read_bytes(path: Path, limit: int) -> bytes:
-    """Read a file, one byte more than `limit` at most, so that the caller can tell it is too long.
+def read_bytes(path: Path, limits: Limits, ceiling: str) -> bytes:
+    """Read a whole file.
+
+    Parameters
+    ----------
+    path : Path
+        A regular file; a pipe or a device could hang whoever reads it.
+    limits : Limits
+        Ceilings.
+    ceiling : str
+        Which of them holds.
 
     Raises
     ------
     ArtworkError
-        If it cannot be read, or is no regular file.
+        If it cannot be read, is no regular file, or is too long.
     """
     if not path.is_file():
         raise ArtworkError(f"'{path}' is not a file")
+    most = int(getattr(limits, ceiling))
     try:
         with path.open("rb") as file:
-            return file.read(limit + 1)
+            content = file.read(most + 1)
     except OSError as error:
         raise ArtworkError(f"'{path}' cannot be read: {error.strerror}") from error
+    if len(content) > most:
+        raise ArtworkError(f"'{path.name}' is larger than {most} bytes (Limits.{ceiling})")
+    return content

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 from pinrender.artwork._archive import read_entries
 from pinrender.artwork._document import UNNAMED, DocumentLayer
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._png import check_canvas, decode_png, png_size
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer
+from pinrender.artwork._raster_layer import Keep, RasterLayer, Seen
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
+from pinrender.limits import Limits
 
-__all__ = ["open_kra"]
+__all__ = ["read_kra"]
 
 _MERGED = "mergedimage.png"
 
 
-def open_kra(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:
-    """Open a Krita file as one flat layer.
+def read_kra(content: bytes, name: str, limits: Limits, keep: Keep) -> Seen:
+    """Read a Krita file as one flat layer.
 
     Raises
     ------
     ArtworkError
         If it is not sound, over a limit, or was saved without its whole picture.
     """
-    name = path.name
-    content = dict(read_entries(path, _MERGED, limits)).get(_MERGED)
-    if content is None:
+    picture = dict(read_entries(content, name, _MERGED, limits)).get(_MERGED)
+    if picture is None:
         raise ArtworkError(
             f"'{name}' has no '{_MERGED}' in it, so it cannot be read; save it as .ora or .psd"
         )
-    width, height = png_size(content, f"{name}/{_MERGED}", limits)
+    width, height = png_size(picture, f"{name}/{_MERGED}", limits)
     check_canvas(width, height, f"'{name}' is a canvas", limits)
-    layer = DocumentLayer(name=UNNAMED)
-    raster = RasterLayer(layer=layer, bgra=decode_png(content, f"{name}/{_MERGED}"))
-    return RasterDocument(name, (float(width), float(height)), [raster], [_flat()])
+    keep(RasterLayer(layer=DocumentLayer(name=UNNAMED), bgra=decode_png(picture, f"{name}/{_MERGED}")))
+    return Seen((width, height), [_flat()])
 
 
 def _flat() -> Finding:

@@ -5,9 +5,7 @@ References: OpenRaster 0.0.5 baseline, https://www.openraster.org/baseline/layer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import numpy as np
 from lxml import etree
@@ -15,42 +13,34 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._archive import read_entries
 from pinrender.artwork._document import UNNAMED, DocumentLayer
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._png import check_canvas, decode_png, png_size
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer, mixed_layers
+from pinrender.artwork._raster_layer import Keep, RasterLayer, Seen, mixed_layers
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
-__all__ = ["open_ora"]
+__all__ = ["read_ora"]
 
 _STACK = "stack.xml"
 _PLAIN = ("svg:src-over", "")
 """How a layer is laid over those below it where nothing is said, or nothing but that."""
 
 
-class _Node(NamedTuple):
-    """A layer or a group, in the order of the file: what is above comes first."""
-
-    element: etree._Element
-    depth: int
-
-
-def open_ora(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:
-    """Open an OpenRaster file, as Krita, GIMP and MyPaint write it.
+def read_ora(content: bytes, name: str, limits: Limits, keep: Keep) -> Seen:
+    """Read an OpenRaster file, as Krita, GIMP and MyPaint write it.
 
     Raises
     ------
     ArtworkError
         If it is not sound, over a limit, or holds no layer.
     """
-    name = path.name
     files = {
-        entry: content
-        for entry, content in read_entries(path, (_STACK, ".png"), limits)
-        if content is not None and not entry.startswith("Thumbnails/")
+        entry: inside
+        for entry, inside in read_entries(content, name, (_STACK, ".png"), limits)
+        if inside is not None and not entry.startswith("Thumbnails/")
     }
     image = _stack(files, name, limits)
     canvas = _canvas(image, name, limits)
-    rasters: list[RasterLayer] = []
+    painted = False
     mixed: list[tuple[str, str]] = []
     left_px = limits.images_pixels
     for element, parent, seen in _bottom_to_top(image, limits, name):
@@ -58,12 +48,16 @@ def open_ora(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         if raster.bgra is not None:
             left_px -= raster.bgra.shape[0] * raster.bgra.shape[1]
         if left_px < 0:
-            raise ArtworkError(f"the layers of '{name}' have more than {limits.images_pixels} pixels in all")
+            raise ArtworkError(
+                f"the layers of '{name}' have more than {limits.images_pixels} pixels in all "
+                "(Limits.images_pixels)"
+            )
         mixed += _blended(element, raster.layer)
-        rasters.append(raster)
-    if all(raster.bgra is None for raster in rasters):
+        painted |= raster.bgra is not None
+        keep(raster)
+    if not painted:
         raise ArtworkError(f"'{name}' holds no layer of pixels")
-    return RasterDocument(name, canvas, rasters, mixed_layers(mixed))
+    return Seen(canvas, mixed_layers(mixed))
 
 
 def _stack(files: dict[str, bytes], name: str, limits: Limits) -> etree._Element:
@@ -72,7 +66,9 @@ def _stack(files: dict[str, bytes], name: str, limits: Limits) -> etree._Element
     if content is None:
         raise ArtworkError(f"'{name}' is a zip archive without a '{_STACK}', so it is no OpenRaster file")
     if len(content) > limits.svg_bytes:
-        raise ArtworkError(f"'{_STACK}' of '{name}' is larger than {limits.svg_bytes} bytes")
+        raise ArtworkError(
+            f"'{_STACK}' of '{name}' is larger than {limits.svg_bytes} bytes (Limits.svg_bytes)"
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(content, parser)
@@ -80,10 +76,10 @@ def _stack(files: dict[str, bytes], name: str, limits: Limits) -> etree._Element
         raise ArtworkError(f"'{_STACK}' of '{name}' is not well-formed XML: {error.msg}") from error
 
 
-def _canvas(image: etree._Element, name: str, limits: Limits) -> tuple[float, float]:
+def _canvas(image: etree._Element, name: str, limits: Limits) -> tuple[int, int]:
     width, height = (_number(image, side, name, least=1) for side in ("w", "h"))
     check_canvas(width, height, f"'{name}' is a canvas", limits)
-    return float(width), float(height)
+    return width, height
 
 
 def _bottom_to_top(
@@ -104,7 +100,7 @@ def _bottom_to_top(
             waiting += [(each, found, seen) for each in element]
         found += 1
         if found > limits.layers:
-            raise ArtworkError(f"'{name}' has more than {limits.layers} layers and groups")
+            raise ArtworkError(f"'{name}' has more than {limits.layers} layers and groups (Limits.layers)")
 
 
 def _raster(

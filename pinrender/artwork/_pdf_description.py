@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pinrender.artwork._document import UNNAMED, DocumentLayer
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
+from pinrender.limits import Limits
 
 __all__ = ["PdfPage", "described"]
 
@@ -99,22 +99,25 @@ def _check(pages: int, box: tuple[float, float], unit_pt: float, name: str, limi
     width, height = box
     if pages > limits.pdf_pages:
         raise ArtworkError(
-            f"'{name}' has {pages} pages; {limits.pdf_pages} is the most: save the one with the artwork"
+            f"'{name}' has {pages} pages; {limits.pdf_pages} is the most (Limits.pdf_pages): "
+            "save the one with the artwork"
         )
     if not min(width, height) > 0.0:
         raise ArtworkError(f"the page of '{name}' has no size")
     if not 1.0 / limits.pdf_unit <= unit_pt <= limits.pdf_unit:
         raise ArtworkError(
-            f"the page of '{name}' has units of {unit_pt:g} points; {limits.pdf_unit:g} is the most"
+            f"the page of '{name}' has units of {unit_pt:g} points; {limits.pdf_unit:g} is the most "
+            "(Limits.pdf_unit)"
         )
     if max(width, height) > limits.pdf_side_pt:
         raise ArtworkError(
-            f"the page of '{name}' is {width:.0f} x {height:.0f} units; {limits.pdf_side_pt:.0f} is the most"
+            f"the page of '{name}' is {width:.0f} x {height:.0f} units; "
+            f"{limits.pdf_side_pt:.0f} is the most (Limits.pdf_side_pt)"
         )
     if max(width, height) > limits.canvas_aspect * min(width, height):
         raise ArtworkError(
             f"the page of '{name}' is {width:g} x {height:g} units; "
-            f"one side may be {limits.canvas_aspect:g} times the other at most"
+            f"one side may be {limits.canvas_aspect:g} times the other at most (Limits.canvas_aspect)"
         )
 
 

@@ -13,15 +13,17 @@ from numpy.typing import NDArray
 from pinrender.artwork._document import Picture, Window
 from pinrender.artwork._engine import Engine, Trade
 from pinrender.artwork._files import read_bytes
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._pdf_description import PdfPage, described
 from pinrender.artwork._trim import trim_to_canvas
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["PDF_TRADE", "PdfDocument"]
 
 PDF_TRADE = Trade(
-    kind="PDF", worker="_pdf", packages=(("pypdfium2_raw", "pypdfium2"), ("pikepdf", "pikepdf"))
+    kind="PDF",
+    worker="pinrender.workers._pdf",
+    packages=(("pypdfium2_raw", "pypdfium2"), ("pikepdf", "pikepdf")),
 )
 _HEADER_BYTES = 1024
 """How far into a file its first line may begin (ISO 32000-2, annex I)."""
@@ -47,8 +49,8 @@ class PdfDocument:
     def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
         del names_a_role
         self.name = path.name
-        data = read_bytes(path, limits.pdf_bytes)
-        _check_kind(data, path.name, limits)
+        data = read_bytes(path, limits, "pdf_bytes")
+        _check_kind(data, path.name)
         self._engine = Engine(PDF_TRADE, path.name, limits)
         try:
             page = described(self._engine.tell(data), path.name, limits)
@@ -97,9 +99,7 @@ class PdfDocument:
             yield json.dumps(request).encode()
 
 
-def _check_kind(data: bytes, name: str, limits: Limits) -> None:
-    if len(data) > limits.pdf_bytes:
-        raise ArtworkError(f"'{name}' is larger than {limits.pdf_bytes} bytes")
+def _check_kind(data: bytes, name: str) -> None:
     if b"%PDF-" in data[:_HEADER_BYTES]:
         return
     if data.startswith(_POSTSCRIPT):

@@ -1,27 +1,70 @@
-"""One PNG file becomes straight 8-bit colour and alpha."""
+"""Pictures become straight 8-bit colour and alpha: one decoder each, chosen by the first bytes."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-__all__ = ["check_canvas", "check_pixels", "decode_grey16", "decode_png", "png_size"]
+__all__ = ["DEEP_MODES", "check_canvas", "decode_grey16", "decode_png", "kind_of", "opened", "png_size"]
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY16 = bytes([16, 0])
 """Bit depth and colour type in the header."""
-_DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N")
+DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N")
+
+
+def kind_of(content: bytes) -> str:
+    """Which kind of picture this is by its first bytes: {'PNG', 'JPEG', 'WebP', 'TIFF', ''}."""
+    if content.startswith(_SIGNATURE):
+        return "PNG"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WebP"
+    return "TIFF" if content[:4] in (b"II*\0", b"MM\0*") else ""
+
+
+@contextmanager
+def opened(content: bytes, name: str) -> Iterator[ImageFile]:
+    """A picture whose header is read; its kind is asked for nowhere but in its first bytes.
+
+    Raises
+    ------
+    ArtworkError
+        If it is broken, here or later in the block.
+    """
+    from PIL import Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+
+    decoders: dict[str, Callable[[io.BytesIO], ImageFile]] = {
+        "PNG": PngImagePlugin.PngImageFile,
+        "JPEG": JpegImagePlugin.JpegImageFile,
+        "WebP": WebPImagePlugin.WebPImageFile,
+        "TIFF": TiffImagePlugin.TiffImageFile,
+    }
+    kind = kind_of(content)
+    if kind not in decoders:
+        raise ArtworkError(f"'{name}' is not a PNG, JPEG, WebP or TIFF picture, whatever its name says")
+    faults = (
+        *(ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError, OSError),
+        *(SyntaxError, TypeError, ValueError, Image.DecompressionBombError),
+    )
+    try:
+        with decoders[kind](io.BytesIO(content)) as image:
+            yield image
+    except faults as error:
+        reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        raise ArtworkError(f"'{name}' is a broken {kind}: {reason}") from error
 
 
 def png_size(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
@@ -33,29 +76,27 @@ def png_size(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
         If it is no PNG, or too large to be decoded.
     """
     if len(content) > limits.file_bytes:
-        raise ArtworkError(
-            f"'{name}' is larger than {limits.file_bytes} bytes, the most that is read of a PNG"
-        )
+        raise ArtworkError(f"'{name}' is larger than {limits.file_bytes} bytes (Limits.file_bytes)")
     if not content.startswith(_SIGNATURE) or len(content) < 33 or content[12:16] != b"IHDR":
         raise ArtworkError(f"'{name}' is not a PNG image, whatever its name says")
     width, height = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
     if width < 1 or height < 1:
         raise ArtworkError(f"'{name}' is a PNG of {width} x {height} pixels; nothing can be drawn in that")
-    check_pixels(width, height, f"'{name}' is a PNG", limits)
+    _check_pixels(width, height, f"'{name}' is a PNG", limits)
     return width, height
 
 
-def check_pixels(width: int, height: int, subject: str, limits: Limits) -> None:
-    """Refuse a picture that is too large; `subject` begins the sentence.
-
-    Raises
-    ------
-    ArtworkError
-        If it has more pixels than the limits allow.
-    """
+def _check_pixels(width: int, height: int, subject: str, limits: Limits) -> None:
+    """Refuse a picture that is too large; `subject` begins the sentence."""
     if width * height > limits.image_pixels:
         raise ArtworkError(
-            f"{subject} of {width} x {height} pixels; {limits.image_pixels} pixels is the most"
+            f"{subject} of {width} x {height} pixels; "
+            f"{limits.image_pixels} pixels is the most (Limits.image_pixels)"
+        )
+    if max(width, height) > limits.image_side_px:
+        raise ArtworkError(
+            f"{subject} of {width} x {height} pixels; "
+            f"{limits.image_side_px} is the longest side (Limits.image_side_px)"
         )
 
 
@@ -67,11 +108,11 @@ def check_canvas(width: int, height: int, subject: str, limits: Limits) -> None:
     ArtworkError
         If it is over a limit.
     """
-    check_pixels(width, height, subject, limits)
+    _check_pixels(width, height, subject, limits)
     if max(width, height) > limits.canvas_aspect * min(width, height):
         raise ArtworkError(
             f"{subject} of {width} x {height} pixels; "
-            f"one side may be {limits.canvas_aspect:g} times the other at most"
+            f"one side may be {limits.canvas_aspect:g} times the other at most (Limits.canvas_aspect)"
         )
 
 
@@ -88,8 +129,8 @@ def decode_png(content: bytes, name: str) -> NDArray[np.uint8]:
     ArtworkError
         If the file is broken.
     """
-    with _opened(content, name) as image:
-        if image.mode in _DEEP_MODES:
+    with opened(content, name) as image:
+        if image.mode in DEEP_MODES:
             grey = (np.asarray(image, np.uint32) >> 8).astype(np.uint8)
             rgba = np.stack([grey, grey, grey, np.full_like(grey, 255)], axis=-1)
         else:
@@ -107,16 +148,5 @@ def decode_grey16(content: bytes, name: str) -> NDArray[np.uint16] | None:
     """
     if content[24:26] != _GREY16:
         return None
-    with _opened(content, name) as image:
-        return np.asarray(image, np.uint32).astype(np.uint16) if image.mode in _DEEP_MODES else None
-
-
-@contextmanager
-def _opened(content: bytes, name: str) -> Iterator[ImageFile]:
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
-            yield image
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise ArtworkError(f"'{name}' is a broken PNG: {str(error).rstrip('.')}") from error
+    with opened(content, name) as image:
+        return np.asarray(image, np.uint32).astype(np.uint16) if image.mode in DEEP_MODES else None

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from pinrender.artwork._archive import read_entries
 from pinrender.artwork._document import DocumentLayer
-from pinrender.artwork._files import read_bytes
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._png import check_canvas, decode_grey16, decode_png, png_size
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer
+from pinrender.artwork._raster_layer import Keep, RasterLayer, Seen
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
+from pinrender.limits import Limits
 
-__all__ = ["open_folder", "open_zip"]
+__all__ = ["read_pngs", "read_zip"]
 
 _ORDER = re.compile(r"^(?!\d+(?:[.,]\d+)?\s*mm)\d+[\s._-]*", re.IGNORECASE)
 """A number that orders the files, but not the height of a relief."""
@@ -23,28 +22,8 @@ _DIGITS = re.compile(r"(\d+)")
 _SETTINGS = "pin.toml"
 
 
-def open_folder(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:
-    """Open a folder of PNG layers.
-
-    Raises
-    ------
-    ArtworkError
-        If it holds no PNG, or one that cannot be used.
-    """
-    try:
-        files = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
-    except OSError as error:
-        raise ArtworkError(f"'{path}' cannot be read: {error.strerror}") from error
-    if len(files) > limits.zip_entries:
-        raise ArtworkError(f"'{path.name}' has {len(files)} files; {limits.zip_entries} is the most")
-    contents: list[tuple[str, bytes | None]] = [
-        (file.name, read_bytes(file, limits.file_bytes) if _is_png_file(file) else None) for file in files
-    ]
-    return _document(path.resolve().name, contents, limits)
-
-
-def open_zip(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:
-    """Open a zip archive of PNG layers.
+def read_zip(content: bytes, name: str, limits: Limits, keep: Keep) -> Seen:
+    """Read a zip archive of PNG layers.
 
     Raises
     ------
@@ -52,32 +31,45 @@ def open_zip(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         If it is not sound, holds no PNG, or one that cannot be used.
     """
     entries = (
-        (name, content)
-        for name, content in read_entries(path, ".png", limits)
-        if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+        (entry, inside)
+        for entry, inside in read_entries(content, name, ".png", limits)
+        if not any(part.startswith((".", "__MACOSX")) for part in entry.split("/"))
     )
-    return _document(path.name, entries, limits)
+    return read_pngs(entries, name, limits, keep)
 
 
-def _is_png_file(path: Path) -> bool:
-    return path.suffix.lower() == ".png" and path.is_file()
+def read_pngs(files: Iterable[tuple[str, bytes | None]], name: str, limits: Limits, keep: Keep) -> Seen:
+    """Read layers in the order of their file names, all on one canvas.
 
+    Parameters
+    ----------
+    files : iterable of (str, bytes or None)
+        Each with its name; None is the content of what is no PNG.
+    name : str
+        Of the folder or archive, for messages.
+    limits : Limits
+        Ceilings.
+    keep : callable
+        Takes the layers over.
 
-def _document(name: str, files: Iterable[tuple[str, bytes | None]], limits: Limits) -> RasterDocument:
-    """Layers in the order of their file names, all on one canvas; None is the content of what is no PNG."""
+    Raises
+    ------
+    ArtworkError
+        If there is no PNG, or one that cannot be used.
+    """
     kept, skipped = _sorted_layers(files)
     if not kept:
         raise ArtworkError(f"'{name}' holds no .png file; give one PNG for each layer")
     canvas = _common_size(kept, name, limits)
-    rasters = [
-        RasterLayer(
-            layer=DocumentLayer(name=_layer_name(file)),
-            bgra=decode_png(content, f"{name}/{file}"),
-            grey16=decode_grey16(content, f"{name}/{file}"),
+    for file, content in kept:
+        keep(
+            RasterLayer(
+                layer=DocumentLayer(name=_layer_name(file)),
+                bgra=decode_png(content, f"{name}/{file}"),
+                grey16=decode_grey16(content, f"{name}/{file}"),
+            )
         )
-        for file, content in kept
-    ]
-    return RasterDocument(name, canvas, rasters, _skipped_findings(skipped))
+    return Seen(canvas, _skipped_findings(skipped))
 
 
 def _sorted_layers(files: Iterable[tuple[str, bytes | None]]) -> tuple[list[tuple[str, bytes]], list[str]]:
@@ -104,7 +96,7 @@ def _layer_name(file: str) -> str:
     return _ORDER.sub("", stem).strip() or stem
 
 
-def _common_size(kept: list[tuple[str, bytes]], name: str, limits: Limits) -> tuple[float, float]:
+def _common_size(kept: list[tuple[str, bytes]], name: str, limits: Limits) -> tuple[int, int]:
     sizes = [png_size(content, f"{name}/{file}", limits) for file, content in kept]
     for (file, _), size in zip(kept, sizes, strict=True):
         check_canvas(*size, f"'{name}/{file}' is a PNG", limits)
@@ -115,8 +107,10 @@ def _common_size(kept: list[tuple[str, bytes]], name: str, limits: Limits) -> tu
             )
     total = sum(width * height for width, height in sizes)
     if total > limits.images_pixels:
-        raise ArtworkError(f"'{name}' has {total} pixels in all; {limits.images_pixels} is the most")
-    return float(sizes[0][0]), float(sizes[0][1])
+        raise ArtworkError(
+            f"'{name}' has {total} pixels in all; {limits.images_pixels} is the most (Limits.images_pixels)"
+        )
+    return sizes[0]
 
 
 def _skipped_findings(skipped: list[str]) -> tuple[Finding, ...]:

@@ -6,24 +6,30 @@ https://www.adobe.com/devnet-apps/photoshop/fileformatashtml/.
 
 from __future__ import annotations
 
+import json
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from pinrender.artwork._document import UNNAMED, DocumentLayer
+from pinrender.artwork._engine import Trade, parse
 from pinrender.artwork._files import read_bytes
-from pinrender.artwork._limits import Limits
-from pinrender.artwork._parsing import parse
 from pinrender.artwork._png import check_canvas
 from pinrender.artwork._psd_notices import psd_findings
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer
+from pinrender.artwork._raster_description import Entry, believed, rasters
+from pinrender.artwork._raster_document import RasterDocument
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
-__all__ = ["open_psd"]
+__all__ = ["PSD_TRADE", "open_psd", "read_layers"]
+
+PSD_TRADE = Trade(
+    kind="Photoshop",
+    worker="pinrender.artwork._psd_worker",
+    packages=(("psd_tools", "'psd-tools[composite]'"), ("aggdraw", "'psd-tools[composite]'")),
+    verb="read",
+)
 
 _HEADER = struct.Struct(">4sH6xHIIHH")
 _SIGNATURE = b"8BPS"
@@ -31,35 +37,13 @@ _VERSIONS = (1, 2)
 """PSD, and PSB for large documents."""
 
 
-class _Entry(BaseModel):
-    """One layer or group as the parser describes it; sizes in pixels of the canvas."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-    name: str = Field(max_length=1024)
-    parent: int | None = Field(ge=0)
-    visible: bool
-    painted: bool
-    text: bool
-    mode: str = Field(max_length=64)
-    left: int = Field(default=0, ge=0)
-    top: int = Field(default=0, ge=0)
-    width: int = Field(default=0, ge=0)
-    height: int = Field(default=0, ge=0)
-    deep: bool = False
-
-    @property
-    def pixels(self) -> int:
-        """How many were written."""
-        return self.width * self.height
-
-
 class _Description(BaseModel):
     """What the parser says of a file."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    layers: tuple[_Entry, ...]
+    canvas: tuple[int, int]
+    layers: tuple[Entry, ...]
     undrawn: tuple[str, ...]
     profile: str
     differs: float | None = Field(ge=0.0, le=1.0)
@@ -75,8 +59,32 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
     ArtworkError
         If it is not sound, over a limit, or holds no layer of pixels.
     """
-    width, height = _canvas(path, limits)
+    content = read_bytes(path, limits, "psd_bytes")
+    _check_head(content, path.name, limits)
+    return read_layers(PSD_TRADE, content, path.name, limits)
+
+
+def read_layers(trade: Trade, content: bytes, name: str, limits: Limits) -> RasterDocument:
+    """Have Photoshop's layers read.
+
+    Parameters
+    ----------
+    trade : Trade
+        Who finds them in the file.
+    content : bytes
+        The file.
+    name : str
+        Its name, for messages.
+    limits : Limits
+        Ceilings.
+
+    Raises
+    ------
+    ArtworkError
+        As `open_psd`.
+    """
     options = {
+        "name": name,
         "layers": limits.layers,
         "depth": limits.layer_depth,
         "pixels": limits.images_pixels,
@@ -84,16 +92,14 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         "objects": limits.psd_objects,
         "growth": limits.psd_growth,
     }
-    header, pixels = parse("psd", path, options, limits)
-    try:
-        described = _Description.model_validate_json(header)
-    except ValidationError as error:
-        raise _unsound(path.name) from error
-    _check(described.layers, (width, height), len(pixels), path.name, limits)
-    rasters = list(_rasters(described.layers, pixels))
-    if all(raster.bgra is None and not raster.layer.painted for raster in rasters):
-        raise ArtworkError(f"'{path.name}' holds no layer of pixels")
-    mixed = [(raster.layer, entry.mode) for raster, entry in zip(rasters, described.layers, strict=True)]
+    header, pixels = parse(trade, name, limits, json.dumps(options).encode(), b"\n", content)
+    described = believed(header, _Description, name)
+    width, height = described.canvas
+    check_canvas(width, height, f"'{name}' is a canvas", limits)
+    layers = rasters(described.layers, pixels, name, limits)
+    if all(raster.bgra is None and not raster.layer.painted for raster in layers):
+        raise ArtworkError(f"'{name}' holds no layer of pixels")
+    mixed = [(raster.layer, entry.mode) for raster, entry in zip(layers, described.layers, strict=True)]
     findings = psd_findings(
         mixed,
         undrawn=described.undrawn,
@@ -102,18 +108,12 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
         flat=described.flat,
         damaged=described.damaged,
     )
-    return RasterDocument(path.name, (float(width), float(height)), rasters, findings)
+    return RasterDocument(name, (float(width), float(height)), layers, findings)
 
 
-def _canvas(path: Path, limits: Limits) -> tuple[int, int]:
-    """Width and height of the canvas, from the head of the file."""
-    name = path.name
-    head = read_bytes(path, _HEADER.size)[: _HEADER.size]
-    size = path.stat().st_size
-    if size > limits.psd_bytes:
-        raise ArtworkError(
-            f"'{name}' is {size} bytes long; {limits.psd_bytes} is the most (Limits.psd_bytes)"
-        )
+def _check_head(content: bytes, name: str, limits: Limits) -> None:
+    """Refuse what is no such file, and a canvas that is too large, before anything is read."""
+    head = content[: _HEADER.size]
     if len(head) < _HEADER.size or not head.startswith(_SIGNATURE):
         raise ArtworkError(f"'{name}' is not a Photoshop file, whatever its name says")
     _, version, _, height, width, _, _ = _HEADER.unpack(head)
@@ -122,46 +122,3 @@ def _canvas(path: Path, limits: Limits) -> tuple[int, int]:
     if width < 1 or height < 1:
         raise ArtworkError(f"'{name}' is a canvas of {width} x {height} pixels; nothing can be drawn in that")
     check_canvas(width, height, f"'{name}' is a canvas", limits)
-    return width, height
-
-
-def _check(
-    layers: Sequence[_Entry], canvas: tuple[int, int], pixel_bytes: int, name: str, limits: Limits
-) -> None:
-    """Refuse numbers that the parser cannot have meant: it may be in the artwork's hands."""
-    total = sum(entry.pixels for entry in layers)
-    sound = (
-        len(layers) <= limits.layers
-        and total <= limits.images_pixels
-        and sum(entry.pixels * (6 if entry.deep else 4) for entry in layers) == pixel_bytes
-    )
-    for index, entry in enumerate(layers):
-        sound &= entry.parent is None or entry.parent < index
-        sound &= entry.left + entry.width <= canvas[0] and entry.top + entry.height <= canvas[1]
-    if not sound:
-        raise _unsound(name)
-
-
-def _unsound(name: str) -> ArtworkError:
-    return ArtworkError(f"'{name}' makes its reader fail (no sound answer); save it again")
-
-
-def _rasters(layers: Sequence[_Entry], pixels: NDArray[np.uint8]) -> Iterator[RasterLayer]:
-    at = 0
-    for entry in layers:
-        shape = (entry.height, entry.width)
-        bgra = grey16 = None
-        if entry.pixels:
-            bgra = pixels[at : at + 4 * entry.pixels].reshape(*shape, 4)
-            at += 4 * entry.pixels
-        if entry.pixels and entry.deep:
-            grey16 = pixels[at : at + 2 * entry.pixels].copy().view(np.uint16).reshape(shape)
-            at += 2 * entry.pixels
-        layer = DocumentLayer(
-            name=entry.name.strip() or UNNAMED,
-            visible=entry.visible,
-            painted=entry.painted and not (entry.visible and bgra is None),
-            parent=entry.parent,
-            has_text=entry.text,
-        )
-        yield RasterLayer(layer=layer, bgra=bgra, left=entry.left, top=entry.top, grey16=grey16)

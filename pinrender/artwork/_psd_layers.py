@@ -1,4 +1,4 @@
-"""Layers of a Photoshop file as pixels. Runs in the process of `_parse_worker`, which may be killed."""
+"""Layers of a Photoshop file as pixels. Runs in a process of its own, which may be killed."""
 
 from __future__ import annotations
 
@@ -137,6 +137,7 @@ def _described(document: PSDImage, inks: Inks, options: Options, write: Write) -
     if not nodes:
         layers.append(_flat(document, inks, write))
     return {
+        "canvas": (document.width, document.height),
         "layers": layers,
         "undrawn": sorted({name for node in nodes if node.visible for name in _undrawn(node.layer)}),
         "profile": inks.profile,

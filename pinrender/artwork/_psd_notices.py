@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pinrender.artwork._document import DocumentLayer
-from pinrender.artwork._raster_document import mixed_layers
+from pinrender.artwork._raster_layer import mixed_layers
 from pinrender.findings import Finding, Severity
 
 __all__ = ["psd_findings"]

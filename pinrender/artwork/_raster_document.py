@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.artwork._document import DocumentLayer, Picture, Window
+from pinrender.artwork._document import Picture, Window
+from pinrender.artwork._raster_layer import RasterLayer
 from pinrender.artwork._resample import resampled, resampled_grey
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding
 
-__all__ = ["RasterDocument", "RasterLayer", "mixed_layers"]
-
-_MANY_MIXED = 3
-"""More are told in one notice."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RasterLayer:
-    """The pixels of one layer.
-
-    Attributes
-    ----------
-    layer : DocumentLayer
-        Its name, and whether it is seen.
-    bgra : (H, W, 4) uint8 ndarray or None
-        Blue, green, red, alpha; sRGB, straight alpha. None where nothing is painted.
-    left, top : int
-        Its corner on the canvas, in pixels; it may reach over the canvas's edge.
-    grey16 : (H, W) uint16 ndarray or None
-        Its greys, where the file has more of them than eight bits hold.
-    """
-
-    layer: DocumentLayer
-    bgra: NDArray[np.uint8] | None
-    left: int = 0
-    top: int = 0
-    grey16: NDArray[np.uint16] | None = None
-
-    def seen_from(self, window: Window) -> Window:
-        """The window, in pixels of this layer."""
-        return dataclasses.replace(window, left=window.left - self.left, top=window.top - self.top)
+__all__ = ["RasterDocument"]
 
 
 class RasterDocument:
@@ -97,27 +67,3 @@ class RasterDocument:
     def close(self) -> None:
         """Let the pixels go."""
         self._rasters = ()
-
-
-def mixed_layers(mixed: Sequence[tuple[str, str]]) -> list[Finding]:
-    """Notices that layers have not the colours they show in the program that made them; one where many have.
-
-    Parameters
-    ----------
-    mixed : sequence of (str, str)
-        Names of layers, and how the file mixes them with what lies below.
-    """
-    messages = [
-        f"layer '{name}' is mixed with what lies below it ({mode}); its own colours are used"
-        for name, mode in mixed
-    ]
-    if len(mixed) > _MANY_MIXED:
-        modes = ", ".join(sorted({mode for _, mode in mixed}))
-        messages = [
-            f"{len(mixed)} layers are mixed with what lies below them ({modes}); their own colours are used"
-        ]
-    advice = "flatten it, or draw it in the colours it should have"
-    return [
-        Finding(code="blend-mode", severity=Severity.NOTICE, message=message, suggestion=advice)
-        for message in messages
-    ]

@@ -14,7 +14,6 @@ from pinrender.artwork._bytes import halved
 from pinrender.artwork._cells import Cells
 from pinrender.artwork._digest import digest_of
 from pinrender.artwork._document import Document, DocumentLayer
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._look import looker
 from pinrender.artwork._model import Artwork, Layer, Role
 from pinrender.artwork._notices import layer_findings
@@ -29,6 +28,7 @@ from pinrender.artwork._stack import BODY_ROLES
 from pinrender.artwork._window import Framing, find_window
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
+from pinrender.limits import Limits
 from pinrender.separation import Separation
 from pinrender.units import frozen
 
@@ -84,7 +84,8 @@ def read(
         held.callback(document.close)
         if len(document.layers) > limits.layers:
             raise ArtworkError(
-                f"'{path.name}' has {len(document.layers)} layers; {limits.layers} is the most"
+                f"'{path.name}' has {len(document.layers)} layers; {limits.layers} is the most "
+                "(Limits.layers)"
             )
         assigned = assign_roles(document.layers, roles)
         framing = _frame(document, assigned, size_mm, pixels_per_mm, limits)

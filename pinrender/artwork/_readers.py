@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 
 from pinrender.artwork._document import Document
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["READERS", "Reader", "open_document"]
 
@@ -54,17 +54,17 @@ READERS = (
     Reader(
         title="a folder of PNG layers",
         accepts=Path.is_dir,
-        factory="pinrender.artwork._png_document:open_folder",
+        factory="pinrender.artwork._raster_reader:open_folder",
     ),
     Reader(
         title="a .zip of PNG layers",
         accepts=_suffix(".zip"),
-        factory="pinrender.artwork._png_document:open_zip",
+        factory="pinrender.artwork._raster_reader:open_zip",
     ),
     Reader(
         title="an OpenRaster file (.ora)",
         accepts=_suffix(".ora"),
-        factory="pinrender.artwork._ora_document:open_ora",
+        factory="pinrender.artwork._raster_reader:open_ora",
     ),
     Reader(
         title="a PDF or PDF-compatible Illustrator file (.pdf, .ai)",
@@ -77,14 +77,19 @@ READERS = (
         factory="pinrender.artwork._psd_document:open_psd",
     ),
     Reader(
+        title="a TIFF (.tif, .tiff)",
+        accepts=_suffix(".tif", ".tiff"),
+        factory="pinrender.artwork._tif_document:open_tif",
+    ),
+    Reader(
         title="a Krita file (.kra)",
         accepts=_suffix(".kra"),
-        factory="pinrender.artwork._kra_document:open_kra",
+        factory="pinrender.artwork._raster_reader:open_kra",
     ),
     Reader(
         title="one flat picture (.png, .jpg, .webp)",
         accepts=_suffix(".png", ".jpg", ".jpeg", ".webp"),
-        factory="pinrender.artwork._flat_document:open_flat",
+        factory="pinrender.artwork._raster_reader:open_flat",
     ),
 )
 """First match opens; a new format is one row."""

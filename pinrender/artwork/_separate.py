@@ -16,7 +16,8 @@ from pinrender.artwork._flat_notices import low_resolution, separated_notice, st
 from pinrender.artwork._flat_regions import Regions, find_regions
 from pinrender.artwork._metal_colors import find_metal
 from pinrender.artwork._paper import find_paper, nearest_colors, paper_color
-from pinrender.artwork._raster_document import RasterDocument, RasterLayer
+from pinrender.artwork._raster_document import RasterDocument
+from pinrender.artwork._raster_layer import RasterLayer
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._scraps import without_scraps
 from pinrender.color import hex_to_srgb8, srgb8_to_hex

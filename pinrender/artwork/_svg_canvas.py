@@ -7,9 +7,9 @@ import re
 from lxml import etree
 
 from pinrender.artwork._document import Window
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_names import SVG
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["canvas_px", "framed", "is_plain", "show_window"]
 
@@ -62,12 +62,12 @@ def canvas_px(root: etree._Element, name: str, limits: Limits) -> tuple[float, f
     if max(width, height) > limits.canvas_side_px:
         raise ArtworkError(
             f"the canvas of '{name}' is {width:.0f} x {height:.0f} px; "
-            f"{limits.canvas_side_px:.0f} px is the most"
+            f"{limits.canvas_side_px:.0f} px is the most (Limits.canvas_side_px)"
         )
     if max(width, height) > limits.canvas_aspect * min(width, height):
         raise ArtworkError(
             f"the canvas of '{name}' is {width:g} x {height:g} px; "
-            f"one side may be {limits.canvas_aspect:g} times the other at most"
+            f"one side may be {limits.canvas_aspect:g} times the other at most (Limits.canvas_aspect)"
         )
     return width, height
 

@@ -11,11 +11,11 @@ from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_css import check_url, clean_css, clean_declarations, uses_filter
 from pinrender.artwork._svg_names import SVG, local_name
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
+from pinrender.limits import Limits
 
 __all__ = ["clean"]
 
@@ -48,9 +48,11 @@ def clean(root: etree._Element, name: str, limits: Limits) -> tuple[str, tuple[F
         for key in _hrefs(element):
             images += _check_href(element, key, name, limits)
     if text_chars > limits.svg_text_chars:
-        raise ArtworkError(f"'{name}' has more than {limits.svg_text_chars} characters of text")
+        raise ArtworkError(
+            f"'{name}' has more than {limits.svg_text_chars} characters of text (Limits.svg_text_chars)"
+        )
     if images > limits.svg_images:
-        raise ArtworkError(f"'{name}' embeds more than {limits.svg_images} images")
+        raise ArtworkError(f"'{name}' embeds more than {limits.svg_images} images (Limits.svg_images)")
     css, in_sheets = _clean_styles(root, name, limits)
     return css, (_filter_finding(),) if filters or in_sheets else ()
 
@@ -124,7 +126,8 @@ def _check_image(head: str, payload: str, name: str, limits: Limits) -> None:
         raise ArtworkError(f"'{name}' embeds an image that is not a sound PNG, JPEG or WebP") from error
     if pixels > limits.image_pixels:
         raise ArtworkError(
-            f"'{name}' embeds an image of {pixels} pixels; {limits.image_pixels} is the most that is read"
+            f"'{name}' embeds an image of {pixels} pixels; {limits.image_pixels} is the most "
+            "(Limits.image_pixels)"
         )
 
 
@@ -132,7 +135,10 @@ def _clean_styles(root: etree._Element, name: str, limits: Limits) -> tuple[str,
     sheets = list(root.iter(SVG + "style"))
     total = sum(len(sheet.text or "") for sheet in sheets)
     if total > limits.svg_style_chars:
-        raise ArtworkError(f"'{name}' has more than {limits.svg_style_chars} characters of style sheet")
+        raise ArtworkError(
+            f"'{name}' has more than {limits.svg_style_chars} characters of style sheet "
+            "(Limits.svg_style_chars)"
+        )
     filtered = any(uses_filter(sheet.text or "") for sheet in sheets)
     for sheet in sheets:
         sheet.text = clean_css(sheet.text or "", name, limits)

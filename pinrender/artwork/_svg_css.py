@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["check_url", "clean_css", "clean_declarations", "uses_filter"]
 
@@ -16,7 +16,6 @@ _FILTER = re.compile(r"(?<![\w-])(?:-webkit-)?(?:backdrop-)?filter\s*:[^;}]*", r
 _FILTER_USED = re.compile(r"(?<![\w-])filter\s*:(?!\s*none)", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\b[^;{}]{0,200}", re.IGNORECASE)
 _BRACES = re.compile(r"[{}]")
-_NESTING = 4
 
 
 def clean_css(css: str, name: str, limits: Limits) -> str:
@@ -28,7 +27,10 @@ def clean_css(css: str, name: str, limits: Limits) -> str:
         If it is over a limit, imports anything, or names anything outside the file.
     """
     if len(css) > limits.svg_style_chars:
-        raise ArtworkError(f"'{name}' has more than {limits.svg_style_chars} characters of style sheet")
+        raise ArtworkError(
+            f"'{name}' has more than {limits.svg_style_chars} characters of style sheet "
+            "(Limits.svg_style_chars)"
+        )
     css = _COMMENT.sub("", css)
     if found := _IMPORT.search(css):
         raise ArtworkError(
@@ -36,12 +38,17 @@ def clean_css(css: str, name: str, limits: Limits) -> str:
             "so paste the rules into the file"
         )
     if css.count("{") > limits.svg_style_rules:
-        raise ArtworkError(f"'{name}' has more than {limits.svg_style_rules} style rules")
+        raise ArtworkError(
+            f"'{name}' has more than {limits.svg_style_rules} style rules (Limits.svg_style_rules)"
+        )
     depth = 0
     for brace in _BRACES.findall(css):
         depth += 1 if brace == "{" else -1
-        if depth > _NESTING:
-            raise ArtworkError(f"'{name}' nests its style sheet more than {_NESTING} deep")
+        if depth > limits.svg_style_depth:
+            raise ArtworkError(
+                f"'{name}' nests its style sheet more than {limits.svg_style_depth} deep "
+                "(Limits.svg_style_depth)"
+            )
     return clean_declarations(_FONT_FACE.sub(_without_font, css).replace("<!--", "").replace("-->", ""), name)
 
 

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from pinrender.artwork._document import DocumentLayer, Picture, Window
 from pinrender.artwork._engine import Engine, Trade
 from pinrender.artwork._files import read_bytes
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_canvas import canvas_px, framed, is_plain, show_window
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
@@ -24,10 +23,11 @@ from pinrender.artwork._svg_round import make_round
 from pinrender.artwork._trim import trim_to_canvas
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
+from pinrender.limits import Limits
 
 __all__ = ["SVG_TRADE", "SvgDocument", "svg_request"]
 
-SVG_TRADE = Trade(kind="SVG", worker="_svg", packages=(("resvg_py", "resvg-py"),))
+SVG_TRADE = Trade(kind="SVG", worker="pinrender.workers._svg", packages=(("resvg_py", "resvg-py"),))
 _SIZE = struct.Struct(">II")
 
 
@@ -49,7 +49,7 @@ class SvgDocument:
 
     def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
         self.name = path.name
-        data = read_bytes(path, limits.svg_bytes)
+        data = read_bytes(path, limits, "svg_bytes")
         self._engine = Engine(SVG_TRADE, path.name, limits)
         try:
             svg = preflight(data, path.name, limits)

@@ -11,12 +11,12 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_clean import clean
 from pinrender.artwork._svg_names import SVG
 from pinrender.artwork._svg_references import check_references
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
+from pinrender.limits import Limits
 
 __all__ = ["CleanSvg", "preflight"]
 
@@ -58,9 +58,7 @@ def preflight(data: bytes, name: str, limits: Limits) -> CleanSvg:
         If it is not well-formed, not SVG, over a limit, or refers to a file or the network.
     """
     if len(data) > limits.svg_bytes:
-        raise ArtworkError(
-            f"'{name}' is larger than {limits.svg_bytes} bytes, the most that is read of an SVG"
-        )
+        raise ArtworkError(f"'{name}' is larger than {limits.svg_bytes} bytes (Limits.svg_bytes)")
     _stream(data, name, limits)
     root = _tree(data, name)
     if root.tag == "svg":
@@ -124,14 +122,17 @@ class _Counter:
         self._attributes += len(attributes)
         limits = self._limits
         if self._depth > limits.svg_depth:
-            self._refuse(f"nests elements more than {limits.svg_depth} deep")
+            self._refuse(f"nests elements more than {limits.svg_depth} deep (Limits.svg_depth)")
         if self._elements > limits.svg_elements:
-            self._refuse(f"has more than {limits.svg_elements} elements")
+            self._refuse(f"has more than {limits.svg_elements} elements (Limits.svg_elements)")
         if self._attributes > limits.svg_attributes:
-            self._refuse(f"has more than {limits.svg_attributes} attributes")
+            self._refuse(f"has more than {limits.svg_attributes} attributes (Limits.svg_attributes)")
         for key, value in attributes.items():
             if len(value) > limits.svg_attribute_chars and not value.lstrip().startswith("data:"):
-                self._refuse(f"has an attribute '{key}' of more than {limits.svg_attribute_chars} characters")
+                self._refuse(
+                    f"has an attribute '{key[:40]}' of more than {limits.svg_attribute_chars} characters "
+                    "(Limits.svg_attribute_chars)"
+                )
 
     def end(self, tag: str) -> None:
         self._depth -= 1
@@ -150,12 +151,17 @@ class _Counter:
         self._entities += 1
         if is_parameter or value is None or system_id or public_id or notation:
             self._refuse(
-                f"declares the external entity '{entity}'; entities must be plain text inside the file"
+                f"declares the external entity '{entity[:40]}'; entities must be plain text inside the file"
             )
-        elif len(value) > limits.svg_entity_chars or "&" in value:
-            self._refuse(f"declares the entity '{entity}' that is too long or built of other entities")
+        elif "&" in value:
+            self._refuse(f"declares the entity '{entity[:40]}' that is built of other entities")
+        elif len(value) > limits.svg_entity_chars:
+            self._refuse(
+                f"declares the entity '{entity[:40]}' of more than {limits.svg_entity_chars} characters "
+                "(Limits.svg_entity_chars)"
+            )
         elif self._entities > limits.svg_entities:
-            self._refuse(f"declares more than {limits.svg_entities} entities")
+            self._refuse(f"declares more than {limits.svg_entities} entities (Limits.svg_entities)")
 
     def _refuse(self, what: str) -> None:
         raise ArtworkError(f"'{self._name}' {what}")

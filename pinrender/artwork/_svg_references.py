@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_names import local_name
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 __all__ = ["check_references"]
 
@@ -43,13 +43,13 @@ def check_references(root: etree._Element, name: str, limits: Limits) -> None:
     if chain > limits.svg_reference_chain:
         raise ArtworkError(
             f"'{name}' has references that lead through {chain} others; "
-            f"{limits.svg_reference_chain} is the most"
+            f"{limits.svg_reference_chain} is the most (Limits.svg_reference_chain)"
         )
     expanded = sum(costs[target].elements for target in _targets_in(root, costs))
     if expanded > limits.svg_references:
         raise ArtworkError(
             f"'{name}' would grow by {expanded} elements when its <use>, patterns and masks are expanded; "
-            f"{limits.svg_references} is the most"
+            f"{limits.svg_references} is the most (Limits.svg_references)"
         )
 
 

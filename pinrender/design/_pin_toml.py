@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -26,16 +23,12 @@ from pydantic_core import PydanticCustomError
 from pinrender import catalog
 from pinrender.design._design import PinDesign
 from pinrender.design._dimensions import parse_dimensions
+from pinrender.design._settings_file import candidates, parsed
 from pinrender.design._shot import Shot, check_background
 from pinrender.errors import CatalogError, UsageError
 from pinrender.separation import Separation
 
 __all__ = ["PinToml", "read_pin_toml"]
-
-MAX_BYTES = 256 * 1024
-"""A page of options; anything larger is something else."""
-BROKEN_ENTRY = (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
-"""What zipfile raises for an entry that is damaged or packed in a way it does not know."""
 
 
 def _checked(use: Callable[[Any], object]) -> AfterValidator:
@@ -210,8 +203,8 @@ def read_pin_toml(art: Path) -> PinToml:
         If the file is not valid TOML, has an unknown key, or a value that cannot be used; the
         message names the file, the key and the nearest valid choice.
     """
-    for where, raw in _candidates(art):
-        table = _hyphened(_table(raw, where), where)
+    for where, raw in candidates(art):
+        table = _hyphened(parsed(raw, where), where)
         about = table.get("art", art.name)
         if isinstance(about, str) and about != art.name:
             continue
@@ -229,54 +222,3 @@ def _hyphened(table: dict[str, object], where: str) -> dict[str, object]:
         if keys.count(key) > 1:
             raise CatalogError(f"{where}: '{key}' is there twice, as {key.replace('-', '_')} too; keep {key}")
     return dict(zip(keys, table.values(), strict=True))
-
-
-def _candidates(art: Path) -> list[tuple[str, bytes]]:
-    """Each file that may apply, most specific first: what to call it, and its bytes."""
-    if art.is_dir():
-        paths = [art / "pin.toml"]
-    elif art.suffix.lower() == ".zip":
-        inside = _from_zip(art)
-        if inside is not None:
-            return [(f"{art.name}/pin.toml", inside)]
-        paths = [art.with_suffix(".pin.toml")]
-    else:
-        paths = [art.with_suffix(".pin.toml"), art.parent / "pin.toml"]
-    return [(str(path), _from_file(path)) for path in paths if path.is_file()]
-
-
-def _from_file(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CatalogError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def _from_zip(art: Path) -> bytes | None:
-    """The archive's own `pin.toml`; None if it has none, or is no archive (the reader says so)."""
-    try:
-        archive = zipfile.ZipFile(art)
-    except (OSError, zipfile.BadZipFile):
-        return None
-    with archive:
-        if "pin.toml" not in archive.namelist():
-            return None
-        try:
-            with archive.open("pin.toml") as file:
-                return file.read(MAX_BYTES + 1)
-        except (*BROKEN_ENTRY, RuntimeError) as error:  # RuntimeError: encrypted
-            raise CatalogError(f"{art.name}/pin.toml cannot be unpacked: {error}") from error
-
-
-def _table(raw: bytes, where: str) -> dict[str, object]:
-    if len(raw) > MAX_BYTES:
-        raise CatalogError(f"{where} is larger than {MAX_BYTES // 1024} KiB; it holds options only")
-    try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise CatalogError(f"{where} is not UTF-8 text (byte {error.start})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogError(f"{where} is not valid TOML: {error}") from error
-    except RecursionError as error:
-        raise CatalogError(f"{where} nests too deeply to be a list of options") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -19,11 +18,9 @@ _EMPTY_SHELL = "saved without pdf content"
 _PLAIN_SHAPES = 1000
 _PLAIN_KINDS = frozenset({1, 2})
 """Text and paths, as the engine numbers its kinds."""
-_CODECS = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le")
-"""Imported while files can still be opened."""
 
 
-def load() -> Callable[[bytes], bytes]:
+def load() -> Callable[[bytes, object], bytes]:
     """Start the engine.
 
     Returns
@@ -36,12 +33,10 @@ def load() -> Callable[[bytes], bytes]:
         units of the page) and gives pictures as `Page.draw` does.
     """
     start_engine()
-    for codec in _CODECS:
-        codecs.lookup(codec)
     _Drawing(take_apart(blank()))  # so that nothing is left to be imported afterwards
     opened: list[_Drawing] = []
 
-    def answer(request: bytes) -> bytes:
+    def answer(request: bytes, _write: object) -> bytes:
         if not opened:
             opened.append(_Drawing(take_apart(request)))
             return json.dumps(opened[0].description).encode()

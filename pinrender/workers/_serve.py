@@ -1,27 +1,45 @@
-"""Serves one engine in a process of its own that may be killed. Run by file path, never imported.
+"""Serves one worker in a process of its own that may be killed. Run by file path, never imported.
 
-Arguments: the engine's module in this folder, the folders to import from, bytes of address space,
-seconds of processor time for one request. Standard input: frames of a big-endian 32-bit length and the
-request, until the end of file. Standard output, one frame each: a byte, 0 for an answer and 1 for a
-sentence of the engine's, a 32-bit length, the content.
+Argument: a JSON object with ``worker``, the module that works; ``package``, our own folder; ``folders``,
+where libraries lie; and the limits ``memory_bytes`` and, for one request, ``cpu_s``. Standard input: frames
+of a big-endian 32-bit length and the request, until the end of file. Standard output: frames of a byte
+(`ANSWER`, `REASON`, `SENTENCE` or `PART`), a 32-bit length, the content; parts come before what they
+are parts of.
+
+A worker is a module with ``load()``, which imports all that is ever imported late and returns
+``answer(request, write)``; what it writes goes out as parts. ValueError says why an engine cannot, and
+ArtworkError is a whole sentence of ours.
 """
 
+import codecs
+import importlib
+import itertools
+import json
 import os
 import resource
 import struct
 import sys
 import threading
 from collections.abc import Callable
-from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 REQUEST = struct.Struct(">I")
 REPLY = struct.Struct(">BI")
+ANSWER, REASON, SENTENCE, PART = range(4)
 STACK_BYTES = 256 * 1024 * 1024
 """Engines recurse once for each level of nesting."""
 OPEN_FILES = 3
 """Standard input, output and error: with no fourth descriptor to be had, no file, pipe or socket opens."""
+CODECS = (
+    *("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le", "unicode-escape", "cp437"),
+    *("cp1250", "cp1251", "cp1252", "iso8859-2", "iso8859-5", "iso8859-15", "mac-roman"),
+)
+"""What names, texts and XML are written in; a codec is imported at its first use."""
 
-Answer = Callable[[bytes], bytes]
+Write = Callable[[bytes | memoryview], None]
+Answer = Callable[[bytes, Write], bytes]
 
 
 def read_exactly(count: int) -> bytes:
@@ -36,11 +54,22 @@ def read_exactly(count: int) -> bytes:
     return b"".join(parts)
 
 
-def write_all(data: bytes) -> None:
+def write_all(data: bytes | memoryview) -> None:
     """Write all of `data` to standard output."""
-    view = memoryview(data)
+    view = memoryview(data).cast("B")
     while view:
         view = view[os.write(1, view) :]
+
+
+def send(kind: int, content: bytes | memoryview) -> None:
+    """Write one frame."""
+    write_all(REPLY.pack(kind, memoryview(content).nbytes))
+    write_all(content)
+
+
+def write_part(content: bytes | memoryview) -> None:
+    """Write a part of an answer."""
+    send(PART, content)
 
 
 def allow_cpu_s(seconds: int) -> None:
@@ -53,19 +82,28 @@ def allow_cpu_s(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
 
 
-def serve(answer: Answer, cpu_s: int) -> None:
+def loaded(worker: str, package: str) -> ModuleType:
+    """A module, without what its packages import on their own: a quarter of a second, and more to trust."""
+    for name in itertools.accumulate(worker.split(".")[:-1], "{}.{}".format):
+        module = sys.modules.setdefault(name, ModuleType(name))
+        module.__path__ = [str(Path(package, *name.split(".")[1:]))]
+    return importlib.import_module(worker)
+
+
+def serve(answer: Answer, sentence: type[Exception], cpu_s: int) -> None:
     """Answer requests until there are no more."""
     while len(head := read_exactly(REQUEST.size)) == REQUEST.size:
         request = read_exactly(REQUEST.unpack(head)[0])
         allow_cpu_s(cpu_s)
         try:
-            status, content = 0, answer(request)
+            kind, content = ANSWER, answer(request, write_part)
         except MemoryError:
             os.abort()  # as the engines themselves end where there is no more
+        except sentence as error:
+            kind, content = SENTENCE, str(error).encode("utf-8", "replace")
         except ValueError as error:
-            status, content = 1, str(error).encode("utf-8", "replace")
-        write_all(REPLY.pack(status, len(content)))
-        write_all(content)
+            kind, content = REASON, str(error).encode("utf-8", "replace")
+        send(kind, content)
     finished.set()
 
 
@@ -73,16 +111,22 @@ finished = threading.Event()
 
 
 def main() -> int:
-    """Take the limits on, load the engine, close every door, and serve."""
-    module, folders, memory_bytes, cpu_s = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    """Take the limits on, load the worker, close every door, and serve."""
+    task: dict[str, Any] = json.loads(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    sys.path[:0] = folders.split(os.pathsep)
-    answer = import_module(f"pinrender.workers.{module}").load()  # before no file can be opened any more
+    resource.setrlimit(resource.RLIMIT_AS, (task["memory_bytes"], task["memory_bytes"]))
+    sys.path[:0] = task["folders"]
+    for codec in CODECS:
+        codecs.lookup(codec)
+    try:
+        sentence = loaded("pinrender.errors", task["package"]).ArtworkError
+        answer = loaded(task["worker"], task["package"]).load()  # before no file can be opened any more
+    except MemoryError:
+        os.abort()
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=serve, args=(answer, cpu_s))
+    thread = threading.Thread(target=serve, args=(answer, sentence, task["cpu_s"]))
     thread.start()
     thread.join()
     return 0 if finished.is_set() else 70

@@ -10,7 +10,7 @@ __all__ = ["load"]
 _SIZE = struct.Struct(">II")
 
 
-def load() -> Callable[[bytes], bytes]:
+def load() -> Callable[[bytes, object], bytes]:
     """Import the engine.
 
     Returns
@@ -21,7 +21,7 @@ def load() -> Callable[[bytes], bytes]:
     """
     from resvg_py import svg_to_bytes
 
-    def draw(request: bytes) -> bytes:
+    def draw(request: bytes, _write: object) -> bytes:
         width_px, height_px = _SIZE.unpack_from(request)
         svg = request[_SIZE.size :].decode("utf-8")
         return bytes(svg_to_bytes(svg_string=svg, width=width_px, height=height_px, skip_system_fonts=True))

@@ -15,8 +15,8 @@ import pytest
 from pikepdf import Array
 
 from pinrender.artwork import read
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.pdfs import RING, PdfMaker, circle, within
 
 PIECES = [
@@ -64,8 +64,12 @@ def mutated(data: bytes, seed: int) -> bytes:
 
 # Runs in a process of its own, which forks for each file: a start for each would take minutes.
 HARNESS = """
-import json, os, resource, sys
+import codecs, json, os, resource, sys
 from pinrender.workers._pdf import load
+from pinrender.workers._serve import CODECS
+
+for codec in CODECS:
+    codecs.lookup(codec)
 
 answer = load()
 for line in sys.stdin:
@@ -77,10 +81,10 @@ for line in sys.stdin:
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
         code = 70
         try:
-            told = json.loads(answer(bytes.fromhex(line)))
+            told = json.loads(answer(bytes.fromhex(line), None))
             layers = list(range(len(told["layers"])))
             window = {"left": 0, "top": 0, "px_per_unit": 1.0, "rows": 60, "cols": 50}
-            assert len(answer(json.dumps({"layers": layers, **window}).encode())) == 4 * 60 * 50
+            assert len(answer(json.dumps({"layers": layers, **window}).encode(), None)) == 4 * 60 * 50
             code = 0
         except ValueError as error:
             code = 1 if str(error) and chr(10) not in str(error) else 71

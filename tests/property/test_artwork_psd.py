@@ -15,10 +15,10 @@ import pytest
 from PIL import Image
 from psd_tools import PSDImage
 
-from pinrender.artwork import _parsing, read
-from pinrender.artwork._limits import Limits
-from pinrender.artwork._parsing import parse
+from pinrender.artwork import read
+from pinrender.artwork._engine import Trade, parse
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 
 MUTATIONS = 300
 SLOWEST_S = 5.0
@@ -30,7 +30,9 @@ from pinrender.artwork._psd_layers import Refused, warm_up
 from tests.property.test_artwork_psd import mutated
 
 
-def parse(content, options, write):
+def answer(request, write):
+    said, _, content = request.partition(b"\\n")
+    options = json.loads(said)
     ended, slowest = Counter(), 0.0
     for seed in range({mutations}):
         started = time.monotonic()
@@ -42,7 +44,12 @@ def parse(content, options, write):
         except Exception as error:
             ended[type(error).__name__] += 1
         slowest = max(slowest, time.monotonic() - started)
-    return {{"ended": dict(ended), "slowest": slowest}}
+    return json.dumps({{"ended": dict(ended), "slowest": slowest}}).encode()
+
+
+def load():
+    warm_up()
+    return answer
 """
 
 
@@ -83,8 +90,6 @@ def seed_file() -> bytes:
 def test_a_parser_takes_any_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is imported late, which would fail with every door closed; nothing is slow or large."""
     (tmp_path / "driver.py").write_text(DRIVER.format(mutations=MUTATIONS))
-    (tmp_path / "seed.psd").write_bytes(seed_file())
-    monkeypatch.setattr(_parsing, "_PARSERS", {"psd": "driver"})
     monkeypatch.syspath_prepend(tmp_path)
     options = {
         "layers": 50,
@@ -94,7 +99,10 @@ def test_a_parser_takes_any_change(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "objects": 20_000,
         "growth": 16,
     }
-    answer = json.loads(parse("psd", tmp_path / "seed.psd", options, Limits(worker_cpu_s=60)).header)
+    trade = Trade(kind="Photoshop", worker="driver", packages=())
+    limits = Limits(worker_cpu_s=60, worker_wall_s=90.0)
+    header, _ = parse(trade, "seed.psd", limits, json.dumps(options).encode(), b"\n", seed_file())
+    answer = json.loads(header)
     ended = answer["ended"]
     assert sum(ended.values()) == MUTATIONS
     assert ended["read"] > MUTATIONS // 10

@@ -14,9 +14,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from pinrender.artwork._document import Picture, Window
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._pdf_document import PdfDocument
 from pinrender.findings import Finding
+from pinrender.limits import Limits
 
 CIRCLE = (
     "{x0} 50 m {x0} {a} {b} {y1} 50 {y1} c {c} {y1} {x1} {a} {x1} 50 c "

@@ -169,7 +169,7 @@ def test_a_picture_stands_as_its_camera_held_it(tmp_path: Path) -> None:
 
 def test_pictures_over_a_limit_or_of_another_kind_are_refused(tmp_path: Path) -> None:
     (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
-    with pytest.raises(ArtworkError, match=r"'text\.png' is not a PNG, JPEG or WebP picture"):
+    with pytest.raises(ArtworkError, match=r"'text\.png' is not a PNG, JPEG, WebP or TIFF picture"):
         read(tmp_path / "text.png", size_mm=20.0)
     Image.new("1", (9000, 9000)).save(tmp_path / "huge.png")
     with pytest.raises(ArtworkError, match=r"9000 x 9000 pixels; 50000000 pixels is the most"):

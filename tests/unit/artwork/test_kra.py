@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from pinrender.artwork import read
-from pinrender.artwork._limits import Limits
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.drawings import codes, disc_png, save_zip
 
 PICTURE = disc_png(200, 80.0, (0xE2, 0x70, 0x22))

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from pinrender.artwork import Artwork, read
-from pinrender.artwork._limits import Limits
-from pinrender.artwork._ora_document import open_ora
+from pinrender.artwork._raster_reader import open_ora
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.drawings import codes, disc_png, png
 from tests.unit.artwork.test_png_layers import BLACK, LAYERS, ORANGE, ring_png, save_folder
 

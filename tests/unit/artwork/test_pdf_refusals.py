@@ -12,10 +12,10 @@ from pikepdf import Array, Dictionary, Name, String
 
 from pinrender.artwork import read
 from pinrender.artwork._engine import Engine
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._pdf_description import described
 from pinrender.artwork._pdf_document import PDF_TRADE, PdfDocument
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.pdfs import BADGE, DISC, PdfMaker, layered, look, within
 
 MIB = 1024 * 1024

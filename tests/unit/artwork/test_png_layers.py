@@ -14,9 +14,9 @@ from PIL import Image
 
 from pinrender.artwork import Artwork, read
 from pinrender.artwork._document import Window
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._resample import resampled
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.drawings import area_mm2, codes, disc_png, outline_mm, png, save_zip
 
 ORANGE, BLACK = (226, 112, 34), (0, 0, 0)

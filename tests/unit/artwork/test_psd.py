@@ -13,10 +13,10 @@ from psd_tools.psd.image_resources import ImageResource
 
 from pinrender.artwork import Artwork, read
 from pinrender.artwork._document import DocumentLayer
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._psd_document import open_psd
 from pinrender.artwork._psd_notices import psd_findings
 from pinrender.artwork._raster_document import RasterDocument
+from pinrender.limits import Limits
 from tests.unit.artwork.drawings import codes
 from tests.unit.artwork.photoshop import SIDE, disc, picture, save_psd
 from tests.unit.artwork.test_ora import FILL, LINE

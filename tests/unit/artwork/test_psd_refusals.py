@@ -11,10 +11,11 @@ import pytest
 from PIL import Image
 from psd_tools import PSDImage
 
-from pinrender.artwork import _parsing
-from pinrender.artwork._limits import Limits
+from pinrender.artwork import _psd_document
+from pinrender.artwork._engine import Trade
 from pinrender.artwork._psd_document import open_psd
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.photoshop import save_psd
 
 NESTED = 3
@@ -109,15 +110,25 @@ def test_there_is_no_such_file(tmp_path: Path) -> None:
 
 
 PARSER = """
-class Refused(Exception):
-    pass
+import json
+from pinrender.errors import ArtworkError
 
-def warm_up():
-    pass
+class Refused(ArtworkError):
+    def __init__(self, text):
+        super().__init__("'two.psd' " + text)
 
-def parse(content, options, write):
+def answer(request, write):
     {body}
+
+def load():
+    return lambda request, write: json.dumps(answer(request, write)).encode()
 """
+
+
+def trade(module: str) -> Trade:
+    return Trade(kind="Photoshop", worker=module, packages=(), verb="read")
+
+
 STOLEN = "import os; return {'refused': os.path.basename(os.open('/etc/passwd', 0) and '')}"
 
 
@@ -126,14 +137,14 @@ STOLEN = "import os; return {'refused': os.path.basename(os.open('/etc/passwd', 
     [
         ("while True: pass", "Limits.worker_cpu_s"),
         ("import time; time.sleep(60)", "Limits.worker_wall_s"),
-        ("return bytearray(1 << 40)", "Limits.worker_memory_bytes"),
+        ("return len(bytearray(1 << 40))", "Limits.worker_memory_bytes"),
         ("for _ in range(99): write(bytes(1 << 20))", "Limits.parsed_bytes"),
-        ("import os; os.kill(os.getpid(), 11)", "signal 11"),
+        ("import os, time; os.kill(os.getpid(), 11); time.sleep(9)", "signal 11"),
         ("import os; os.abort()", "Limits.worker_memory_bytes"),
-        ("import os; os._exit(0)", "no sound answer"),
+        ("import os; os._exit(0)", "is damaged"),
         ("raise KeyError", "is damaged"),
-        ("raise SystemExit(0)", "no sound answer"),
-        ("return parse(content, options, write)", "is damaged"),
+        ("raise SystemExit(0)", "is damaged"),
+        ("return answer(request, write)", "is damaged"),
         ("return []", "no sound answer"),
         ("return {}", "no sound answer"),
         (STOLEN, "is damaged"),
@@ -144,7 +155,7 @@ def test_a_parser_that_fails_in_any_way_is_one_sentence(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, said: str
 ) -> None:
     (tmp_path / "failing.py").write_text(PARSER.format(body=body.replace("\\\\", "\\")))
-    monkeypatch.setattr(_parsing, "_PARSERS", {"psd": "failing"})
+    monkeypatch.setattr(_psd_document, "PSD_TRADE", trade("failing"))
     monkeypatch.syspath_prepend(tmp_path)
     started = time.monotonic()
     wall_s = 1.0 if "sleep" in body else 20.0
@@ -182,7 +193,7 @@ def test_numbers_are_not_believed(
     answer = {"undrawn": [], "profile": "", "differs": None, "flat": False, "damaged": False}
     answer["layers"] = [HONEST | SIZE | lie]
     (tmp_path / "lying.py").write_text(PARSER.format(body=f"write(bytes(16)); return {answer!r}"))
-    monkeypatch.setattr(_parsing, "_PARSERS", {"psd": "lying"})
+    monkeypatch.setattr(_psd_document, "PSD_TRADE", trade("lying"))
     monkeypatch.syspath_prepend(tmp_path)
     assert "no sound answer" in refusal(path)
 

@@ -9,9 +9,9 @@ import pytest
 
 from pinrender.artwork import read
 from pinrender.artwork._engine import Engine
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._svg_document import SVG_TRADE, svg_request
 from pinrender.errors import ArtworkError
+from pinrender.limits import Limits
 from tests.unit.artwork.drawings import save_svg, svg
 
 SMALL = svg('<rect width="50" height="50" fill="#c00"/>').encode()

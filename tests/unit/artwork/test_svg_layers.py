@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pinrender.artwork import Role, read
-from pinrender.artwork._limits import Limits
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
 from pinrender.artwork._svg_preflight import preflight
+from pinrender.limits import Limits
 from tests.unit.artwork.drawings import area_mm2, save_svg, svg
 
 R = '<rect x="20" y="20" width="20" height="20"/>'

@@ -134,6 +134,9 @@ def test_what_is_no_zip_is_left_to_the_reader(tmp_path: Path) -> None:
         ('[dimensions]\nrecess-depth = "5mm"', "goes through 1.5 mm of metal"),
         ("plating = ", "is not valid TOML"),
         ("a = " + "[" * 5000, "nests too deeply"),
+        ("a = " + "9" * 5000, "is not valid TOML: Exceeds the limit"),
+        ("a." * 65 + "b = 1", "more than 64 dots"),
+        ("a." * 130_000 + "b = 1", "more than 64 dots"),
         ("# " + "x" * 300_000, "is larger than 256 KiB"),
     ],
 )

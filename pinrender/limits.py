@@ -33,6 +33,8 @@ class Limits:
     """Characters of style sheet."""
     svg_style_rules: int = 5_000
     """Rules of style sheet; matching is elements times rules."""
+    svg_style_depth: int = 4
+    """Braces in braces of a style sheet."""
     svg_entities: int = 64
     """Internal entities; Illustrator declares about ten for its name spaces."""
     svg_entity_chars: int = 4_096
@@ -57,6 +59,8 @@ class Limits:
     """Longest over shortest side of a canvas or page."""
     image_pixels: int = 50_000_000
     """Pixels of one PNG layer or embedded image; imgproxy stops at the same number."""
+    image_side_px: int = 16_384
+    """Longest side of one picture of pixels."""
     images_pixels: int = 200_000_000
     """Pixels of all layers together."""
     file_bytes: int = 64 * _MIB
@@ -67,6 +71,10 @@ class Limits:
     """Entries of a zip archive."""
     zip_ratio: int = 100
     """Unpacked over packed size of entries above 1 MiB."""
+    zip_name_bytes: int = 255
+    """Length of the name of an entry, folders included."""
+    zip_folders: int = 8
+    """Folders in folders that an entry of a zip archive lies in."""
     layers: int = 500
     """Layers and groups of one artwork."""
     layer_depth: int = 32
@@ -81,7 +89,12 @@ class Limits:
     """Bytes of structures over the size of the file, as structures in structures are read again; 4 refuses
     two of 273 public files."""
     parsed_bytes: int = 1024 * _MIB
-    """Size of what a parsing process answers: the pixels of all layers, and what they are."""
+    """Size of one answer of a process that reads or draws: the pixels of all layers, or a picture."""
+    pin_toml_bytes: int = 256 * 1024
+    """Size of a `pin.toml`; a page of options, and anything larger is something else."""
+    pin_toml_dots: int = 64
+    """Dots in one line of a `pin.toml`: the parser's memory grows with the square of a key's parts, so
+    that a line of 256 KiB takes all there is."""
     raster_side_px: int = 5_120
     """Longest side of a fine raster (two samples for each of the grid's)."""
     worker_memory_bytes: int = 2048 * _MIB
@@ -90,5 +103,3 @@ class Limits:
     """Processor time of that process for one file or picture; 99 of 100 public files need 3.4 s at most."""
     worker_wall_s: float = 30.0
     """Time on the clock for one file or picture; a process may hang without using the processor."""
-    worker_reply_bytes: int = 256 * _MIB
-    """Size of one answer of that process, such as a drawn picture."""
