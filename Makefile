@@ -46,10 +46,11 @@ promise: env   ## measure how far enamel is from the colours asked for: 24 colou
 	@$(PY) scripts/system-libs gl
 	@$(PY) -m benchmarks.promise
 
-corpus: env    ## render COUNT=300 drawings by other people, soft and hard
+corpus: env    ## render COUNT=300 drawings by other people, and read 430 files as they come
 	@$(PY) scripts/system-libs gl
 	@test -d $(OPENMOJI) || $(PY) scripts/system-libs npm
 	@$(PY) -m tests.corpus.openmoji
+	@$(PY) -m tests.corpus.packages
 	@PINRENDER_REQUIRE_CORPUS=1 PINRENDER_CORPUS_COUNT=$(COUNT) $(PY) -m pytest tests/corpus
 
 limits: env    ## write docs/limits.md from pinrender/limits.py
