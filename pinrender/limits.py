@@ -105,3 +105,5 @@ class Limits:
     """Processor time of that process for one file or picture; 99 of 100 public files need 3.4 s at most."""
     worker_wall_s: float = 30.0
     """Time on the clock for one file or picture; a process may hang without using the processor."""
+    worker_total_s: float = 300.0
+    """Time on the clock that one process is waited for in all: every layer of an artwork may take long."""

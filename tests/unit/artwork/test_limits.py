@@ -121,6 +121,7 @@ ELSEWHERE = {
     "worker_memory_bytes": "test_svg_engine.py",
     "worker_cpu_s": "test_svg_engine.py",
     "worker_wall_s": "test_svg_engine.py",
+    "worker_total_s": "test_svg_engine.py",
 }
 """Limits that take a process to be met, and where that is done."""
 
