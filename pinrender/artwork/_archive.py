@@ -100,6 +100,8 @@ def _fault(entry: zipfile.ZipInfo, limits: Limits) -> str:
     """What is wrong with an entry, as the end of a sentence; empty if nothing is."""
     name, mode = entry.orig_filename, entry.external_attr >> 16
     parts = name.rstrip("/").split("/")
+    if not entry.filename:
+        return "has no name"
     if name.startswith("/") or ".." in parts or _UNSAFE.search(name):
         return "has a path that leads out of the archive or hides characters"
     if len(name.encode("utf-8", "replace")) > limits.zip_name_bytes or len(parts) > limits.zip_folders + 1:
