@@ -2,10 +2,12 @@
 
 PY := .venv/bin/python
 COUNT ?= 300
+SECONDS ?= 60
+TARGET ?= svg flat zip ora kra psd pdf answers toml
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help
-.PHONY: help preview pictures gallery test check bench fidelity promise corpus limits golden env clean
+.PHONY: help preview pictures gallery test check bench fidelity promise corpus fuzz limits golden env clean
 
 help:          ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,11 +48,18 @@ promise: env   ## measure how far enamel is from the colours asked for: 24 colou
 	@$(PY) scripts/system-libs gl
 	@$(PY) -m benchmarks.promise
 
-corpus: env    ## render COUNT=300 drawings by other people, soft and hard
+corpus: env    ## render COUNT=300 drawings by other people, and read 430 files as they come
 	@$(PY) scripts/system-libs gl
 	@test -d $(OPENMOJI) || $(PY) scripts/system-libs npm
 	@$(PY) -m tests.corpus.openmoji
+	@$(PY) -m tests.corpus.packages
 	@PINRENDER_REQUIRE_CORPUS=1 PINRENDER_CORPUS_COUNT=$(COUNT) $(PY) -m pytest tests/corpus
+
+fuzz: env      ## fuzz every parser for SECONDS=60 each, guided by coverage; TARGET=svg for one
+	@$(PY) -c "import atheris" 2>/dev/null || $(PY) -m pip install --quiet --group fuzz
+	@for target in $(TARGET); do \
+		echo "pinrender: fuzzing $$target for $(SECONDS) s"; \
+		$(PY) -m tests.fuzz $$target $(SECONDS) || exit 1; done
 
 limits: env    ## write docs/limits.md from pinrender/limits.py
 	@$(PY) scripts/limits_page.py

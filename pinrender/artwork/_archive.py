@@ -60,7 +60,7 @@ def read_entries(
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_directory(entries, name, limits)
+            _check_directory(entries, len(content), name, limits)
             _check_overlap(archive, entries, name)
             for entry in entries:
                 if not entry.is_dir():
@@ -70,7 +70,7 @@ def read_entries(
         raise ArtworkError(f"'{name}' is not a sound zip archive: {error}") from error
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], packed: int, name: str, limits: Limits) -> None:
     if len(entries) > limits.zip_entries:
         raise ArtworkError(
             f"'{name}' has {len(entries)} entries; {limits.zip_entries} is the most (Limits.zip_entries)"
@@ -79,6 +79,10 @@ def _check_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits) 
     if total > limits.zip_bytes:
         raise ArtworkError(
             f"'{name}' would unpack to {total} bytes; {limits.zip_bytes} is the most (Limits.zip_bytes)"
+        )
+    if total > _LARGE_BYTES and total > limits.zip_ratio * packed:
+        raise ArtworkError(
+            f"'{name}' is packed more than {limits.zip_ratio} to 1, as only bombs are (Limits.zip_ratio)"
         )
     seen: set[str] = set()
     for entry in entries:
@@ -96,6 +100,8 @@ def _fault(entry: zipfile.ZipInfo, limits: Limits) -> str:
     """What is wrong with an entry, as the end of a sentence; empty if nothing is."""
     name, mode = entry.orig_filename, entry.external_attr >> 16
     parts = name.rstrip("/").split("/")
+    if not entry.filename:
+        return "has no name"
     if name.startswith("/") or ".." in parts or _UNSAFE.search(name):
         return "has a path that leads out of the archive or hides characters"
     if len(name.encode("utf-8", "replace")) > limits.zip_name_bytes or len(parts) > limits.zip_folders + 1:
@@ -111,8 +117,6 @@ def _fault(entry: zipfile.ZipInfo, limits: Limits) -> str:
         return "is packed in a way that is not read; use the common 'deflate'"
     if entry.file_size > limits.file_bytes:
         return f"unpacks to {entry.file_size} bytes; {limits.file_bytes} is the most (Limits.file_bytes)"
-    if entry.file_size > _LARGE_BYTES and entry.file_size > limits.zip_ratio * entry.compress_size:
-        return f"is packed more than {limits.zip_ratio} to 1, as only bombs are (Limits.zip_ratio)"
     return ""
 
 

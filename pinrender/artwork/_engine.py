@@ -13,7 +13,7 @@ from pinrender.artwork._process import Reply, Trade, WorkProcess
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
 
-__all__ = ["Engine", "Trade", "parse"]
+__all__ = ["Engine", "Reply", "Trade", "parse"]
 
 PROCESSES = 2
 """Pictures are drawn side by side: most drawings have few layers, and a processor has two cores or more."""

@@ -10,29 +10,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pinrender.artwork._picture import kind_of
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-__all__ = ["DEEP_MODES", "check_canvas", "decode_grey16", "decode_png", "kind_of", "opened", "png_size"]
+__all__ = ["DEEP_MODES", "check_canvas", "decode_grey16", "decode_png", "opened", "png_size"]
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY16 = bytes([16, 0])
 """Bit depth and colour type in the header."""
 DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N")
-
-
-def kind_of(content: bytes) -> str:
-    """Which kind of picture this is by its first bytes: {'PNG', 'JPEG', 'WebP', 'TIFF', ''}."""
-    if content.startswith(_SIGNATURE):
-        return "PNG"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "WebP"
-    return "TIFF" if content[:4] in (b"II*\0", b"MM\0*") else ""
 
 
 @contextmanager

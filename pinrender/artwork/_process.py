@@ -78,6 +78,7 @@ class WorkProcess:
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._replies: queue.SimpleQueue[tuple[int, Reply] | None] = queue.SimpleQueue()
         self._overflowed = False
+        self._waited_s = 0.0
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-S", str(_SERVER), _task(trade, limits)],
             stdin=subprocess.PIPE,
@@ -117,13 +118,7 @@ class WorkProcess:
 
     def receive(self) -> Reply:
         """Wait for the answer to the oldest request."""
-        started = time.monotonic()
-        try:
-            received = self._replies.get(timeout=self._limits.worker_wall_s)
-        except queue.Empty:
-            self._kill()
-            spent = f"{time.monotonic() - started:.3g} s, Limits.worker_wall_s"
-            raise ArtworkError(self._too_slow(spent)) from None
+        received = self._heard()
         if received is None:
             raise self._death()
         kind, reply = received
@@ -134,6 +129,20 @@ class WorkProcess:
         if kind == _SENTENCE and self._name in said:
             raise ArtworkError(said)
         raise ArtworkError(f"'{self._name}' cannot be {self._done} as {self._trade.kind}: {said}")
+
+    def _heard(self) -> tuple[int, Reply] | None:
+        """The next reply within the time for one file or picture, and for all of them; None after a death."""
+        started, limits = time.monotonic(), self._limits
+        left_s = max(0.0, limits.worker_total_s - self._waited_s)
+        try:
+            return self._replies.get(timeout=min(limits.worker_wall_s, left_s))
+        except queue.Empty:
+            self._kill()
+            ceiling = "worker_wall_s" if limits.worker_wall_s <= left_s else "worker_total_s"
+            spent = f"{getattr(limits, ceiling):g} s, Limits.{ceiling}"
+            raise ArtworkError(self._too_slow(spent)) from None
+        finally:
+            self._waited_s += time.monotonic() - started
 
     @property
     def _done(self) -> str:

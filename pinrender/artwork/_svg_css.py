@@ -92,7 +92,7 @@ def check_url(url: str, name: str, where: str) -> None:
             f"'{name}' embeds data of a kind that is not read ({shown.split(',')[0]}) in {where}; "
             "embed PNG, JPEG or WebP images"
         )
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", url, re.IGNORECASE) and not re.match(r"file:", url, re.IGNORECASE):
+    if re.match(r"[a-z][a-z0-9+.-]+:|//", url, re.IGNORECASE) and not re.match(r"file:", url, re.IGNORECASE):
         raise ArtworkError(
             f"'{name}' refers to the network address '{shown}' in {where}; artwork may not fetch anything, "
             "so embed it or delete it"

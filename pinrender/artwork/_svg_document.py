@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import struct
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -13,21 +15,21 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from pinrender.artwork._document import DocumentLayer, Picture, Window
-from pinrender.artwork._engine import Engine, Trade
+from pinrender.artwork._engine import Engine, Reply, Trade
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._svg_canvas import canvas_px, framed, is_plain, show_window
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
-from pinrender.artwork._svg_preflight import preflight
-from pinrender.artwork._svg_round import make_round
 from pinrender.artwork._trim import trim_to_canvas
 from pinrender.errors import ArtworkError
-from pinrender.findings import Finding
+from pinrender.findings import Finding, Severity
 from pinrender.limits import Limits
 
 __all__ = ["SVG_TRADE", "SvgDocument", "svg_request"]
 
-SVG_TRADE = Trade(kind="SVG", worker="pinrender.workers._svg", packages=(("resvg_py", "resvg-py"),))
+SVG_TRADE = Trade(
+    kind="SVG", worker="pinrender.artwork._svg_worker", packages=(("resvg_py", "resvg-py"), ("lxml", "lxml"))
+)
 _SIZE = struct.Struct(">II")
 
 
@@ -52,18 +54,19 @@ class SvgDocument:
         data = read_bytes(path, limits, "svg_bytes")
         self._engine = Engine(SVG_TRADE, path.name, limits)
         try:
-            svg = preflight(data, path.name, limits)
-            make_round(svg.root, svg.css)
-            self.canvas = canvas_px(svg.root, path.name, limits)
-            layered = split_layers(svg.root, self.canvas, Hiding(svg.css), names_a_role)
-            self.is_plain = is_plain(svg.root)
-            self._frame = framed(svg.root, self.canvas)
+            task = {"name": path.name, "limits": dataclasses.asdict(limits)}
+            reply = self._engine.ask(b"C" + json.dumps(task).encode() + b"\n" + data)
+            root, css, filtered = _cleaned(reply, path.name)
+            self.canvas = canvas_px(root, path.name, limits)
+            layered = split_layers(root, self.canvas, Hiding(css), names_a_role)
+            self.is_plain = is_plain(root)
+            self._frame = framed(root, self.canvas)
         except BaseException:
             self._engine.close()
             raise
         self._layered = layered
         self.layers: tuple[DocumentLayer, ...] = layered.layers
-        self.findings: tuple[Finding, ...] = svg.findings
+        self.findings: tuple[Finding, ...] = (_filter_finding(),) if filtered else ()
 
     def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
         """Draw pictures in order; see `Document`."""
@@ -96,5 +99,24 @@ class SvgDocument:
 
 
 def svg_request(svg: bytes, width_px: int, height_px: int) -> bytes:
-    """What the worker is asked with: the size, then the document."""
-    return _SIZE.pack(width_px, height_px) + svg
+    """What the worker is asked with to draw: the size, then the document."""
+    return b"D" + _SIZE.pack(width_px, height_px) + svg
+
+
+def _cleaned(reply: Reply, name: str) -> tuple[etree._Element, str, bool]:
+    """The tree that the worker has cleaned, its style sheets, and whether it has lost filters."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        said = json.loads(reply.content)
+        return etree.fromstring(bytes(reply.parts), parser), str(said["css"]), bool(said["filtered"])
+    except (etree.XMLSyntaxError, ValueError, TypeError, LookupError) as error:
+        raise ArtworkError(f"'{name}' makes its reader fail (no sound answer); save it again") from error
+
+
+def _filter_finding() -> Finding:
+    return Finding(
+        code="filter-dropped",
+        severity=Severity.WARNING,
+        message="filter effects (blur, shadow, glow) were left out: metal and enamel have hard edges",
+        suggestion="expand or delete the effects if the drawing needs them",
+    )

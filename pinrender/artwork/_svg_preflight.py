@@ -15,7 +15,6 @@ from pinrender.artwork._svg_clean import clean
 from pinrender.artwork._svg_names import SVG
 from pinrender.artwork._svg_references import check_references
 from pinrender.errors import ArtworkError
-from pinrender.findings import Finding
 from pinrender.limits import Limits
 
 __all__ = ["CleanSvg", "preflight"]
@@ -31,13 +30,13 @@ class CleanSvg:
         The ``<svg>``; no scripts, filters, foreign elements, nor references out of the file.
     css : str
         All its style sheets.
-    findings : tuple of Finding
-        What was stripped that a person could miss.
+    filtered : bool
+        Whether filters were stripped, which a person could miss.
     """
 
     root: etree._Element
     css: str
-    findings: tuple[Finding, ...]
+    filtered: bool
 
 
 def preflight(data: bytes, name: str, limits: Limits) -> CleanSvg:
@@ -66,9 +65,9 @@ def preflight(data: bytes, name: str, limits: Limits) -> CleanSvg:
     if root.tag != SVG + "svg":
         outermost = etree.QName(root).localname
         raise ArtworkError(f"'{name}' is XML but not SVG: its outermost element is <{outermost}>")
-    css, findings = clean(root, name, limits)
+    css, filtered = clean(root, name, limits)
     check_references(root, name, limits)
-    return CleanSvg(root=root, css=css, findings=findings)
+    return CleanSvg(root=root, css=css, filtered=filtered)
 
 
 def _tree(data: bytes, name: str) -> etree._Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,15 @@ def test_a_hang_is_killed_on_the_clock() -> None:
     with pytest.raises(ArtworkError, match="takes too long to draw"):
         draw(Limits(worker_wall_s=0.5), SLOW, side=2000)
     assert time.monotonic() - started < 3.0
+
+
+def test_many_pictures_share_their_time() -> None:
+    """Each keeps to its own, and all together do not."""
+    slow = svg_request(SLOW.replace(b'radius="60"', b'radius="6"'), 300, 300)
+    with closing(Engine(SVG_TRADE, "art.svg", Limits(worker_total_s=0.5))) as engine:
+        pictures = engine.draw(slow for _ in range(500))
+        with pytest.raises(ArtworkError, match=r"stopped after 0.5 s, Limits.worker_total_s"):
+            list(pictures)
 
 
 def test_memory_is_limited() -> None:

@@ -44,6 +44,7 @@ REFUSED = {
     "file": (svg(R + '<image href="/etc/passwd" width="9" height="9"/>'), "refers to the file '/etc/passwd'"),
     "file url": (svg(R + '<image href="file:///etc/passwd" width="9"/>'), "refers to the file"),
     "relative": (svg(R + '<image xlink:href="secret.png" width="9"/>'), "refers to the file 'secret.png'"),
+    "drive": (svg(R + r'<image href="C:\art\a.png" width="9"/>'), r"refers to the file 'C:\\art"),
     "http": (
         svg(R + '<image href="http://127.0.0.1/a.png" width="9"/>'),
         "network address 'http://127.0.0.1",
