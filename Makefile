@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 COUNT ?= 300
 SECONDS ?= 60
-TARGET ?= svg flat zip ora kra psd pdf answers toml
+TARGET ?= svg flat zip ora kra psd tif pdf answers toml
 OPENMOJI := .cache/corpus/openmoji-17.0.0
 
 .DEFAULT_GOAL := help

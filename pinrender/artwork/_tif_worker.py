@@ -17,14 +17,8 @@ __all__ = ["load"]
 _LATE = ("imagecodecs", "imagecodecs._shared", "imagecodecs._imcd", "imagecodecs._zlib")
 """What channels are unpacked with, imported at its first use."""
 _DAMAGE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    OSError,
-    TypeError,
-    ValueError,
-    struct.error,
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError),
+    *(ValueError, struct.error),
 )
 """What the libraries raise at files that are not sound."""
 

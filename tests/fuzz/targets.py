@@ -68,6 +68,18 @@ def psd(data: bytes) -> None:
         pass
 
 
+def tif(data: bytes) -> None:
+    """Layers of a TIFF, up to where they are a Photoshop file's."""
+    from pinrender.artwork._tif_layers import as_psd
+
+    try:
+        as_psd(data)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001, S110 - any of them is told as damage
+        pass
+
+
 def pdf(data: bytes) -> None:
     """The structure of a PDF; ValueError is its reason."""
     from pinrender.workers._pdf_structure import take_apart
@@ -110,11 +122,18 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "ora": pixels("ora"),
     "kra": pixels("kra"),
     "psd": psd,
+    "tif": tif,
     "pdf": pdf,
     "answers": answers,
     "toml": toml,
 }
-WATCHED = {"psd": ("psd_tools",), "flat": ("PIL",), "zip": ("zipfile",), "toml": ("tomllib",)}
+WATCHED = {
+    "psd": ("psd_tools",),
+    "tif": ("psdtags",),
+    "flat": ("PIL",),
+    "zip": ("zipfile",),
+    "toml": ("tomllib",),
+}
 """Libraries in Python whose coverage guides too."""
 REFUSALS = (ArtworkError, CatalogError, UsageError)
 
@@ -133,13 +152,15 @@ def seeds(name: str) -> list[bytes]:
     from tests.property.mutations import SEEDS
     from tests.property.test_artwork_pdf import seed_data
     from tests.property.test_artwork_psd import seed_file
+    from tests.property.test_artwork_tif import seed_tif
 
     layer = {"name": "a", "parent": None, "visible": True, "painted": True, "text": False}
     place = {"left": 0, "top": 0, "width": 2, "height": 2, "deep": False}
     said = {"canvas": [9, 9], "layers": [layer | place], "findings": []}
     page = {"pages": 1, "box": [9, 9], "unit_pt": 1, "plain": True, "layers": [], "fonts": [], "colors": {}}
     made = {
-        "flat": [SEEDS["png"], SEEDS["jpeg"], SEEDS["webp"]],
+        "flat": [SEEDS[kind] for kind in ("png", "jpeg", "webp", "tiff")],
+        "tif": [seed_tif()],
         "psd": [seed_file()],
         "pdf": [seed_data()],
         "answers": [json.dumps(said).encode() + b"\n" + bytes(16), json.dumps(page).encode()],

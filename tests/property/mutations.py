@@ -129,6 +129,7 @@ SEEDS: dict[str, bytes] = {
     "png": _picture("PNG"),
     "jpeg": _picture("JPEG"),
     "webp": _picture("WebP", lossless=True),
+    "tiff": _picture("TIFF", compression="tiff_lzw"),
     "toml": TOML,
     **{kind: _packed(entries) for kind, entries in ENTRIES.items()},
 }
@@ -221,7 +222,7 @@ def mutated(kind: str, seed: int) -> bytes:
 
     Parameters
     ----------
-    kind : {'svg', 'png', 'jpeg', 'webp', 'toml', 'zip', 'ora', 'kra'}
+    kind : {'svg', 'png', 'jpeg', 'webp', 'tiff', 'toml', 'zip', 'ora', 'kra'}
         What it was made from.
     seed : int
         Which one.

@@ -32,9 +32,9 @@ from pinrender.limits import Limits
 from tests.property.mutations import SEEDS, mutated
 
 BATCH = 100
-BATCHES = {"svg": 6, "png": 3, "jpeg": 2, "webp": 2, "zip": 2, "ora": 3, "kra": 1, "toml": 3}
+BATCHES = {"svg": 6, "png": 3, "jpeg": 2, "webp": 2, "tiff": 2, "zip": 2, "ora": 3, "kra": 1, "toml": 3}
 CASES = [(kind, batch) for kind, count in BATCHES.items() for batch in range(count)]
-FLAT = ("png", "jpeg", "webp")
+FLAT = ("png", "jpeg", "webp", "tiff")
 LIMITS = Limits(image_pixels=1_000_000, worker_cpu_s=5, worker_wall_s=20.0, worker_memory_bytes=1 << 30)
 MOST_DEATHS = 2
 """In a batch: the drawing engine may fail on what passed every check."""
