@@ -95,6 +95,16 @@ def test_each_half_of_two_platings_looks_like_its_own(
     assert np.abs(both[inner] - right[inner]).mean() < mean
 
 
+@pytest.mark.parametrize("view", ["front", "three-quarter"])
+def test_a_struck_floor_is_not_brushed(renderer: Renderer, view: str) -> None:
+    """A wheel brushes the lines: between them satin gold is what gold is."""
+    satin, gold = (
+        draw(renderer, metal=ring(5.5, 7.0), process="die-struck", plating=plating, view=view)
+        for plating in ("satin-gold", "gold")
+    )
+    assert center(satin, 8) == pytest.approx(center(gold, 8), abs=2.0)
+
+
 def test_the_floor_under_clear_enamel_has_the_pins_own_plating(renderer: Renderer) -> None:
     """It is masked while lines get the second, and shows no seam of it; the dam shows both."""
     both, silver, copper = (

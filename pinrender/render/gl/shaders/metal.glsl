@@ -95,13 +95,17 @@ float plated_roughness(vec2 plan_mm)
 #endif
 }
 
+// Lines and the rim are brushed; struck floors are as the die left them.
 float plated_brush(vec2 plan_mm)
 {
+    float polished = brushed;
 #ifdef HAS_SECOND
-    return mix(brushed, brushed_second, second_share(plan_mm));
-#else
-    return brushed;
+    polished = mix(brushed, brushed_second, second_share(plan_mm));
 #endif
+#ifndef SURFACE_RIM
+    polished *= 1.0 - texture(share_map, plan_uv(plan_mm)).g;
+#endif
+    return polished;
 }
 
 // Toksvig: normals that spread within a sample look rough. alpha**2 grows by twice the variance.
