@@ -55,11 +55,11 @@ STREAKS = 0.5
 """Of the height's fall with frequency: that of the lightness, so that it is finer; by eye."""
 REACH = 0.05
 """Of a rough surface's longest wave: how far around a place its hollows shade it; by eye."""
-SMOOTHER, LEFT_ROUGH = 0.4, 0.45
+SMOOTHER, LEFT_ROUGH = 0.15, 0.6
 """What splits does so along smoother hills, and each layer keeps a share of its roughness; by eye."""
-RISE, LEAN = 0.08, 0.1
+RISE, LEAN = 0.2, 0.1
 """Of a layer the share that is its steep edge, and how much of the step lies on its slope; by eye."""
-LAYERS_APART = 2.4
+LAYERS_APART = 0.4
 """Radians by which neighbouring layers differ in a wave of lightness; by eye."""
 
 Array = NDArray[np.float64]
