@@ -53,6 +53,7 @@ REFUSED = {
     "use of a file": (svg(R + '<use href="other.svg#a"/>'), "refers to the file 'other.svg#a'"),
     "hidden link": (svg(R + '<g display="none"><image href="a.png"/></g>'), "refers to the file"),
     "svg in data": (svg(R + '<image href="data:image/svg+xml;base64,AAAA"/>'), "not read"),
+    "svg in data that says nothing": (svg(R + '<image href="data:;base64,PHN2Zy8+"/>'), "not a sound PNG"),
     "false png": (svg(R + f'<image href="data:image/png;base64,{GIF}"/>'), "not a sound PNG"),
     "png bomb": (svg(R + f'<image href="data:image/png;base64,{HUGE_PNG}"/>'), "not a sound PNG|pixels"),
     "css import": (svg("<style>@import url('http://a/b.css');</style>" + R), "imports a style sheet"),
@@ -184,7 +185,7 @@ def test_harmless_things_are_stripped_or_kept(tmp_path: Path, case: str) -> None
 
 def test_an_embedded_image_is_drawn(tmp_path: Path) -> None:
     square = png(np.full((8, 8, 4), (10, 200, 30, 255), np.uint8))
-    for mime in ("image/png", "IMAGE/PNG"):
+    for mime in ("image/png", "IMAGE/PNG", ""):
         data = f"data:{mime};base64,{base64.b64encode(square).decode()}"
         path = save_svg(
             tmp_path, f'<g id="fill"><image href="{data}" x="20" y="20" width="60" height="60"/></g>'
