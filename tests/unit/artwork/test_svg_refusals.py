@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from pinrender.artwork import read
+from pinrender.artwork._role_table import meaning
 from pinrender.artwork._svg_preflight import preflight
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
@@ -181,6 +182,16 @@ def test_harmless_things_are_stripped_or_kept(tmp_path: Path, case: str) -> None
         assert [code for code in codes(art) if code != "unnamed-layer"] == expected
         assert area_mm2(art, art.plan.body) == pytest.approx(100.0, rel=0.01)
     assert art.plan.palette[0] == "#cc0000"
+
+
+def test_a_long_name_is_read_soon_and_cut(tmp_path: Path) -> None:
+    """Its words were once looked at in all spans, which took time with the cube of their number."""
+    started = time.monotonic()
+    path = save_svg(tmp_path, f'<g id="{"metal line " * 90_000}">{R}</g>')
+    art = read(path, size_mm=10.0, pixels_per_mm=10.0)
+    assert time.monotonic() - started < 20.0
+    assert [(layer.role.value, len(layer.name)) for layer in art.layers] == [("metal", 256)]
+    assert meaning("word " * 5000) is None
 
 
 def test_an_embedded_image_is_drawn(tmp_path: Path) -> None:
