@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+__all__ = ["NAME_CHARS", "Limits"]
 
+NAME_CHARS = 256
+"""Characters of a layer's name that are kept; what means something is said in fewer."""
 _MIB = 1024 * 1024
 
 

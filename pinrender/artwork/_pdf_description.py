@@ -11,7 +11,7 @@ from typing import Any
 from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
-from pinrender.limits import Limits
+from pinrender.limits import NAME_CHARS, Limits
 
 __all__ = ["PdfPage", "described"]
 
@@ -88,7 +88,7 @@ def described(answer: bytes, name: str, limits: Limits) -> PdfPage:
 
 def _layer(said: dict[str, Any]) -> DocumentLayer:
     return DocumentLayer(
-        name=str(said["name"] or UNNAMED),
+        name=str(said["name"] or UNNAMED)[:NAME_CHARS],
         visible=bool(said["visible"]),
         painted=bool(said["painted"]),
         parent=None if said["parent"] is None else int(said["parent"]),

@@ -13,7 +13,7 @@ from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._raster_layer import RasterLayer
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
-from pinrender.limits import Limits
+from pinrender.limits import NAME_CHARS, Limits
 
 __all__ = ["Entry", "RasterDescription", "believed", "rasters"]
 
@@ -124,7 +124,7 @@ def _taken(layers: Sequence[Entry], pixels: NDArray[np.uint8]) -> Iterator[Raste
             grey16 = pixels[at : at + 2 * entry.pixels].copy().view(np.uint16).reshape(shape)
             at += 2 * entry.pixels
         layer = DocumentLayer(
-            name=entry.name.strip() or UNNAMED,
+            name=entry.name.strip()[:NAME_CHARS] or UNNAMED,
             visible=entry.visible,
             painted=entry.painted and not (entry.visible and bgra is None),
             parent=entry.parent,

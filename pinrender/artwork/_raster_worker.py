@@ -18,12 +18,11 @@ from pinrender.artwork._kra_document import read_kra
 from pinrender.artwork._ora_document import read_ora
 from pinrender.artwork._png_document import read_pngs, read_zip
 from pinrender.artwork._raster_layer import Keep, RasterLayer, Seen
-from pinrender.limits import Limits
+from pinrender.limits import NAME_CHARS, Limits
 
 __all__ = ["READERS", "load"]
 
 Write = Callable[[memoryview], None]
-_NAME_CHARS = 1024
 READERS: dict[str, Callable[[bytes, str, Limits, Keep], Seen]] = {
     "flat": read_flat,
     "zip": read_zip,
@@ -72,7 +71,7 @@ def _written(raster: RasterLayer, write: Write) -> dict[str, Any]:
     """Write the pixels of a layer, and say what they are."""
     layer = raster.layer
     entry: dict[str, Any] = {
-        "name": layer.name[:_NAME_CHARS],
+        "name": layer.name[:NAME_CHARS],
         "parent": layer.parent,
         "visible": layer.visible,
         "painted": layer.painted,

@@ -189,7 +189,8 @@ _TWO_PLATINGS = "a layer has one plating, so it has the pin's"
 
 def _matches(name: str, table: Mapping[tuple[str, ...], _Found]) -> Iterator[_Found]:
     words = words_of(name)
-    spans = (words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+    longest = max(map(len, table), default=0)  # names come from strangers, and may be long
+    spans = (words[a:b] for a in range(len(words)) for b in range(a + 1, min(a + longest, len(words)) + 1))
     return (found for span in spans if (found := table.get(span)))
 
 

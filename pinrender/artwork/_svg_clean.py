@@ -26,7 +26,8 @@ _DROPPED = frozenset(
     }
 )
 _FILTER_KEYS = ("filter", "backdrop-filter", "enable-background")
-_IMAGE_URL = re.compile(r"\s*data:image/(png|jpe?g|webp)\s*(?:;[^,]*)?,", re.IGNORECASE)
+_IMAGE_URL = re.compile(r"\s*data:(?:image/(?:png|jpe?g|webp))?\s*(?:;[^,]*)?,", re.IGNORECASE)
+"""Some programs do not say the kind; the first bytes do."""
 
 
 def clean(root: etree._Element, name: str, limits: Limits) -> tuple[str, bool]:

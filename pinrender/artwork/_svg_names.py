@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from pinrender.limits import NAME_CHARS
+
 __all__ = ["INKSCAPE", "SVG", "Hiding", "is_inkscape_layer", "layer_name", "local_name"]
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,9 +41,9 @@ def layer_name(element: etree._Element) -> str:
     """
     for key in (INKSCAPE + "label", _SERIF + "id", "data-name"):
         if name := (element.get(key) or "").strip():
-            return name
-    name = _DUPLICATE.sub("", element.get("id") or "")
-    return _ESCAPE.sub(_unescape, name).strip()
+            return name[:NAME_CHARS]
+    name = _DUPLICATE.sub("", (element.get("id") or "")[: 8 * NAME_CHARS])
+    return _ESCAPE.sub(_unescape, name).strip()[:NAME_CHARS]
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from pinrender.artwork import _raster_reader
-from pinrender.artwork._engine import Trade
+from pinrender.artwork._engine import Trade, parse
 from pinrender.artwork._raster_reader import open_flat, open_folder
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
@@ -103,3 +105,32 @@ def test_numbers_are_not_believed(
     path.write_bytes(b"")
     with pytest.raises(ArtworkError, match=r"no sound answer|nothing can be drawn"):
         open_flat(path, Limits(), bool)
+
+
+DOORS = """
+import json, os, socket
+def load():
+    return answer
+def tried(door):
+    try:
+        door()
+    except OSError as error:
+        return error.errno
+    return 0
+def answer(request, write):
+    doors = {
+        "file": lambda: os.open("/etc/passwd", os.O_RDONLY),
+        "connection": lambda: socket.socket(),
+        "pipe": lambda: os.pipe(),
+        "listing": lambda: os.listdir("/"),
+    }
+    return json.dumps({name: tried(door) for name, door in doors.items()}).encode()
+"""
+
+
+def test_a_process_that_reads_has_every_door_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "doors.py").write_text(DOORS)
+    monkeypatch.syspath_prepend(tmp_path)
+    trade = Trade(kind="pixels", worker="doors", packages=(), verb="read")
+    header, _ = parse(trade, "art", Limits(), b"")
+    assert json.loads(header) == dict.fromkeys(("file", "connection", "pipe", "listing"), errno.EMFILE)

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from pinrender.artwork import read
+from pinrender.artwork._role_table import meaning
 from pinrender.artwork._svg_preflight import preflight
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
@@ -53,6 +54,7 @@ REFUSED = {
     "use of a file": (svg(R + '<use href="other.svg#a"/>'), "refers to the file 'other.svg#a'"),
     "hidden link": (svg(R + '<g display="none"><image href="a.png"/></g>'), "refers to the file"),
     "svg in data": (svg(R + '<image href="data:image/svg+xml;base64,AAAA"/>'), "not read"),
+    "svg in data that says nothing": (svg(R + '<image href="data:;base64,PHN2Zy8+"/>'), "not a sound PNG"),
     "false png": (svg(R + f'<image href="data:image/png;base64,{GIF}"/>'), "not a sound PNG"),
     "png bomb": (svg(R + f'<image href="data:image/png;base64,{HUGE_PNG}"/>'), "not a sound PNG|pixels"),
     "css import": (svg("<style>@import url('http://a/b.css');</style>" + R), "imports a style sheet"),
@@ -182,9 +184,19 @@ def test_harmless_things_are_stripped_or_kept(tmp_path: Path, case: str) -> None
     assert art.plan.palette[0] == "#cc0000"
 
 
+def test_a_long_name_is_read_soon_and_cut(tmp_path: Path) -> None:
+    """Its words were once looked at in all spans, which took time with the cube of their number."""
+    started = time.monotonic()
+    path = save_svg(tmp_path, f'<g id="{"metal line " * 90_000}">{R}</g>')
+    art = read(path, size_mm=10.0, pixels_per_mm=10.0)
+    assert time.monotonic() - started < 20.0
+    assert [(layer.role.value, len(layer.name)) for layer in art.layers] == [("metal", 256)]
+    assert meaning("word " * 5000) is None
+
+
 def test_an_embedded_image_is_drawn(tmp_path: Path) -> None:
     square = png(np.full((8, 8, 4), (10, 200, 30, 255), np.uint8))
-    for mime in ("image/png", "IMAGE/PNG"):
+    for mime in ("image/png", "IMAGE/PNG", ""):
         data = f"data:{mime};base64,{base64.b64encode(square).decode()}"
         path = save_svg(
             tmp_path, f'<g id="fill"><image href="{data}" x="20" y="20" width="60" height="60"/></g>'
