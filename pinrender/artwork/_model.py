@@ -68,6 +68,16 @@ class Layer:
         Painted area.
     plating : str or None
         Catalogue name of what its metal is plated with; None = the pin's own.
+    filled : str or None
+        Catalogue name of the enamel that its name says it is.
+    texture : {'sandblasted', 'brushed', 'ribbed', 'stippled'} or None
+        Of a recess, or of the floor under its enamel.
+    combine : {'add', 'subtract', 'merge-high', 'merge-low'}
+        How a relief meets what lies below it.
+    height_mm : float or None
+        Of a relief, where its name says it.
+    flows : bool
+        Whether its colours run into one another: palette and cells are steps chosen for them.
     """
 
     name: str
@@ -79,6 +89,11 @@ class Layer:
     cells: NDArray[np.uint8]
     area_mm2: float
     plating: str | None = None
+    filled: str | None = None
+    texture: Texture | None = None
+    combine: Combine = "add"
+    height_mm: float | None = None
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -194,4 +194,9 @@ def _layer(
         cells=frozen(cells.labels) if cells else blank[1],
         area_mm2=float(coverage.sum(dtype=np.int64)) / 255.0 * pitch_mm**2,
         plating=assignment.plating,
+        filled=assignment.filled,
+        texture=assignment.texture,
+        combine=assignment.combine,
+        height_mm=assignment.height_mm,
+        flows=cells.is_gradient if cells else False,
     )

@@ -259,3 +259,40 @@ def test_a_flat_picture_is_taken_apart_as_it_is_told(art: Path, capsys: pytest.C
         capsys, "inspect", "flat.png", "--size", "10mm", "--json", "--metal", "c81e28", "--paper", "none"
     )
     assert {color["color"] for color in json.loads(out)["palette"]} == {"#141414", "#ffffff"}
+
+
+def test_the_layers_are_saved_to_go_on_with(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = art.read_bytes()
+    said(capsys, "inspect", "fox.svg", "--size", "12mm", "--write-svg", "layers.svg")
+    first = json.loads(said(capsys, "inspect", "fox.svg", "--size", "12mm", "--json")[0])
+    back = json.loads(said(capsys, "inspect", "layers.svg", "--size", "12mm", "--json")[0])
+    told = [[(layer["name"], layer["role"], layer["colors"]) for layer in r["layers"]] for r in (first, back)]
+    assert told[0] == told[1]
+    assert art.read_bytes() == before
+    assert {path.name for path in Path().iterdir()} == {"fox.svg", "layers.svg"}
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("fox.svg", "output 'fox.svg' is the artwork itself"),
+        ("layers.png", "does not end in .svg"),
+        ("nowhere/layers.svg", "output folder 'nowhere' does not exist"),
+    ],
+)
+def test_layers_are_not_saved_where_they_must_not_be(
+    art: Path, capsys: pytest.CaptureFixture[str], where: str, expected: str
+) -> None:
+    before = art.read_bytes()
+    assert run(["inspect", "fox.svg", "--size", "12mm", "--write-svg", where]) == 1
+    assert expected in capsys.readouterr().err
+    assert art.read_bytes() == before
+    assert [path.name for path in Path().iterdir()] == ["fox.svg"]
+
+
+def test_a_sheet_is_not_drawn_over_the_picture_it_is_of(
+    art: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("RGB", (64, 64), "white").save("flat.png")
+    assert run(["inspect", "flat.png", "--preview", "flat.png"]) == 1
+    assert "is the artwork itself" in capsys.readouterr().err
