@@ -82,9 +82,10 @@ def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> A
             pixels_per_mm=pixels_per_mm,
             roles=pin.layers,
             separation=pin.separation,
+            coloring=pin.coloring,
         )
 
-    said = (pin.design.size_mm, pixels_per_mm, pin.layers, pin.separation)
+    said = (pin.design.size_mm, pixels_per_mm, pin.layers, pin.separation, pin.coloring)
     return _artworks.get((pin.name, fingerprint(pin.path), *said), timings.timed("read", make))
 
 

@@ -202,8 +202,8 @@ class Artwork:
     digest : str
         SHA-256 of everything above; equal digests are equal artwork.
     color_names : mapping of str to str
-        What the file calls some of its layers' colours: ``#rrggbb`` to a name, such as that of a spot
-        colour. Names nothing that is made, so the digest leaves it out.
+        What the file or a layer calls some of the colours: ``#rrggbb`` to a name, such as that of a spot
+        colour.
     """
 
     name: str

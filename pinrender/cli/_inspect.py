@@ -20,7 +20,15 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
-from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
+from pinrender.cli._separation_options import (
+    Colors,
+    MergeColors,
+    Metal,
+    Paper,
+    Separate,
+    Swatches,
+    merged_below,
+)
 from pinrender.cli._show import print_json, printable, show_findings
 from pinrender.cli._tables import stdout_console, swatches, table
 
@@ -60,6 +68,8 @@ def inspect(
     metal: Metal = None,
     colors: Colors = None,
     paper: Paper = None,
+    swatches: Swatches = None,
+    merge_colors: MergeColors = None,
     dimension: Dimensions = None,
     preview: Preview = None,
     write_svg: WriteSvg = None,
@@ -85,6 +95,8 @@ def inspect(
         metal=metal,
         colors=colors,
         paper=paper,
+        swatches=swatches,
+        merge_colors=merged_below(merge_colors),
         dimensions=name_values(dimension),
     )
     _write(pin, preview, write_svg)
