@@ -97,7 +97,7 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     ArtworkError
         If the artwork cannot be read.
     """
-    from pinrender import appearance
+    from pinrender import appearance, inspect
     from pinrender.design import plating_findings
 
     art = read(pin, timings)
@@ -110,7 +110,8 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     blends: tuple[Finding, ...] = ()
     if made.epoxy is not None:
         blends = _dressing.blend_findings(pin.design, art, _baked(pin.design, art, shape, made, timings))
-    return (*art.findings, *made.findings, *platings, *enamels, *colors, *blends, *card, *idle)
+    fine = inspect.lint(art, pin.design.made_by)
+    return (*art.findings, *fine, *made.findings, *platings, *enamels, *colors, *blends, *card, *idle)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

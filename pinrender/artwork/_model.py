@@ -204,6 +204,8 @@ class Artwork:
     color_names : mapping of str to str
         What the file or a layer calls some of the colours: ``#rrggbb`` to a name, such as that of a spot
         colour.
+    drawn_pixels_per_mm : float or None
+        Pixels of the drawing in a millimetre of the pin; None where it is drawn in curves.
     """
 
     name: str
@@ -213,3 +215,4 @@ class Artwork:
     findings: tuple[Finding, ...]
     digest: str
     color_names: Mapping[str, str] = field(default_factory=dict)
+    drawn_pixels_per_mm: float | None = None

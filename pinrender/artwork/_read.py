@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,7 @@ def read(
     with ExitStack() as held:
         opened = open_document(path, limits, lambda name: meaning(name) is not None)
         held.callback(opened.close)
+        exact = opened.edge_width == 0.0
         document = separated(opened, separation or Separation(), size_mm=size_mm, chosen=bool(roles))
         held.callback(document.close)
         if len(document.layers) > limits.layers:
@@ -97,7 +99,11 @@ def read(
             document.layers, roles, lambda name: reference_of(name, coloring.book) is not None
         )
         framing = _frame(document, assigned, size_mm, pixels_per_mm, limits)
-        return _assemble(document, assigned, framing, path, size_mm, coloring)
+        art = _assemble(document, assigned, framing, path, size_mm, coloring)
+        if exact:
+            return art
+        per_sample = framing.window.unit_per_px / document.edge_width
+        return replace(art, drawn_pixels_per_mm=per_sample / (0.5 * art.plan.grid.pitch_mm))
 
 
 def _frame(
@@ -169,7 +175,8 @@ def _assemble(
     )
     name = path.resolve().name if path.is_dir() else path.stem
     findings: list[Finding] = list(document.findings)
-    findings += layer_findings(document.layers, assigned, painted)
+    beyond = document.beyond_canvas(drawn)
+    findings += layer_findings(document.layers, assigned, painted, beyond, plan.grid.pitch_mm)
     findings += (*painting.findings, *merged, *drawing.findings)
     names = _names_of(layers, painting.color_names)
     return Artwork(
