@@ -14,6 +14,7 @@ from pinrender._artist import denoises
 from pinrender._choices import settings_of
 from pinrender.design import plated, second_plating
 from pinrender.separation import Separation
+from pinrender.swatches import Coloring
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
@@ -35,6 +36,7 @@ def recipe(pin: Pin, art: Artwork) -> dict[str, Any]:
         "digest": art.digest,
         "layers": dict(pin.layers),
         **separation_told(pin.separation),
+        **coloring_told(pin.coloring, art.color_names),
         "second_plating": second_plating(pin.design.plating, art.plan.platings),
         **dataclasses.asdict(pin.design),
     }
@@ -46,6 +48,16 @@ def separation_told(said: Separation) -> dict[str, Any]:
         return {}
     told = {"separate": said.mode, "metal": list(said.metal), "colors": said.colors, "paper": said.paper}
     return {"separation": told}
+
+
+def coloring_told(said: Coloring, names: Mapping[str, str]) -> dict[str, Any]:
+    """What colours are called, and what was said of them by the names of the options; nothing if nothing."""
+    told: dict[str, Any] = {"color_names": dict(names)} if names else {}
+    if said.book is not None:
+        told["swatches"] = {"book": said.book.name, "digest": said.book.digest}
+    if said.merge_de00 is not None:
+        told["merge_colors"] = said.merge_de00
+    return told
 
 
 def picture_recipe(pin: Pin, art: Artwork, quality: Quality) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pinrender import catalog
@@ -19,11 +20,13 @@ from pinrender.design import (
 )
 from pinrender.errors import kebab
 from pinrender.separation import Separation
+from pinrender.swatches import Coloring
 
 __all__ = [
     "COMPARED",
     "COMPARED_PIXELS",
     "both",
+    "colored",
     "given",
     "overridden",
     "poured",
@@ -116,6 +119,20 @@ def told_apart(
     metals = None if not metal else (metal,) if isinstance(metal, str) else tuple(metal)
     said = given({"mode": separate, "metal": metals, "colors": colors, "paper": paper})
     return dataclasses.replace(held, **said)
+
+
+def colored(held: Coloring, swatches: str | Path | None, merge_de00: float | None) -> Coloring:
+    """What is said of colours, over what is held of them.
+
+    Raises
+    ------
+    CatalogError
+        If the swatch book cannot be read.
+    """
+    from pinrender.swatches import read_book
+
+    book = None if swatches is None else read_book(swatches)
+    return dataclasses.replace(held, **given({"book": book, "merge_de00": merge_de00}))
 
 
 def overridden(

@@ -48,7 +48,7 @@ def export(
     UsageError
         If a number is out of range.
     """
-    from pinrender import output
+    from pinrender import inspect, output
 
     _check_range("pixels per mm", pixels_per_mm, PIXELS_PER_MM, "")
     _check_range("max error", max_error_mm, MAX_ERROR_MM, " mm")
@@ -74,7 +74,7 @@ def export(
         size_mm=art.size_mm,
         pixels_per_mm=art.plan.grid.pixels_per_mm,
         triangles=None if mesh is None else len(mesh.faces),
-        findings=(*art.findings, *relief.findings),
+        findings=(*art.findings, *inspect.lint(art, pin.design.made_by), *relief.findings),
     )
 
 

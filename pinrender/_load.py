@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pinrender._pin import Pin
 from pinrender.design import Background, DimensionChoices, Quality, View, Walls, read_pin_toml
@@ -34,6 +35,8 @@ def load(
     metal: Sequence[str] | None = None,
     colors: int | None = None,
     paper: str | None = None,
+    swatches: str | Path | None = None,
+    merge_colors: float | None = None,
     view: View | None = None,
     pixels: int | None = None,
     background: Background | None = None,
@@ -42,7 +45,7 @@ def load(
     samples: int | None = None,
     denoise: bool | None = None,
 ) -> Pin:
-    """Say what to make of an artwork; nothing is read or drawn but a `pin.toml` beside it.
+    """Say what to make of an artwork; nothing is read or drawn but a `pin.toml` beside it and a swatch book.
 
     An option that is not given comes from `pin.toml`, else from the defaults of `PinDesign` and
     `Shot`.
@@ -81,6 +84,11 @@ def load(
         How many enamel colours it has at most.
     paper : str, optional
         The colour of its background, which is removed; ``"none"`` keeps it.
+    swatches : str or Path, optional
+        A swatch book (``.ase``, ``.aco``, ``.gpl``, ``.csv``): colours that have a name, as a spot colour or
+        by their layer (``PMS 186 C``), take its values.
+    merge_colors : float, optional
+        CIEDE2000 below which enamel colours become one, such as 2; the larger area's stays.
     view : {'front', 'three-quarter', 'low', 'left', 'right', 'back', 'hero'} or str, optional
         Where the eye is, or azimuth and tilt in degrees, as in ``"30,50"``.
     pixels : int, optional
@@ -106,7 +114,7 @@ def load(
     ArtworkError
         If there is no such file.
     CatalogError
-        If the `pin.toml` has an unknown key or a value that cannot be used.
+        If the `pin.toml` has an unknown key or a value that cannot be used, or a swatch book cannot be read.
     UsageError
         If an option makes no sense; the message names the nearest that does.
     """
@@ -115,10 +123,9 @@ def load(
         raise ArtworkError(
             f"no such artwork: '{art}'; give a drawing, a picture, or a folder or .zip of layers"
         )
-    beside = read_pin_toml(art).model_dump(exclude_none=True, exclude={"art"})
     return (
         Pin(path=art)
-        .replace(**beside)
+        .replace(**_beside(art))
         .replace(
             size=size,
             process=process,
@@ -138,6 +145,8 @@ def load(
             metal=metal,
             colors=colors,
             paper=paper,
+            swatches=swatches,
+            merge_colors=merge_colors,
             view=view,
             pixels=pixels,
             background=background,
@@ -147,3 +156,11 @@ def load(
             denoise=denoise,
         )
     )
+
+
+def _beside(art: Path) -> dict[str, Any]:
+    """What a `pin.toml` says; its swatch book is named from the folder that it lies in."""
+    told = read_pin_toml(art).model_dump(exclude_none=True, exclude={"art"})
+    if "swatches" in told:
+        told["swatches"] = (art if art.is_dir() else art.parent) / told["swatches"]
+    return told

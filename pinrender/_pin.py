@@ -11,6 +11,7 @@ from pinrender._choices import (
     COMPARED,
     COMPARED_PIXELS,
     both,
+    colored,
     given,
     overridden,
     poured,
@@ -21,6 +22,7 @@ from pinrender._choices import (
 from pinrender._timings import Timings
 from pinrender.design import Background, DimensionChoices, PinDesign, Quality, Shot, View, Walls
 from pinrender.separation import Separate, Separation
+from pinrender.swatches import Coloring
 
 if TYPE_CHECKING:
     from pinrender.artwork import Artwork
@@ -47,6 +49,8 @@ class Pin:
         Layer name and role, overriding what the names say.
     separation : Separation
         What is said of a picture without layers.
+    coloring : Coloring
+        What is said of colours: a swatch book, and which are made one.
     shot : Shot
         How to look at it, unless `render` is told otherwise.
     """
@@ -55,6 +59,7 @@ class Pin:
     design: PinDesign = dataclasses.field(default_factory=PinDesign)
     layers: tuple[tuple[str, str], ...] = ()
     separation: Separation = dataclasses.field(default_factory=Separation)
+    coloring: Coloring = dataclasses.field(default_factory=Coloring)
     shot: Shot = dataclasses.field(default_factory=Shot)
 
     @property
@@ -84,6 +89,8 @@ class Pin:
         metal: Sequence[str] | None = None,
         colors: int | None = None,
         paper: str | None = None,
+        swatches: str | Path | None = None,
+        merge_colors: float | None = None,
         view: View | None = None,
         pixels: int | None = None,
         background: Background | None = None,
@@ -98,6 +105,8 @@ class Pin:
 
         Raises
         ------
+        CatalogError
+            If the swatch book cannot be read.
         UsageError
             If a value makes no sense; the message names the nearest that does.
         """
@@ -122,6 +131,7 @@ class Pin:
             ),
             layers=overridden(self.layers, layers),
             separation=told_apart(self.separation, separate, metal, colors, paper),
+            coloring=colored(self.coloring, swatches, merge_colors),
             shot=dataclasses.replace(self.shot, **given(shot), **settled(self.shot, background, backdrop)),
         )
 
@@ -219,7 +229,7 @@ class Pin:
         samples: int | None = None,
         timings: Timings | None = None,
     ) -> Frame:
-        """Draw the pin made in several ways, side by side on a labelled sheet.
+        """Draw the pin made in several ways, side by side: a labelled sheet.
 
         Parameters
         ----------
@@ -233,11 +243,6 @@ class Pin:
             As in `render`.
         timings : Timings, optional
             Records the seconds of each stage, summed over the pins.
-
-        Returns
-        -------
-        Frame
-            The sheet.
 
         Raises
         ------
@@ -257,7 +262,7 @@ class Pin:
         max_error: str = "0.005mm",
         timings: Timings | None = None,
     ) -> Path:
-        """Write the pin's solid, or its heights, in millimetres.
+        """Write the pin's solid, or its heights, in millimetres; return where it went.
 
         Parameters
         ----------
@@ -270,11 +275,6 @@ class Pin:
             How far the solid may leave the surface, with its unit; 0.001 to 0.5 mm.
         timings : Timings, optional
             Records the seconds of each stage that had to run.
-
-        Returns
-        -------
-        Path
-            Where it went.
 
         Raises
         ------

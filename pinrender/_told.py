@@ -160,9 +160,11 @@ def findings_of(pin: Pin) -> tuple[Finding, ...]:
     try:
         return pipeline.findings(pin, Timings())
     except CannotBeMade as refusal:
+        from pinrender import inspect
+
         art = pipeline.read(pin, Timings())
         no = Finding(code="cannot-be-made", severity=Severity.ERROR, message=str(refusal))
-        return (*art.findings, no)
+        return (*art.findings, *inspect.lint(art, pin.design.made_by), no)
 
 
 def report(pin: Pin) -> ArtworkReport:

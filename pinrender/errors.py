@@ -6,7 +6,7 @@
     ├── InputRefused          exit 1   something given is not usable
     │   ├── ArtworkError               the artwork: file, layers, limits
     │   │   └── CannotBeMade           this artwork by this process
-    │   ├── CatalogError               a catalogue or pin.toml file
+    │   ├── CatalogError               a file of the catalogue, a swatch book or a pin.toml
     │   └── OutputError                the place or format to write to
     ├── UsageError            exit 2   an option or argument makes no sense
     └── RendererUnavailable   exit 3   no back end can draw here
@@ -62,7 +62,7 @@ class CannotBeMade(ArtworkError):
 
 
 class CatalogError(InputRefused):
-    """A catalogue entry or `pin.toml` does not validate."""
+    """A catalogue entry, a swatch book or a `pin.toml` cannot be used."""
 
     kind = "catalog"
 

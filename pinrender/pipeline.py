@@ -82,9 +82,10 @@ def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> A
             pixels_per_mm=pixels_per_mm,
             roles=pin.layers,
             separation=pin.separation,
+            coloring=pin.coloring,
         )
 
-    said = (pin.design.size_mm, pixels_per_mm, pin.layers, pin.separation)
+    said = (pin.design.size_mm, pixels_per_mm, pin.layers, pin.separation, pin.coloring)
     return _artworks.get((pin.name, fingerprint(pin.path), *said), timings.timed("read", make))
 
 
@@ -96,7 +97,7 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     ArtworkError
         If the artwork cannot be read.
     """
-    from pinrender import appearance
+    from pinrender import appearance, inspect
     from pinrender.design import plating_findings
 
     art = read(pin, timings)
@@ -109,7 +110,8 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     blends: tuple[Finding, ...] = ()
     if made.epoxy is not None:
         blends = _dressing.blend_findings(pin.design, art, _baked(pin.design, art, shape, made, timings))
-    return (*art.findings, *made.findings, *platings, *enamels, *colors, *blends, *lying, *idle)
+    fine = inspect.lint(art, pin.design.made_by)
+    return (*art.findings, *fine, *made.findings, *platings, *enamels, *colors, *blends, *lying, *idle)
 
 
 def render(pin: Pin, timings: Timings) -> Frame:

@@ -28,6 +28,7 @@ RANK = {
     "_timings": 1,
     "_fingerprint": 3,
     "workers": 1,
+    "swatches": 1.5,
     "artwork": 2,
     "design": 2,
     "relief": 3,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,10 +12,13 @@ from pinrender.artwork._model import Layer, Plan
 __all__ = ["digest_of"]
 
 
-def digest_of(name: str, layers: Sequence[Layer], plan: Plan) -> str:
+def digest_of(
+    name: str, layers: Sequence[Layer], plan: Plan, color_names: Mapping[str, str] | None = None
+) -> str:
     """SHA-256 over names, roles, palettes, grid and arrays; equal digests are equal artwork."""
     digest = hashlib.sha256()
-    for part in _parts(name, layers, plan):
+    named = [repr(sorted(color_names.items())).encode()] if color_names else []
+    for part in (*_parts(name, layers, plan), *named):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()

@@ -33,6 +33,8 @@ class DocumentLayer:
         Index of the layer it lies in.
     has_text : bool
         Whether it holds live text, which is drawn only in fonts the engine has: none.
+    fonts : tuple of str
+        Fonts that this text names, the first of each list.
     """
 
     name: str
@@ -40,6 +42,7 @@ class DocumentLayer:
     painted: bool = True
     parent: int | None = None
     has_text: bool = False
+    fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,16 @@ class Document(Protocol):
         -------
         (rows, cols) float32 ndarray or None
             0 black to 1 white; None where `draw` loses nothing.
+        """
+        ...
+
+    def beyond_canvas(self, layers: Sequence[int]) -> Mapping[int, float]:
+        """Which of these layers paint beyond the canvas, where all is cut off.
+
+        Returns
+        -------
+        mapping of int to float
+            Share of what the layer paints that lies there, > 0; empty where the reader cannot tell.
         """
         ...
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,12 +9,8 @@ from pinrender.artwork._flat_regions import Regions
 from pinrender.color import srgb8_to_hex
 from pinrender.findings import Finding, Severity
 
-__all__ = ["low_resolution", "separated_notice", "stepped_notice"]
+__all__ = ["separated_notice", "stepped_notice"]
 
-THINNEST_LINE_MM = 0.2
-"""Thinnest line that soft and hard enamel hold; assets/processes has it for each."""
-_PIXELS_ACROSS = 3
-"""Pixels across a line, so that one of them at least shows nothing but the line's own colour."""
 _NAMED = 12
 """Enamel colours named at most."""
 
@@ -49,27 +43,6 @@ def stepped_notice(regions: Regions) -> tuple[Finding, ...]:
             code="gradient",
             severity=Severity.WARNING,
             message="the picture has flowing colours; enamel is flat, so they became steps",
-            suggestion="redraw it in flat colours, or say --colors N",
-        ),
-    )
-
-
-def low_resolution(seen: NDArray[np.uint8], size_mm: float, *, exact: bool) -> tuple[Finding, ...]:
-    """That the thinnest line is too few pixels across at this size, if it is; never of drawings."""
-    rows, cols = np.nonzero(seen)
-    if exact or not rows.size:
-        return ()
-    side_px = int(max(np.ptp(rows), np.ptp(cols))) + 1
-    least_per_mm = _PIXELS_ACROSS / THINNEST_LINE_MM
-    if side_px >= least_per_mm * size_mm:
-        return ()
-    needed = math.ceil(least_per_mm * size_mm / 10.0) * 10
-    return (
-        Finding(
-            code="low-resolution",
-            severity=Severity.WARNING,
-            message=f"the drawing is {side_px} pixels long, {side_px / size_mm:.1f} to the millimetre at "
-            f"{size_mm:g} mm; lines of {THINNEST_LINE_MM:g} mm need {least_per_mm:g}",
-            suggestion=f"send it at {needed} pixels, or make it {side_px / least_per_mm:.0f} mm",
+            suggestion="redraw it in flat colours, say --colors N, or print it: --layer 'unnamed=print'",
         ),
     )

@@ -68,6 +68,16 @@ class Layer:
         Painted area.
     plating : str or None
         Catalogue name of what its metal is plated with; None = the pin's own.
+    filled : str or None
+        Catalogue name of the enamel that its name says it is.
+    texture : {'sandblasted', 'brushed', 'ribbed', 'stippled'} or None
+        Of a recess, or of the floor under its enamel.
+    combine : {'add', 'subtract', 'merge-high', 'merge-low'}
+        How a relief meets what lies below it.
+    height_mm : float or None
+        Of a relief, where its name says it.
+    flows : bool
+        Whether its colours run into one another: palette and cells are steps chosen for them.
     """
 
     name: str
@@ -79,6 +89,11 @@ class Layer:
     cells: NDArray[np.uint8]
     area_mm2: float
     plating: str | None = None
+    filled: str | None = None
+    texture: Texture | None = None
+    combine: Combine = "add"
+    height_mm: float | None = None
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -187,8 +202,10 @@ class Artwork:
     digest : str
         SHA-256 of everything above; equal digests are equal artwork.
     color_names : mapping of str to str
-        What the file calls some of its layers' colours: ``#rrggbb`` to a name, such as that of a spot
-        colour. Names nothing that is made, so the digest leaves it out.
+        What the file or a layer calls some of the colours: ``#rrggbb`` to a name, such as that of a spot
+        colour.
+    drawn_pixels_per_mm : float or None
+        Pixels of the drawing in a millimetre of the pin; None where it is drawn in curves.
     """
 
     name: str
@@ -198,3 +215,4 @@ class Artwork:
     findings: tuple[Finding, ...]
     digest: str
     color_names: Mapping[str, str] = field(default_factory=dict)
+    drawn_pixels_per_mm: float | None = None

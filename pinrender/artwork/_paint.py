@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +11,19 @@ from numpy.typing import NDArray
 from pinrender.artwork._cells import Cells, layer_cells, no_cells
 from pinrender.artwork._document import Document, Picture
 from pinrender.artwork._model import Role
+from pinrender.artwork._named_colors import named
 from pinrender.artwork._overlays import Overlays, domed, printed
 from pinrender.artwork._roles import Assignment
 from pinrender.artwork._sculpt import sculpted
 from pinrender.artwork._stack import BODY_ROLES, Stack, empty_stack, over
 from pinrender.artwork._window import Framing
 from pinrender.findings import Finding, Severity
+from pinrender.swatches import SwatchBook
 
 __all__ = ["Painting", "paint"]
+
+COLORED = (Role.ENAMEL, Role.PRINT)
+"""Roles whose colours are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,16 +40,21 @@ class Painting:
         What each layer paints, by its index.
     findings : tuple of Finding
         What was done to the layers together.
+    color_names : dict of str to str
+        ``#rrggbb`` of enamel or ink to what the file or its layer calls it.
     """
 
     stack: Stack
     overlays: Overlays
     painted: dict[int, Cells]
     findings: tuple[Finding, ...]
+    color_names: dict[str, str] = field(default_factory=dict)
 
 
-def paint(document: Document, assigned: Sequence[Assignment], framing: Framing) -> Painting:
-    """Draw the layers on the fine raster.
+def paint(
+    document: Document, assigned: Sequence[Assignment], framing: Framing, book: SwatchBook | None = None
+) -> Painting:
+    """Draw the layers on the fine raster, enamel and ink that have a name in the colours of the book.
 
     Where nothing but ink is drawn, it is printed on a raised metal plate of its own shape.
 
@@ -63,6 +73,8 @@ def paint(document: Document, assigned: Sequence[Assignment], framing: Framing) 
     stack = empty_stack((window.rows, window.cols))
     overlays = Overlays()
     painted: dict[int, Cells] = {}
+    names: dict[str, str] = {}
+    findings = _plate(on_plate=on_plate)
     pictures = document.draw(Picture(layers=(index,), window=window) for index in made)
     for index, bgra in zip(made, pictures, strict=True):
         own = assigned[index]
@@ -74,6 +86,9 @@ def paint(document: Document, assigned: Sequence[Assignment], framing: Framing) 
             painted[index] = no_cells(np.ascontiguousarray(bgra[..., 3]))
             continue
         cells = layer_cells(bgra, framing.sample_mm**2)
+        if own.role in COLORED:
+            told = named(cells, document.layers[index].name, document.color_names, book)
+            cells, names, findings = told.cells, {**told.names, **names}, (*findings, *told.findings)
         if own.role is Role.EPOXY:
             overlays, cells = domed(overlays, cells), no_cells(cells.coverage)
         elif own.role is Role.PRINT:
@@ -82,7 +97,8 @@ def paint(document: Document, assigned: Sequence[Assignment], framing: Framing) 
         role = Role.METAL if plate else own.role
         stack = over(stack, cells, role, filled=own.filled, plating=own.plating, texture=own.texture)
         painted[index] = cells
-    return Painting(stack=stack, overlays=overlays, painted=painted, findings=_plate(on_plate=on_plate))
+    once = tuple(dict.fromkeys(findings))
+    return Painting(stack=stack, overlays=overlays, painted=painted, findings=once, color_names=names)
 
 
 def _clear_border(bgra: NDArray[np.uint8]) -> None:

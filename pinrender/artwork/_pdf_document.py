@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +78,10 @@ class PdfDocument:
     def grey(self, layer: int, window: Window) -> NDArray[np.float32] | None:
         """None: the engine draws eight bits."""
         return None
+
+    def beyond_canvas(self, layers: Sequence[int]) -> Mapping[int, float]:
+        """None: bleed lies beyond a page, and is meant to be cut off."""
+        return {}
 
     def close(self) -> None:
         """End the drawing processes."""

@@ -15,6 +15,8 @@ from pinrender.findings import Finding
 
 __all__ = ["RasterDocument"]
 
+_SOLID = 128
+
 
 class RasterDocument:
     """Layers of pixels, bottom to top.
@@ -63,6 +65,22 @@ class RasterDocument:
         """The layer's 16-bit greys, if it has them; see `Document`."""
         raster = self._rasters[layer]
         return None if raster.grey16 is None else resampled_grey(raster.grey16, raster.seen_from(window))
+
+    def beyond_canvas(self, layers: Sequence[int]) -> Mapping[int, float]:
+        """By the place of each layer; see `Document`."""
+        width, height = (round(side) for side in self.canvas)
+        found = {}
+        for index in layers:
+            raster = self._rasters[index]
+            if raster.bgra is None:
+                continue
+            solid = raster.bgra[..., 3] >= _SOLID
+            rows = slice(max(0, -raster.top), max(0, height - raster.top))
+            cols = slice(max(0, -raster.left), max(0, width - raster.left))
+            total, within = int(np.count_nonzero(solid)), int(np.count_nonzero(solid[rows, cols]))
+            if total > within:
+                found[index] = 1.0 - within / total
+        return found
 
     def close(self) -> None:
         """Let the pixels go."""

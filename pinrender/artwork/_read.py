@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,9 @@ from pinrender.artwork._cells import Cells
 from pinrender.artwork._digest import digest_of
 from pinrender.artwork._document import Document, DocumentLayer
 from pinrender.artwork._look import looker
+from pinrender.artwork._merge_colors import with_merged
 from pinrender.artwork._model import Artwork, Layer, Role
+from pinrender.artwork._named_colors import reference_of
 from pinrender.artwork._notices import layer_findings
 from pinrender.artwork._overlays import with_overlays
 from pinrender.artwork._paint import paint
@@ -30,6 +33,7 @@ from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 from pinrender.limits import Limits
 from pinrender.separation import Separation
+from pinrender.swatches import Coloring
 from pinrender.units import frozen
 
 __all__ = ["read"]
@@ -45,6 +49,7 @@ def read(
     pixels_per_mm: float = DEFAULT_PIXELS_PER_MM,
     roles: RoleChoices = (),
     separation: Separation | None = None,
+    coloring: Coloring | None = None,
     limits: Limits | None = None,
 ) -> Artwork:
     """Read artwork: layers as they are, or a picture that is taken apart into them.
@@ -63,6 +68,8 @@ def read(
         Layer name to role, over what the names say.
     separation : Separation, optional
         What is said of a picture without layers.
+    coloring : Coloring, optional
+        What is said of its colours: a swatch book, and which are made one.
     limits : Limits, optional
         Ceilings on what the file may ask for.
 
@@ -80,6 +87,7 @@ def read(
     with ExitStack() as held:
         opened = open_document(path, limits, lambda name: meaning(name) is not None)
         held.callback(opened.close)
+        exact = opened.edge_width == 0.0
         document = separated(opened, separation or Separation(), size_mm=size_mm, chosen=bool(roles))
         held.callback(document.close)
         if len(document.layers) > limits.layers:
@@ -87,9 +95,16 @@ def read(
                 f"'{path.name}' has {len(document.layers)} layers; {limits.layers} is the most "
                 "(Limits.layers)"
             )
-        assigned = assign_roles(document.layers, roles)
+        coloring = coloring or Coloring()
+        assigned = assign_roles(
+            document.layers, roles, lambda name: reference_of(name, coloring.book) is not None
+        )
         framing = _frame(document, assigned, size_mm, pixels_per_mm, limits)
-        return _assemble(document, assigned, framing, path, size_mm)
+        art = _assemble(document, assigned, framing, path, size_mm, coloring)
+        if exact:
+            return art
+        per_sample = framing.window.unit_per_px / document.edge_width
+        return replace(art, drawn_pixels_per_mm=per_sample / (0.5 * art.plan.grid.pitch_mm))
 
 
 def _frame(
@@ -128,10 +143,17 @@ def _has_text(document: Document, drawn: Sequence[int]) -> bool:
 
 
 def _assemble(
-    document: Document, assigned: Sequence[Assignment], framing: Framing, path: Path, size_mm: float
+    document: Document,
+    assigned: Sequence[Assignment],
+    framing: Framing,
+    path: Path,
+    size_mm: float,
+    coloring: Coloring,
 ) -> Artwork:
     window = framing.window
-    painting = paint(document, assigned, framing)
+    painting, merged = with_merged(
+        paint(document, assigned, framing, coloring.book), assigned, coloring.merge_de00
+    )
     stack, painted = painting.stack, painting.painted
     drawn = tuple(painted)
     cutouts = tuple(index for index in drawn if assigned[index].role is Role.CUTOUT)
@@ -154,16 +176,18 @@ def _assemble(
     )
     name = path.resolve().name if path.is_dir() else path.stem
     findings: list[Finding] = list(document.findings)
-    findings += layer_findings(document.layers, assigned, painted)
-    findings += (*painting.findings, *drawing.findings)
+    beyond = document.beyond_canvas(drawn)
+    findings += layer_findings(document.layers, assigned, painted, beyond, plan.grid.pitch_mm)
+    findings += (*painting.findings, *merged, *drawing.findings)
+    names = _names_of(layers, painting.color_names)
     return Artwork(
         name=name,
         layers=layers,
         plan=plan,
         size_mm=drawing.size_mm,
         findings=tuple(findings),
-        digest=digest_of(name, layers, plan),
-        color_names=_names_of(layers, document.color_names),
+        digest=digest_of(name, layers, plan, names),
+        color_names=names,
     )
 
 
@@ -195,4 +219,9 @@ def _layer(
         cells=frozen(cells.labels) if cells else blank[1],
         area_mm2=float(coverage.sum(dtype=np.int64)) / 255.0 * pitch_mm**2,
         plating=assignment.plating,
+        filled=assignment.filled,
+        texture=assignment.texture,
+        combine=assignment.combine,
+        height_mm=assignment.height_mm,
+        flows=cells.is_gradient if cells else False,
     )

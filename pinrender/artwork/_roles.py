@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pinrender import catalog
@@ -20,6 +20,10 @@ RoleChoices = Mapping[str, str] | Iterable[tuple[str, str]]
 
 HIGHEST_RELIEF_MM = 5.0
 """A name that asks for more speaks of something else: thick pins are 3 mm in all."""
+
+
+def _no_color(name: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,9 @@ class Assignment:
     height_mm: float | None = None
 
 
-def assign_roles(layers: Sequence[DocumentLayer], choices: RoleChoices) -> tuple[Assignment, ...]:
+def assign_roles(
+    layers: Sequence[DocumentLayer], choices: RoleChoices, names_a_color: Callable[[str], bool] = _no_color
+) -> tuple[Assignment, ...]:
     """Give every layer a role.
 
     Parameters
@@ -49,6 +55,8 @@ def assign_roles(layers: Sequence[DocumentLayer], choices: RoleChoices) -> tuple
         Bottom to top; a parent comes before what lies in it.
     choices : mapping of str to str, or pairs
         Layer name (any case) to a role, or to a word that means one, such as ``line``.
+    names_a_color : callable
+        Whether a name that says no role is that of a colour, and so of enamel.
 
     Raises
     ------
@@ -59,7 +67,10 @@ def assign_roles(layers: Sequence[DocumentLayer], choices: RoleChoices) -> tuple
     assigned: list[Assignment] = []
     for layer in layers:
         parent = None if layer.parent is None else assigned[layer.parent]
-        assigned.append(_assign(layer, chosen.get(layer.name.casefold()), parent, layers))
+        own = _assign(layer, chosen.get(layer.name.casefold()), parent, layers)
+        if own.reason == _NO_RULE and names_a_color(layer.name):
+            own = replace(own, reason="named after a colour", findings=())
+        assigned.append(own)
     return tuple(assigned)
 
 

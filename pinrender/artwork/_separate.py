@@ -12,9 +12,10 @@ from pinrender.artwork._cells import MIN_CORE_MM2
 from pinrender.artwork._document import Document, DocumentLayer, Picture, Window
 from pinrender.artwork._flat_layers import draw_layers
 from pinrender.artwork._flat_merge import merged
-from pinrender.artwork._flat_notices import low_resolution, separated_notice, stepped_notice
+from pinrender.artwork._flat_notices import separated_notice, stepped_notice
 from pinrender.artwork._flat_regions import Regions, find_regions
 from pinrender.artwork._metal_colors import find_metal
+from pinrender.artwork._notices import text_live
 from pinrender.artwork._paper import find_paper, nearest_colors, paper_color
 from pinrender.artwork._raster_document import RasterDocument
 from pinrender.artwork._raster_layer import RasterLayer
@@ -88,7 +89,7 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     notices = [
         separated_notice(regions, seen, metal, None if paper is None else color),
         *stepped_notice(regions),
-        *low_resolution(seen, size_mm, exact=document.edge_width == 0.0),
+        *([text_live(document.layers[only])] if document.layers[only].has_text else []),
     ]
     rasters = _rasters((("enamel", filled), ("metal", lines)))
     width, height = window.cols - 2 * _PAD, window.rows - 2 * _PAD

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import struct
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,7 +20,7 @@ from pinrender.artwork._files import read_bytes
 from pinrender.artwork._svg_canvas import canvas_px, framed, is_plain, show_window
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
-from pinrender.artwork._trim import trim_to_canvas
+from pinrender.artwork._trim import around, share_beyond, trim_to_canvas
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
 from pinrender.limits import Limits
@@ -70,20 +70,37 @@ class SvgDocument:
 
     def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
         """Draw pictures in order; see `Document`."""
+        windows: deque[Window] = deque()
+        for drawn in self._drawn(pictures, windows):
+            trim_to_canvas(drawn, self.canvas, windows.popleft())
+            yield drawn
+
+    def _drawn(self, pictures: Iterator[Picture], windows: deque[Window]) -> Iterator[NDArray[np.uint8]]:
+        """Pictures as the engine draws them, beyond the canvas too."""
         import cv2
 
-        windows: deque[Window] = deque()
         for png in self._engine.draw(self._requests(pictures, windows)):
             pixels = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
             if pixels is None or pixels.ndim != 3 or pixels.shape[2] != 4:
                 raise ArtworkError(f"'{self.name}' was drawn as something that is not a picture")
-            drawn = np.asarray(pixels, np.uint8)
-            trim_to_canvas(drawn, self.canvas, windows.popleft())
-            yield drawn
+            yield np.asarray(pixels, np.uint8)
 
     def grey(self, layer: int, window: Window) -> NDArray[np.float32] | None:
         """None: the engine draws eight bits."""
         return None
+
+    def beyond_canvas(self, layers: Sequence[int]) -> Mapping[int, float]:
+        """Looked at from afar, all layers at once and then one by one; see `Document`."""
+        window = around(self.canvas)
+        if not layers or not any(self._spilt([tuple(layers)], window)):
+            return {}
+        shares = self._spilt([(index,) for index in layers], window)
+        return {index: share for index, share in zip(layers, shares, strict=True) if share > 0.0}
+
+    def _spilt(self, pictures: Sequence[tuple[int, ...]], window: Window) -> list[float]:
+        """Share of each picture beyond the canvas."""
+        drawn = self._drawn(iter([Picture(layers=layers, window=window) for layers in pictures]), deque())
+        return [share_beyond(pixels[..., 3], self.canvas, window) for pixels in drawn]
 
     def close(self) -> None:
         """End the drawing process."""

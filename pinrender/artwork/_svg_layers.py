@@ -195,12 +195,14 @@ def _fills(element: etree._Element, canvas: tuple[float, float]) -> bool:
 def _describe(item: _Found, hiding: Hiding) -> DocumentLayer:
     chain = [item.holder, *item.holder.iterancestors()]
     shapes = [shape for member in item.members for shape in _shapes(member)]
+    texts = [shape for shape in shapes if local_name(shape) == "text"]
     return DocumentLayer(
         name=item.name,
         visible=not any(hiding.hides(element) for element in chain),
         painted=bool(shapes),
         parent=item.parent,
-        has_text=any(local_name(shape) == "text" for shape in shapes),
+        has_text=bool(texts),
+        fonts=tuple(dict.fromkeys(font for text in texts for font in hiding.fonts(text))),
     )
 
 

@@ -20,6 +20,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"([A-Za-z]*)((?:[.#][\w-]+)?)")
 _HIDDEN = {"display": {"none"}, "visibility": {"hidden", "collapse"}}
+_FONT = "font-family"
+_FONT_CHARS = 80
+_KNOWN = (*_HIDDEN, _FONT)
 
 
 def local_name(element: etree._Element) -> str:
@@ -52,7 +55,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 class Hiding:
-    """Knows which elements are hidden: by attribute, by style, or by a simple rule of the style sheet.
+    """Knows which elements are hidden and what fonts they name: by attribute, style, or a simple style rule.
 
     Parameters
     ----------
@@ -63,7 +66,7 @@ class Hiding:
     def __init__(self, css: str) -> None:
         self._rules: dict[str, dict[str, str]] = {}
         for selectors, body in _RULE.findall(_COMMENT.sub("", css)):
-            declared = {k: v for k, v in _declarations(body).items() if k in _HIDDEN}
+            declared = {k: v for k, v in _declarations(body).items() if k in _KNOWN}
             for selector in selectors.split(",") if declared else ():
                 if _SELECTOR.fullmatch(selector.strip()):
                     self._rules.setdefault(selector.strip(), {}).update(declared)
@@ -71,11 +74,19 @@ class Hiding:
     def hides(self, element: etree._Element) -> bool:
         """Whether this element, regardless of its ancestors, is not to be shown."""
         style = self._style(element)
-        return any(style.get(key, "") in values for key, values in _HIDDEN.items())
+        return any(style.get(key, "").lower() in values for key, values in _HIDDEN.items())
+
+    def fonts(self, text: etree._Element) -> list[str]:
+        """The first font of each list that a text and its parts name, or else what it lies in."""
+        named = [self._style(part).get(_FONT, "") for part in text.iter(etree.Element)]
+        if not any(named):
+            named = [self._style(outer).get(_FONT, "") for outer in text.iterancestors()]
+        firsts = (name.partition(",")[0].strip().strip("'\"").strip() for name in named)
+        return list(dict.fromkeys(name[:_FONT_CHARS] for name in firsts if name))
 
     def _style(self, element: etree._Element) -> dict[str, str]:
         tag, identity = local_name(element), element.get("id")
-        style = {key: value for key in _HIDDEN if (value := element.get(key))}
+        style = {key: value for key in _KNOWN if (value := element.get(key))}
         classes = (element.get("class") or "").split()
         selectors = [tag, *(f"{t}.{c}" for c in classes for t in ("", tag))]
         if identity:
@@ -83,7 +94,7 @@ class Hiding:
         for selector in selectors:
             style.update(self._rules.get(selector, {}))
         style.update(_declarations(element.get("style") or ""))
-        return {key: value.strip().lower() for key, value in style.items()}
+        return {key: value.strip() for key, value in style.items()}
 
 
 def _declarations(body: str) -> dict[str, str]:

@@ -34,7 +34,15 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
-from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
+from pinrender.cli._separation_options import (
+    Colors,
+    MergeColors,
+    Metal,
+    Paper,
+    Separate,
+    Swatches,
+    merged_below,
+)
 from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
 
 if TYPE_CHECKING:
@@ -67,6 +75,8 @@ def compare(
     metal: Metal = None,
     colors: Colors = None,
     paper: Paper = None,
+    swatches: Swatches = None,
+    merge_colors: MergeColors = None,
     studio: Studio = None,
     backdrop: BackdropOption = None,
     walls: Walls = None,
@@ -111,6 +121,8 @@ def compare(
         metal=metal,
         colors=colors,
         paper=paper,
+        swatches=swatches,
+        merge_colors=merged_below(merge_colors),
         view=view,
         pixels=pixels,
         quality=cast("design.Quality | None", quality),

@@ -28,7 +28,15 @@ from pinrender.cli._options import (
     name_values,
     number,
 )
-from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
+from pinrender.cli._separation_options import (
+    Colors,
+    MergeColors,
+    Metal,
+    Paper,
+    Separate,
+    Swatches,
+    merged_below,
+)
 from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
 
 if TYPE_CHECKING:
@@ -79,6 +87,8 @@ def export(
     metal: Metal = None,
     colors: Colors = None,
     paper: Paper = None,
+    swatches: Swatches = None,
+    merge_colors: MergeColors = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
@@ -120,9 +130,10 @@ def export(
         metal=metal,
         colors=colors,
         paper=paper,
+        swatches=swatches,
+        merge_colors=merged_below(merge_colors),
     )
-    made_as = f"{pin.design.process}-epoxy" if pin.design.domed else pin.design.process
-    path = settle(output, art=art, name=pin.name, ending=made_as, suffix=".stl", check=check_export)
+    path = settle(output, art=art, name=pin.name, ending=_made_as(pin), suffix=".stl", check=check_export)
     with timed(quiet=quiet) as timings:
         made = write(pin, path, timings, pixels_per_mm=pixels_per_mm, max_error_mm=max_error_mm)
     looks = {"plating": plating, "enamel": enamel, "epoxy-age": epoxy_age, "grade": grade}
@@ -133,6 +144,11 @@ def export(
     elif not quiet:
         show_findings(findings)
         typer.echo(printable(str(made.path)))
+
+
+def _made_as(pin: Pin) -> str:
+    """The process in a file's name."""
+    return f"{pin.design.process}-epoxy" if pin.design.domed else pin.design.process
 
 
 def _measures(pin: Pin, made: Exported, max_error_mm: float, pixels_per_mm: float) -> dict[str, Any]:

@@ -20,12 +20,20 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
-from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
+from pinrender.cli._separation_options import (
+    Colors,
+    MergeColors,
+    Metal,
+    Paper,
+    Separate,
+    Swatches,
+    merged_below,
+)
 from pinrender.cli._show import print_json, printable, show_findings
 from pinrender.cli._tables import stdout_console, swatches, table
 
 if TYPE_CHECKING:
-    from pinrender import ArtworkReport, separation
+    from pinrender import ArtworkReport, Pin, separation
 
 __all__ = ["inspect"]
 
@@ -35,6 +43,15 @@ Preview = Annotated[
         "--preview",
         metavar="FILE",
         help="Also draw a sheet of what was understood, a PNG: the plan from above, and each layer.",
+    ),
+]
+WriteSvg = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-svg",
+        metavar="FILE",
+        help="Also save the layers as they were understood, to go on with in a drawing program: an SVG in mm "
+        "with layers, exact outlines and flat fills.",
     ),
 ]
 
@@ -51,18 +68,20 @@ def inspect(
     metal: Metal = None,
     colors: Colors = None,
     paper: Paper = None,
+    swatches: Swatches = None,
+    merge_colors: MergeColors = None,
     dimension: Dimensions = None,
     preview: Preview = None,
+    write_svg: WriteSvg = None,
     json: Json = False,
 ) -> None:
     """Show what an artwork holds: layers, roles, colours, areas in mm² and size.
 
     Findings are those on the pin that 'pinrender render' with the same options makes of it. Nothing is
-    written but the sheet that --preview names.
+    written but what --preview and --write-svg name.
     """
     import pinrender
     from pinrender._told import made_of
-    from pinrender.output import check_writable, draw_understood
 
     pin = pinrender.load(
         art,
@@ -76,17 +95,31 @@ def inspect(
         metal=metal,
         colors=colors,
         paper=paper,
+        swatches=swatches,
+        merge_colors=merged_below(merge_colors),
         dimensions=name_values(dimension),
     )
-    if preview is not None:
-        check_writable(preview, suffix=".png")
-        draw_understood(pin.artwork()).save(preview)
+    _write(pin, preview, write_svg)
     report = pin.report()
     if json:
         print_json({**report.as_dict(), "design": made_of(pin)})
         return
     _print_report(report, pin.design.title)
     show_findings(report.findings)
+
+
+def _write(pin: Pin, preview: Path | None, layers: Path | None) -> None:
+    """Write the files that are asked for; nothing is read where one of them cannot be written."""
+    from pinrender.output import draw_understood, encode_layers_svg, settle, write_whole
+
+    settled = {
+        suffix: None if where is None else settle(where, art=pin.path, name="", ending="", suffix=suffix)
+        for suffix, where in ((".png", preview), (".svg", layers))
+    }
+    if (sheet := settled[".png"]) is not None:
+        draw_understood(pin.artwork()).save(sheet)
+    if (drawing := settled[".svg"]) is not None:
+        write_whole(drawing, encode_layers_svg(pin.artwork()))
 
 
 def _print_report(report: ArtworkReport, made_as: str) -> None:

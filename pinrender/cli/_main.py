@@ -16,6 +16,7 @@ from pinrender.cli._export import export
 from pinrender.cli._inspect import inspect
 from pinrender.cli._list import list_
 from pinrender.cli._render import render
+from pinrender.cli._separation_options import spelled_out
 from pinrender.cli._show import print_json, printable
 from pinrender.cli._usage import BadUsage, explained
 from pinrender.errors import PinrenderError, UsageError
@@ -68,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         0 good, 1 refused input, 2 usage, 3 no renderer, 130 interrupted (128 + SIGINT, as shells count).
     """
     try:
-        code = app(args=list(arguments), prog_name="pinrender", standalone_mode=False)
+        code = app(args=spelled_out(arguments), prog_name="pinrender", standalone_mode=False)
     except PinrenderError as error:
         return _failed(str(error), error.kind, error.exit_code, arguments)
     except BadUsage as fault:

@@ -33,7 +33,15 @@ from pinrender.cli._options import (
     layer_roles,
     name_values,
 )
-from pinrender.cli._separation_options import Colors, Metal, Paper, Separate
+from pinrender.cli._separation_options import (
+    Colors,
+    MergeColors,
+    Metal,
+    Paper,
+    Separate,
+    Swatches,
+    merged_below,
+)
 from pinrender.cli._show import show_written, timed
 
 if TYPE_CHECKING:
@@ -57,6 +65,8 @@ def render(
     metal: Metal = None,
     colors: Colors = None,
     paper: Paper = None,
+    swatches: Swatches = None,
+    merge_colors: MergeColors = None,
     background: BackgroundOption = None,
     backdrop: BackdropOption = None,
     studio: Studio = None,
@@ -101,6 +111,8 @@ def render(
         metal=metal,
         colors=colors,
         paper=paper,
+        swatches=swatches,
+        merge_colors=merged_below(merge_colors),
         view=view,
         pixels=pixels,
         background=cast("design.Background | None", background),

@@ -1,14 +1,17 @@
-"""The options for a picture without layers."""
+"""The options for the colours of an artwork, and for a picture without layers."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pinrender.cli._options import whole_number
+from pinrender.cli._options import number, whole_number
 
-__all__ = ["Colors", "Metal", "Paper", "Separate"]
+__all__ = ["Colors", "MergeColors", "Metal", "Paper", "Separate", "Swatches", "merged_below", "spelled_out"]
 
 Separate = Annotated[
     str | None,
@@ -45,3 +48,52 @@ Paper = Annotated[
         "the colour of most of its border.",
     ),
 ]
+Swatches = Annotated[
+    Path | None,
+    typer.Option(
+        "--swatches",
+        metavar="BOOK",
+        help="A swatch book of yours (.ase, .aco, .gpl, .csv): spot colours, and layers named after a colour "
+        "such as 'PMS 186 C', take its values.",
+    ),
+]
+_MERGE = "--merge-colors"
+_AUTO = "auto"
+MergeColors = Annotated[
+    str | None,
+    typer.Option(
+        _MERGE,
+        metavar="[DIFFERENCE]",
+        help="Make nearly equal enamel colours one, the larger area's: those below a CIEDE2000 of 2, or of "
+        "what follows. If not given, they are told of only.",
+    ),
+]
+
+
+def merged_below(text: str | None) -> float | None:
+    """The CIEDE2000 below which colours become one; None if they do not.
+
+    Raises
+    ------
+    UsageError
+        If it is neither a number nor ``auto``.
+    """
+    from pinrender.swatches import MERGED_DE00
+
+    if text is None:
+        return None
+    if text.strip().casefold() == _AUTO:
+        return MERGED_DE00
+    return number(_MERGE, "", "2")(text)
+
+
+def spelled_out(arguments: Iterable[str]) -> list[str]:
+    """Arguments with ``auto`` after a ``--merge-colors`` that no number follows."""
+    given = list(arguments)
+    following = [*given, ""][1:]
+    told = []
+    for argument, after in zip(given, following, strict=True):
+        told.append(argument)
+        if argument == _MERGE and after != _AUTO and not re.match(r"[-+]?[\d.]", after):
+            told.append(_AUTO)
+    return told

@@ -27,6 +27,7 @@ from pinrender.design._settings_file import candidates, parsed
 from pinrender.design._shot import Shot, check_background
 from pinrender.errors import CatalogError, UsageError
 from pinrender.separation import Separation
+from pinrender.swatches import Coloring
 
 __all__ = ["PinToml", "read_pin_toml"]
 
@@ -148,6 +149,9 @@ class PinToml(BaseModel):
     """Colours of a picture without layers that are metal; one may stand without its brackets."""
     colors: Annotated[StrictInt | None, _checked(lambda count: Separation(colors=count))] = None
     paper: Annotated[str | None, _checked(lambda color: Separation(paper=color))] = None
+    swatches: str | None = None
+    """A swatch book, from the folder of this file, or for a .zip from the folder that it lies in."""
+    merge_colors: Annotated[StrictFloat | None, _checked(lambda apart: Coloring(merge_de00=apart))] = None
     layers: dict[str, str] = Field(default_factory=dict)
     """Layer name to role."""
     dimensions: Annotated[dict[str, str], BeforeValidator(_spelled_out), _checked(_dimensions)] = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.inspect._lint import lint
 from pinrender.inspect._report import ArtworkReport, ColorReport, LayerReport, report
 from pinrender.inspect._section import Dimension, Section, cross_section, dimensions
 
@@ -13,5 +14,6 @@ __all__ = [
     "Section",
     "cross_section",
     "dimensions",
+    "lint",
     "report",
 ]

@@ -9,6 +9,7 @@ from pinrender.output._height_files import (
     encode_height_npz,
     encode_height_png,
 )
+from pinrender.output._layers_svg import encode_layers_svg
 from pinrender.output._place import settle
 from pinrender.output._png import encode_png, write_png
 from pinrender.output._section_plot import draw_section
@@ -31,6 +32,7 @@ __all__ = [
     "encode_height",
     "encode_height_npz",
     "encode_height_png",
+    "encode_layers_svg",
     "encode_png",
     "encode_solid",
     "settle",

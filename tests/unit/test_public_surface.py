@@ -42,6 +42,7 @@ SIGNATURES = {
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), separate: 'Separate | None' = None, "
     "metal: 'Sequence[str] | None' = None, colors: 'int | None' = None, paper: 'str | None' = None, "
+    "swatches: 'str | Path | None' = None, merge_colors: 'float | None' = None, "
     "view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",
@@ -57,6 +58,7 @@ SIGNATURES = {
     "dimensions: 'DimensionChoices' = (), "
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), separate: 'Separate | None' = None, "
     "metal: 'Sequence[str] | None' = None, colors: 'int | None' = None, paper: 'str | None' = None, "
+    "swatches: 'str | Path | None' = None, merge_colors: 'float | None' = None, "
     "view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",

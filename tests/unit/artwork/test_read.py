@@ -100,6 +100,7 @@ def test_the_digest_covers_every_part(tmp_path: Path) -> None:
         return changed
 
     others = [digest_of("b", art.layers, plan), digest_of(art.name, art.layers[1:], plan)]
+    others.append(digest_of(art.name, art.layers, plan, {"#123456": "PMS 186 C"}))
     for field in ("body", "metal", "cells", "color_srgb8", "recess"):
         changed = dataclasses.replace(plan, **{field: touched(getattr(plan, field))})
         others.append(digest_of(art.name, art.layers, changed))

@@ -129,7 +129,7 @@ def test_a_pin_turned_over_is_the_same_solid_on_its_face() -> None:
 
 
 def test_what_splits_lies_in_steps_of_one_height() -> None:
-    """Up a ramp each layer is nearly level for nine tenths of its width, and a cleft higher than the last."""
+    """Up a ramp each layer is nearly level for four fifths of its width, and a cleft higher than the last."""
     grain = load(Backdrop, "slate").grain
     assert grain is not None
     per_layer = grain.cleft_mm / grain.height_mm
@@ -137,5 +137,5 @@ def test_what_splits_lies_in_steps_of_one_height() -> None:
     assert layer[:-1].max() == 2.0
     starts = height_mm[[0, 1000, 2000, 3000]]
     assert np.diff(starts) == pytest.approx(grain.cleft_mm, rel=0.01)
-    assert np.ptp(height_mm[:900]) < 0.15 * grain.cleft_mm
+    assert np.ptp(height_mm[:800]) < 0.15 * grain.cleft_mm
     assert (np.diff(height_mm) > -1e-9).all()
