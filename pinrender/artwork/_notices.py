@@ -52,7 +52,7 @@ def layer_findings(
         for finding in (
             *assigned[index].findings,
             *_of_layer(layer, assigned[index], painted.get(index), pitch_mm),
-            *_beyond(layer, beyond.get(index, 0.0)),
+            *_beyond(layer, assigned[index], beyond.get(index, 0.0)),
         )
     ]
     holders = {layer.parent for layer in layers}
@@ -151,8 +151,8 @@ def nearest_flat(cells: Cells) -> str:
     return srgb8_to_hex(cells.palette_srgb8[int(cost.argmin())])
 
 
-def _beyond(layer: DocumentLayer, share: float) -> Iterator[Finding]:
-    if share >= _BEYOND:
+def _beyond(layer: DocumentLayer, assignment: Assignment, share: float) -> Iterator[Finding]:
+    if share >= _BEYOND and assignment.role not in _COLORLESS:
         yield Finding(
             code="outside-canvas",
             severity=Severity.NOTICE,

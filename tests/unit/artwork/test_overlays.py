@@ -181,7 +181,7 @@ def test_ink_lies_over_everything_and_is_no_part_of_the_body(tmp_path: Path) -> 
             assert tuple(sample(art, plan.color_srgb8, x_mm, y_mm)) == color
         assert sample(art, plan.print, 0.0, 0.0) == 255
         assert sample(art, plan.metal, 0.0, 0.0) == 255
-        assert codes(art) == []
+        assert codes(art) == ["outside-canvas"]
 
 
 def test_ink_blends_with_enamel_beside_it_but_not_with_metal(tmp_path: Path) -> None:
