@@ -17,7 +17,7 @@ from pinrender.artwork._engine import Trade, parse
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._png import check_canvas
 from pinrender.artwork._psd_notices import psd_findings
-from pinrender.artwork._raster_description import Entry, believed, rasters
+from pinrender.artwork._raster_description import Entry, believed, rasters, unsound
 from pinrender.artwork._raster_document import RasterDocument
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
@@ -72,6 +72,8 @@ def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) ->
     header, pixels = parse(PSD_TRADE, path.name, limits, json.dumps(options).encode(), b"\n", content)
     described = believed(header, _Description, path.name)
     layers = rasters(described.layers, pixels, path.name, limits)
+    if not all(_on_canvas(entry, width, height) for entry in described.layers):
+        raise unsound(path.name)
     if all(raster.bgra is None and not raster.layer.painted for raster in layers):
         raise ArtworkError(f"'{path.name}' holds no layer of pixels")
     mixed = [(raster.layer, entry.mode) for raster, entry in zip(layers, described.layers, strict=True)]
@@ -98,3 +100,8 @@ def _canvas(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
         raise ArtworkError(f"'{name}' is a canvas of {width} x {height} pixels; nothing can be drawn in that")
     check_canvas(width, height, f"'{name}' is a canvas", limits)
     return width, height
+
+
+def _on_canvas(entry: Entry, width: int, height: int) -> bool:
+    """Whether a layer lies where the parser cuts all of them to."""
+    return 0 <= entry.left <= width - entry.width and 0 <= entry.top <= height - entry.height
