@@ -17,7 +17,7 @@ from pinrender.artwork._engine import Trade, parse
 from pinrender.artwork._files import read_bytes
 from pinrender.artwork._png import check_canvas
 from pinrender.artwork._psd_notices import psd_findings
-from pinrender.artwork._raster_description import Entry, believed, rasters
+from pinrender.artwork._raster_description import Entry, believed, rasters, unsound
 from pinrender.artwork._raster_document import RasterDocument
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
@@ -97,6 +97,8 @@ def read_layers(trade: Trade, content: bytes, name: str, limits: Limits) -> Rast
     width, height = described.canvas
     check_canvas(width, height, f"'{name}' is a canvas", limits)
     layers = rasters(described.layers, pixels, name, limits)
+    if not all(_on_canvas(entry, width, height) for entry in described.layers):
+        raise unsound(name)
     if all(raster.bgra is None and not raster.layer.painted for raster in layers):
         raise ArtworkError(f"'{name}' holds no layer of pixels")
     mixed = [(raster.layer, entry.mode) for raster, entry in zip(layers, described.layers, strict=True)]
@@ -122,3 +124,8 @@ def _check_head(content: bytes, name: str, limits: Limits) -> None:
     if width < 1 or height < 1:
         raise ArtworkError(f"'{name}' is a canvas of {width} x {height} pixels; nothing can be drawn in that")
     check_canvas(width, height, f"'{name}' is a canvas", limits)
+
+
+def _on_canvas(entry: Entry, width: int, height: int) -> bool:
+    """Whether a layer lies where the parser cuts all of them to."""
+    return 0 <= entry.left <= width - entry.width and 0 <= entry.top <= height - entry.height

@@ -15,7 +15,7 @@ from pinrender.errors import ArtworkError
 from pinrender.findings import Finding, Severity
 from pinrender.limits import NAME_CHARS, Limits
 
-__all__ = ["Entry", "RasterDescription", "believed", "rasters"]
+__all__ = ["Entry", "RasterDescription", "believed", "rasters", "unsound"]
 
 _FAR_PX = 1_000_000_000
 """Nothing lies farther from the canvas's corner."""
@@ -84,7 +84,7 @@ def believed(header: bytes, kind: type[_Described], name: str) -> _Described:
     try:
         return kind.model_validate_json(header)
     except ValidationError as error:
-        raise _unsound(name) from error
+        raise unsound(name) from error
 
 
 def rasters(
@@ -104,11 +104,12 @@ def rasters(
         and all(entry.parent is None or entry.parent < index for index, entry in enumerate(layers))
     )
     if not sound:
-        raise _unsound(name)
+        raise unsound(name)
     return list(_taken(layers, pixels))
 
 
-def _unsound(name: str) -> ArtworkError:
+def unsound(name: str) -> ArtworkError:
+    """What is said where an answer makes no sense."""
     return ArtworkError(f"'{name}' makes its reader fail (no sound answer); save it again")
 
 

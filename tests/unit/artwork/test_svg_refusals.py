@@ -100,7 +100,7 @@ def test_is_refused_in_one_sentence(tmp_path: Path, case: str) -> None:
     started = time.monotonic()
     with pytest.raises(ArtworkError, match=says) as caught:
         read(path, size_mm=10.0, pixels_per_mm=10.0)
-    assert time.monotonic() - started < 5.0
+    assert time.monotonic() - started < 20.0  # the clock, on a machine that does other things too
     message = str(caught.value)
     assert "art.svg" in message
     assert "\n" not in message
