@@ -121,8 +121,8 @@ def _half_width_mm(metal: NDArray[np.uint8], pitch_mm: float) -> NDArray[np.floa
     across = np.maximum(padded[1:-1, :-2], padded[1:-1, 2:])
     down = np.maximum(padded[:-2, 1:-1], padded[2:, 1:-1])
     half_mm = np.where(inside, 0.5 * (inside_mm + np.minimum(across, down) + np.float32(step_mm)), 0.0)
-    rows, cols = metal.shape
-    return np.asarray(half_mm.reshape(rows, 2, cols, 2).max(axis=(1, 3)), np.float32)
+    of_rows = np.maximum(half_mm[::2], half_mm[1::2])
+    return np.asarray(np.maximum(of_rows[:, ::2], of_rows[:, 1::2]), np.float32)
 
 
 def _box(stats: NDArray[np.int32]) -> tuple[slice, slice]:
