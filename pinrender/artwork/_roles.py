@@ -152,7 +152,8 @@ def _unnamed(layer: DocumentLayer) -> tuple[Finding, ...]:
             code="unnamed-layer",
             severity=Severity.NOTICE,
             message=f"{which} filled with enamel",
-            suggestion=f"name it after its role, or say so: --layer '{layer.name}=metal'",
+            suggestion=f"if that is right, say so: --layer '{layer.name}=enamel'; or "
+            f"'{layer.name}=metal' for lines",
         ),
     )
 

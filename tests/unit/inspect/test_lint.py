@@ -37,7 +37,7 @@ def test_a_layer_that_no_rule_knows(tmp_path: Path) -> None:
         drawn(tmp_path, '<g id="fox"><path d="M40 40h20v20h-20z" fill="#2f5faa"/></g>'), "unnamed-layer"
     )
     assert "'fox'" in found.message
-    assert "--layer 'fox=metal'" in found.suggestion
+    assert "--layer 'fox=enamel'" in found.suggestion
 
 
 def test_an_empty_layer(tmp_path: Path) -> None:
