@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Finding", "Severity"]
+__all__ = ["Finding", "Severity", "counted"]
 
 
 class Severity(StrEnum):
@@ -36,3 +36,8 @@ class Finding:
     severity: Severity
     message: str
     suggestion: str = ""
+
+
+def counted(count: int, noun: str) -> str:
+    """A number and a noun whose plural ends in s: ``1 layer``, ``3 layers``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

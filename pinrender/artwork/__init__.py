@@ -6,6 +6,7 @@ from pinrender.artwork._corners import Corners, find_corners, sharpened
 from pinrender.artwork._edges import EdgeSamples, edge_samples, outlines_px
 from pinrender.artwork._label import label_of
 from pinrender.artwork._model import Artwork, Combine, Layer, Plan, ReliefLayer, Role, Texture
+from pinrender.artwork._nearest import nearest_label
 from pinrender.artwork._read import read
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "edge_samples",
     "find_corners",
     "label_of",
+    "nearest_label",
     "outlines_px",
     "read",
     "sharpened",

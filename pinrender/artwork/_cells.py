@@ -67,7 +67,9 @@ def no_cells(coverage: NDArray[np.uint8]) -> Cells:
     )
 
 
-def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
+def layer_cells(
+    bgra: NDArray[np.uint8], sample_mm2: float, known_srgb8: NDArray[np.uint8] | None = None
+) -> Cells:
     """Find the flat colours of a picture and give every painted sample to one of them.
 
     Parameters
@@ -76,6 +78,8 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
         sRGB, straight alpha; nothing painted on the outermost samples.
     sample_mm2 : float
         Area of one sample.
+    known_srgb8 : (N, 3) uint8 ndarray, optional
+        Its flat colours, N <= 254, where they need not be found.
     """
     keys = keys_of(bgra)
     cores = find_cores(keys)
@@ -83,7 +87,10 @@ def layer_cells(bgra: NDArray[np.uint8], sample_mm2: float) -> Cells:
     coverage, is_translucent = solid_coverage(bgra[..., 3], cores, keys, min_count)
     if not is_translucent:
         keys |= np.where(coverage >= _HALF, np.uint32(0xFF000000), np.uint32(0))
-    palette, labels, is_gradient = _flat_cells(keys, cores, coverage, min_count)
+    if known_srgb8 is None:
+        palette, labels, is_gradient = _flat_cells(keys, cores, coverage, min_count)
+    else:
+        palette, labels, is_gradient = *_known_cells(keys, coverage, known_srgb8), False
     palette, labels = _largest_first(palette, labels)
     chosen = is_gradient or is_translucent
     return Cells(
@@ -122,6 +129,24 @@ def _flat_cells(
     return np.concatenate([palette, steps]), labels, True
 
 
+def _known_cells(
+    keys: NDArray[np.uint32], coverage: NDArray[np.uint8], known_srgb8: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Palette and labels where the colours are known: what has none of them lies on an edge."""
+    painted = coverage >= _HALF
+    known = known_srgb8.astype(np.uint32)
+    packed = (known[:, 0] << np.uint32(16)) | (known[:, 1] << np.uint32(8)) | known[:, 2]
+    order = np.argsort(packed)
+    own = keys & np.uint32(0xFFFFFF)
+    place = np.minimum(np.searchsorted(packed[order], own), len(order) - 1)
+    exact = painted & (packed[order][place] == own)
+    labels = np.where(exact, (order + 1).astype(np.uint8)[place], np.uint8(0))
+    left = grow(labels, painted, known_srgb8, keys, reach=_REACH)
+    if left.size and labels.any():
+        labels.reshape(-1)[left] = nearest_label_at(labels, left)
+    return known_srgb8, labels
+
+
 def _add_thin(
     labels: NDArray[np.uint8],
     left: NDArray[np.int64],
@@ -129,14 +154,14 @@ def _add_thin(
     keys: NDArray[np.uint32],
     painted: NDArray[np.bool_],
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Give thin lines their own colours, if they have some; return the palette and what is still left."""
+    """Give thin lines their colours, if they have some; return all colours and what is still left."""
     colors = over_white(keys.ravel()[left])
     thin = thin_palette(colors) if left.size else None
     if thin is None:
         return palette, left
-    index = label_thin(colors, thin)
-    palette = np.concatenate([palette, thin])
-    labels.reshape(-1)[left[index >= 0]] = len(palette) - len(thin) + 1 + index[index >= 0]
+    palette = np.concatenate([palette, thin[label_thin(thin, palette) < 0]])
+    index = label_thin(colors, palette)
+    labels.reshape(-1)[left[index >= 0]] = index[index >= 0] + 1
     return palette, grow(labels, painted, palette, keys, reach=_REACH)
 
 

@@ -35,6 +35,9 @@ class DocumentLayer:
         Whether it holds live text, which is drawn only in fonts the engine has: none.
     fonts : tuple of str
         Fonts that this text names, the first of each list.
+    palette : tuple of str
+        Its flat colours (``#rrggbb``), at most 254, where it was made of no others; empty where they must
+        be found.
     """
 
     name: str
@@ -43,6 +46,7 @@ class DocumentLayer:
     parent: int | None = None
     has_text: bool = False
     fonts: tuple[str, ...] = ()
+    palette: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

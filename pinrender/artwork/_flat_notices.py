@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._flat_regions import Regions
 from pinrender.color import srgb8_to_hex
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding, Severity, counted
 
 __all__ = ["separated_notice", "stepped_notice"]
 
@@ -24,13 +24,34 @@ def separated_notice(
     parts = [f"metal is {colors[metal[0] - 1]}" if metal else "no colour is taken for metal"]
     listed = ", ".join(colors[number - 1] for number in used[:_NAMED])
     more = "" if len(used) <= _NAMED else ", ..."
-    parts.append(f"{len(used)} enamel colour(s): {listed}{more}" if used else "no colour is enamel")
+    parts.append(f"{counted(len(used), 'enamel colour')}: {listed}{more}" if used else "no colour is enamel")
     parts.append("no background" if paper is None else f"background {colors[paper - 1]} removed")
     return Finding(
         code="separated",
         severity=Severity.NOTICE,
         message=f"the picture has no layers and was taken apart by colour: {'; '.join(parts)}",
         suggestion="say --metal '#rrggbb' or none, --colors N, --paper '#rrggbb' or none, or --separate off",
+    )
+
+
+def joined_notice(
+    regions: Regions, before: NDArray[np.uint8], after: NDArray[np.uint8], most: int | None
+) -> tuple[Finding, ...]:
+    """Which colours became others because only `most` were asked for, told from labels before and after."""
+    colors = [srgb8_to_hex(color) for color in regions.palette_srgb8]
+    lost = sorted(set(np.unique(before).tolist()) - set(np.unique(after).tolist()))
+    if most is None or not lost:
+        return ()
+    became = [(number, int(after[before == number][0])) for number in lost]
+    listed = ", ".join(f"{colors[old - 1]} became {colors[new - 1]}" for old, new in became[:_NAMED])
+    more = "" if len(became) <= _NAMED else f", and {len(became) - _NAMED} more"
+    return (
+        Finding(
+            code="colors-joined",
+            severity=Severity.NOTICE,
+            message=f"only {counted(most, 'enamel colour')} asked for (--colors {most}): {listed}{more}",
+            suggestion=f"ask for {most + len(lost)} to keep them all",
+        ),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._cells import Cells, layer_cells, no_cells
-from pinrender.artwork._document import Document, Picture
+from pinrender.artwork._document import Document, DocumentLayer, Picture
 from pinrender.artwork._model import Role
 from pinrender.artwork._named_colors import named
 from pinrender.artwork._overlays import Overlays, domed, printed
@@ -17,6 +17,7 @@ from pinrender.artwork._roles import Assignment
 from pinrender.artwork._sculpt import sculpted
 from pinrender.artwork._stack import BODY_ROLES, Stack, empty_stack, over
 from pinrender.artwork._window import Framing
+from pinrender.color import hex_to_srgb8
 from pinrender.findings import Finding, Severity
 from pinrender.swatches import SwatchBook
 
@@ -85,7 +86,7 @@ def paint(
             overlays = replace(overlays, sculpture=(*overlays.sculpture, layer))
             painted[index] = no_cells(np.ascontiguousarray(bgra[..., 3]))
             continue
-        cells = layer_cells(bgra, framing.sample_mm**2)
+        cells = layer_cells(bgra, framing.sample_mm**2, _known(document.layers[index]))
         if own.role in COLORED:
             told = named(cells, document.layers[index].name, document.color_names, book)
             cells, names, findings = told.cells, {**told.names, **names}, (*findings, *told.findings)
@@ -99,6 +100,11 @@ def paint(
         painted[index] = cells
     once = tuple(dict.fromkeys(findings))
     return Painting(stack=stack, overlays=overlays, painted=painted, findings=once, color_names=names)
+
+
+def _known(layer: DocumentLayer) -> NDArray[np.uint8] | None:
+    """The colours (N, 3) that the layer was made of, if that is known."""
+    return np.array([hex_to_srgb8(color) for color in layer.palette], np.uint8) if layer.palette else None
 
 
 def _clear_border(bgra: NDArray[np.uint8]) -> None:

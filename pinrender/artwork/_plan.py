@@ -19,7 +19,7 @@ from pinrender.artwork._seams import seam_distance_mm
 from pinrender.artwork._silhouette import Box, Pieces, filled, iso_box, keep_large
 from pinrender.artwork._stack import METAL, RECESS, Fill, Stack
 from pinrender.artwork._straight import Look, straightened
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding, Severity, counted
 from pinrender.units import Grid, frozen
 
 __all__ = ["MIN_PIECE_MM2", "Drawing", "draw_plan"]
@@ -232,7 +232,7 @@ def _findings(pieces: Pieces, bare_mm2: float) -> tuple[Finding, ...]:
             Finding(
                 code="speck-dropped",
                 severity=Severity.NOTICE,
-                message=f"{pieces.dropped} loose speck(s) smaller than {MIN_PIECE_MM2} mm² were left out",
+                message=f"{counted(pieces.dropped, 'loose speck')} of less than {MIN_PIECE_MM2} mm² left out",
                 suggestion="delete them from the artwork",
             )
         )

@@ -12,7 +12,7 @@ from pinrender.artwork._cells import MIN_CORE_MM2
 from pinrender.artwork._document import Document, DocumentLayer, Picture, Window
 from pinrender.artwork._flat_layers import draw_layers
 from pinrender.artwork._flat_merge import merged
-from pinrender.artwork._flat_notices import separated_notice, stepped_notice
+from pinrender.artwork._flat_notices import joined_notice, separated_notice, stepped_notice
 from pinrender.artwork._flat_regions import Regions, find_regions
 from pinrender.artwork._metal_colors import find_metal
 from pinrender.artwork._notices import text_live
@@ -80,6 +80,7 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     if paper is not None and color is not None:
         paper = find_paper(regions, color)
     seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
+    before = np.where(np.isin(seen, metal), np.uint8(0), seen)
     regions, metal = merged(regions, seen, metal, most=said.colors)
     seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
     if document.edge_width == 0.0 and not metal and paper is None and said == Separation():
@@ -88,10 +89,15 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     document.close()
     notices = [
         separated_notice(regions, seen, metal, None if paper is None else color),
+        *joined_notice(regions, before, seen, said.colors),
         *stepped_notice(regions),
         *([text_live(document.layers[only])] if document.layers[only].has_text else []),
     ]
-    rasters = _rasters((("enamel", filled), ("metal", lines)))
+    colors = {
+        int(number): srgb8_to_hex(regions.palette_srgb8[number - 1]) for number in np.unique(seen[seen > 0])
+    }
+    flat = tuple(color for number, color in colors.items() if number not in metal)
+    rasters = _rasters((("enamel", filled, flat), ("metal", lines, tuple(colors[each] for each in metal))))
     width, height = window.cols - 2 * _PAD, window.rows - 2 * _PAD
     findings = (*document.findings, *notices)
     return RasterDocument(document.name, (float(width), float(height)), rasters, findings)
@@ -152,10 +158,10 @@ def _found(regions: Regions, color: str, what: str, name: str) -> list[int]:
     return found
 
 
-def _rasters(drawn: Sequence[tuple[str, NDArray[np.uint8] | None]]) -> list[RasterLayer]:
+def _rasters(drawn: Sequence[tuple[str, NDArray[np.uint8] | None, tuple[str, ...]]]) -> list[RasterLayer]:
     """Each layer with its margin: it reaches over the canvas by that."""
     return [
-        RasterLayer(layer=DocumentLayer(name=name), bgra=bgra, left=-_PAD, top=-_PAD)
-        for name, bgra in drawn
+        RasterLayer(layer=DocumentLayer(name=name, palette=palette), bgra=bgra, left=-_PAD, top=-_PAD)
+        for name, bgra, palette in drawn
         if bgra is not None
     ]

@@ -43,6 +43,8 @@ def thin_palette(color_srgb8: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
 
 def label_thin(color_srgb8: NDArray[np.uint8], palette_srgb8: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Position in the palette for each colour (N, 3) that is nearly one of it; -1 for mixtures."""
+    if not len(palette_srgb8):
+        return np.full(len(color_srgb8), -1, np.int64)
     colors, known = color_srgb8.astype(np.int16), palette_srgb8.astype(np.int16)
     difference = np.stack([np.abs(colors - color).max(axis=-1) for color in known])
     nearest = difference.argmin(axis=0)

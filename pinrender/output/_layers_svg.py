@@ -18,6 +18,7 @@ from pinrender.artwork import (
     Role,
     edge_samples,
     label_of,
+    nearest_label,
     outlines_px,
     sharpened,
 )
@@ -130,16 +131,10 @@ def _shares(layer: Layer) -> Iterator[tuple[str, Mask]]:
 
 def _divided(layer: Layer, count: int) -> NDArray[np.float32]:
     """A layer's coverage shared out to its colours by four cells in each sample; (count, H, W)."""
-    import cv2
-
-    corners = np.stack([layer.cells[row::2, col::2] for row in (0, 1) for col in (0, 1)])
+    cells = nearest_label(layer.cells)
+    corners = np.stack([cells[row::2, col::2] for row in (0, 1) for col in (0, 1)])
     votes = np.stack([(corners == number).sum(axis=0) for number in range(1, count + 1)]).astype(np.float32)
-    total = votes.sum(axis=0)
-    around = np.stack([cv2.blur(each, (3, 3)) for each in votes])
-    votes = np.where(total == 0, around, votes)
-    total = votes.sum(axis=0)
-    votes[0] = np.where(total == 0, 1.0, votes[0])
-    return np.asarray(votes / np.maximum(total, 1.0 / 9.0) * layer.coverage, np.float32)
+    return np.asarray(votes / np.float32(4.0) * layer.coverage, np.float32)
 
 
 def _of_area(lines: list[NDArray[np.float64]], coverage: Mask) -> list[NDArray[np.float64]]:

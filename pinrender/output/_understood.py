@@ -53,11 +53,14 @@ def _told(layer: Layer) -> str:
 
 
 def _plan(plan: Plan) -> NDArray[np.float32]:
-    """Colours, (H, W, 3), on the page."""
-    seen = plan.color_srgb8.astype(np.float32)
-    for share, color in ((plan.recess, _RECESS), (plan.metal, _METAL)):
-        seen = _over(seen, np.array(color, np.float32), share)
-    return _over(np.full_like(seen, BLANK), seen, plan.body)
+    """Colours, (H, W, 3), on the page; all shares are of the whole sample, also where the outline cuts it."""
+    body = plan.body.astype(np.float32)
+    enamel = np.maximum(body - plan.recess - plan.metal, 0.0)
+    parts = ((255.0 - body, BLANK), (plan.metal, _METAL), (plan.recess, _RECESS), (enamel, plan.color_srgb8))
+    total = sum(
+        np.asarray(share, np.float32)[..., None] * np.asarray(color, np.float32) for share, color in parts
+    )
+    return np.asarray(np.clip(total / np.float32(255.0), 0.0, 255.0), np.float32)
 
 
 def _layer(layer: Layer) -> NDArray[np.float32]:

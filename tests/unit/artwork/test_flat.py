@@ -68,6 +68,26 @@ def test_examples_flattened_have_the_same_metal_and_colours(
         assert metal_overlap(art, layered[name]) > 0.97
 
 
+@pytest.mark.parametrize("name", ["moth", "wave"])
+def test_a_small_picture_has_each_colour_once(tmp_path: Path, name: str) -> None:
+    large = Image.open(flatten(ROOT / f"examples/{name}.svg", tmp_path / "large.png", pixels=1200))
+    small = large.resize((300, round(300 * large.height / large.width)), Image.Resampling.BOX)
+    small.save(tmp_path / "small.png")
+    art = read(tmp_path / "small.png", size_mm=SIZE_MM, pixels_per_mm=36.0)
+    metal = next(layer for layer in art.layers if layer.name == "metal")
+    assert metal.palette == ("#1a1a1a",)
+    assert "near-equal-colors" not in {finding.code for finding in art.findings}
+
+
+def test_fewer_colours_than_drawn_are_told_with_what_became_of_them(tmp_path: Path) -> None:
+    rgb = disc(disc(disc(canvas(), 100, (0, 0, 0)), 90, (200, 30, 40)), 60, (0, 0, 0))
+    rgb = disc(disc(rgb, 54, (250, 210, 60)), 20, (240, 190, 50))
+    art = read(picture(tmp_path / "rings.png", rgb), size_mm=SIZE_MM, separation=Separation(colors=2))
+    found = next(finding for finding in art.findings if finding.code == "colors-joined")
+    assert found.message == "only 2 enamel colours asked for (--colors 2): #f0be32 became #fad23c"
+    assert found.suggestion == "ask for 3 to keep them all"
+
+
 def test_grey_between_black_and_white_is_no_third_colour(tmp_path: Path) -> None:
     rgb = disc(disc(canvas(), 100, (0, 0, 0)), 92, (255, 255, 255))
     art = read(picture(tmp_path / "ring.png", rgb), size_mm=SIZE_MM, pixels_per_mm=PER_MM)

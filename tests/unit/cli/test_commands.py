@@ -263,7 +263,7 @@ def test_a_flat_picture_is_taken_apart_as_it_is_told(art: Path, capsys: pytest.C
         ("metal", ["#141414"]),
     ]
     told = next(finding for finding in report["findings"] if finding["code"] == "separated")
-    assert "metal is #141414; 1 enamel colour(s): #c81e28; background #ffffff removed" in told["message"]
+    assert "metal is #141414; 1 enamel colour: #c81e28; background #ffffff removed" in told["message"]
     out, _ = said(
         capsys, "inspect", "flat.png", "--size", "10mm", "--json", "--metal", "c81e28", "--paper", "none"
     )
