@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pinrender import _artist, pipeline
 from pinrender._choices import settings_of
 from pinrender._timings import Timings
-from pinrender._unused import UNUSED, option_unused
 from pinrender.design import second_plating, shape_of
 from pinrender.errors import CannotBeMade
-from pinrender.findings import Finding, Severity
+from pinrender.findings import UNUSED, Finding, Severity, option_unused
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin

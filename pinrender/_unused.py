@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding, option_unused
 
 if TYPE_CHECKING:
     from pinrender.design import PinDesign, Shot
     from pinrender.relief import Relief
 
-__all__ = ["UNUSED", "option_unused", "unused", "unused_in_file"]
-
-UNUSED = "option-unused"
-"""Code of these findings."""
+__all__ = ["unused", "unused_in_file"]
 
 
 def unused(design: PinDesign, shot: Shot, made: Relief) -> tuple[Finding, ...]:
@@ -84,8 +81,3 @@ def unused_in_file(suffix: str, given: Mapping[str, object]) -> tuple[Finding, .
             "'pinrender render' shows it",
         ),
     )
-
-
-def option_unused(message: str, suggestion: str) -> Finding:
-    """A notice that something was asked for to no effect."""
-    return Finding(code=UNUSED, severity=Severity.NOTICE, message=message, suggestion=suggestion)

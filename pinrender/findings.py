@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Finding", "Severity", "counted"]
+__all__ = ["UNUSED", "Finding", "Severity", "counted", "option_unused"]
+
+UNUSED = "option-unused"
+"""Code of findings on what was asked for to no effect."""
 
 
 class Severity(StrEnum):
@@ -41,3 +44,8 @@ class Finding:
 def counted(count: int, noun: str) -> str:
     """A number and a noun whose plural ends in s: ``1 layer``, ``3 layers``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def option_unused(message: str, suggestion: str) -> Finding:
+    """A notice that something was asked for to no effect."""
+    return Finding(code=UNUSED, severity=Severity.NOTICE, message=message, suggestion=suggestion)

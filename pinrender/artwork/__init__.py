@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinrender.artwork._corners import Corners, find_corners, sharpened
 from pinrender.artwork._edges import EdgeSamples, edge_samples, outlines_px
-from pinrender.artwork._label import label_of
+from pinrender.artwork._label import label_of, label_of_color
 from pinrender.artwork._model import Artwork, Combine, Layer, Plan, ReliefLayer, Role, Texture
 from pinrender.artwork._nearest import nearest_label
 from pinrender.artwork._read import read
@@ -22,6 +22,7 @@ __all__ = [
     "edge_samples",
     "find_corners",
     "label_of",
+    "label_of_color",
     "nearest_label",
     "outlines_px",
     "read",

@@ -102,6 +102,11 @@ class Document(Protocol):
         ...
 
     @property
+    def unit_mm(self) -> float | None:
+        """Millimetres of a canvas unit; None where the file does not say how large it is."""
+        ...
+
+    @property
     def edge_width(self) -> float:
         """Width of an anti-aliased edge in canvas units: 0 for vectors, 1 for pixels."""
         ...

@@ -6,11 +6,10 @@ import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._png import DEEP_MODES, check_canvas, opened
-from pinrender.artwork._raster_layer import Keep, RasterLayer, Seen
+from pinrender.artwork._raster_layer import Keep, RasterLayer, Seen, resolution
 from pinrender.limits import Limits
 
 if TYPE_CHECKING:
@@ -29,19 +28,15 @@ def read_flat(content: bytes, name: str, limits: Limits, keep: Keep) -> Seen:
     ArtworkError
         If it is none of these, broken, or over a limit.
     """
-    rgba = _decoded(content, name, limits)
-    bgra = np.ascontiguousarray(rgba[..., [2, 1, 0, 3]])
-    keep(RasterLayer(layer=DocumentLayer(name=UNNAMED), bgra=bgra))
-    return Seen((rgba.shape[1], rgba.shape[0]))
-
-
-def _decoded(content: bytes, name: str, limits: Limits) -> NDArray[np.uint8]:
-    """Upright sRGB with alpha, (H, W, 4); its size is checked before a pixel is unpacked."""
     from PIL import ImageOps
 
     with opened(content, name) as image:
         check_canvas(*image.size, f"'{name}' is a picture", limits)
-        return np.asarray(_in_srgb(ImageOps.exif_transpose(image)), np.uint8)
+        rgba = np.asarray(_in_srgb(ImageOps.exif_transpose(image)), np.uint8)
+        pixels_per_inch = max(map(float, image.info.get("dpi", (0.0,))), default=0.0)
+    bgra = np.ascontiguousarray(rgba[..., [2, 1, 0, 3]])
+    keep(RasterLayer(layer=DocumentLayer(name=UNNAMED), bgra=bgra))
+    return Seen((rgba.shape[1], rgba.shape[0]), pixels_per_mm=resolution(pixels_per_inch))
 
 
 def _in_srgb(image: Image) -> Image:

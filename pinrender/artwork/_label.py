@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pinrender.artwork._document import UNNAMED
 from pinrender.artwork._model import Layer, Role
 from pinrender.artwork._role_table import meaning
 
-__all__ = ["label_of"]
+__all__ = ["label_of", "label_of_color"]
 
 _Said = tuple[Role, str | None, str | None, str | None, str, float | None]
 
@@ -33,6 +35,22 @@ def label_of(layer: Layer, *, alone: bool = False) -> str:
     candidates = [*own, f"{words} {layer.name}", words]
     wanted = _what(layer)
     return next((name for name in candidates if _understood(name) == wanted), words)
+
+
+def label_of_color(color: str, names: Mapping[str, str], layer: Layer) -> str:
+    """What a layer of one colour is called inside another: its name, but where that would say another role.
+
+    Parameters
+    ----------
+    color : str
+        ``#rrggbb``
+    names : mapping of str to str
+        Names of colours, by their value.
+    layer : Layer
+        In which it lies.
+    """
+    name = names.get(color, color)
+    return name if meaning(name) is None or _understood(name) == _what(layer) else color
 
 
 def _what(layer: Layer) -> _Said:

@@ -206,6 +206,8 @@ class Artwork:
         colour.
     drawn_pixels_per_mm : float or None
         Pixels of the drawing in a millimetre of the pin; None where it is drawn in curves.
+    drawn_mm : float or None
+        Longest side of the body as the file has it; None where the file has no millimetres.
     """
 
     name: str
@@ -216,3 +218,4 @@ class Artwork:
     digest: str
     color_names: Mapping[str, str] = field(default_factory=dict)
     drawn_pixels_per_mm: float | None = None
+    drawn_mm: float | None = None

@@ -19,6 +19,8 @@ __all__ = ["layer_findings", "text_live"]
 _HALF = 128
 _FONTS = 6
 """Fonts named at most."""
+_NAMED = 8
+"""Layers named at most."""
 _COLORLESS = (Role.EPOXY, Role.CUTOUT, Role.RELIEF)
 _BEYOND = 0.01
 """Less is the width of an outline on the edge."""
@@ -61,7 +63,12 @@ def layer_findings(
         for index, layer in enumerate(layers)
         if layer.visible and index not in holders and _is_empty(layer, assigned[index], painted.get(index))
     ]
-    found = _merged(found)
+    unnamed = [
+        layer.name
+        for layer, own in zip(layers, assigned, strict=True)
+        if any(finding.code == "unnamed-layer" for finding in own.findings)
+    ]
+    found = _merged(found, unnamed)
     roles = {assigned[index].role for index in painted}
     if Role.ENAMEL in roles and not roles & {Role.METAL, Role.RECESS}:
         found.append(
@@ -84,22 +91,26 @@ def layer_findings(
     return found
 
 
-def _merged(found: list[Finding]) -> list[Finding]:
+def _merged(found: list[Finding], names: list[str]) -> list[Finding]:
     """Say once, at the first of them, what several unnamed layers would say in turn."""
     unnamed = [finding for finding in found if finding.code == "unnamed-layer"]
     if len(unnamed) < MANY_UNNAMED:
         return found
     others = [finding for finding in found if finding.code != "unnamed-layer"]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     merged = Finding(
         code="unnamed-layer",
         severity=Severity.NOTICE,
-        message=f"no rule knows the names of {len(unnamed)} layers, so they are filled with enamel",
-        suggestion="'pinrender inspect' lists them; name a layer after its role, or say --layer NAME=ROLE",
+        message=f"no rule knows the names of {len(unnamed)} layers, so they are filled with enamel: "
+        f"{', '.join(map(repr, names[:_NAMED]))}{more}",
+        suggestion="name a layer after its role, or say --layer NAME=ROLE",
     )
     return [merged, *others]
 
 
 def _is_empty(layer: DocumentLayer, assignment: Assignment, cells: Cells | None) -> bool:
+    if layer.has_text:
+        return False
     if assignment.role is Role.IGNORE or cells is None:
         return not layer.painted
     return not cells.coverage.any()

@@ -18,7 +18,7 @@ from pinrender.artwork._sculpt import sculpted
 from pinrender.artwork._stack import BODY_ROLES, Stack, empty_stack, over
 from pinrender.artwork._window import Framing
 from pinrender.color import hex_to_srgb8
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding, Severity, option_unused
 from pinrender.swatches import SwatchBook
 
 __all__ = ["Painting", "paint"]
@@ -98,7 +98,7 @@ def paint(
         role = Role.METAL if plate else own.role
         stack = over(stack, cells, role, filled=own.filled, plating=own.plating, texture=own.texture)
         painted[index] = cells
-    once = tuple(dict.fromkeys(findings))
+    once = tuple(dict.fromkeys((*findings, *_idle(book, named_any=bool(names)))))
     return Painting(stack=stack, overlays=overlays, painted=painted, findings=once, color_names=names)
 
 
@@ -111,6 +111,13 @@ def _clear_border(bgra: NDArray[np.uint8]) -> None:
     """Erase the outermost samples: all that the body has ends far inside, but other layers may go on."""
     bgra[[0, -1]] = 0
     bgra[:, [0, -1]] = 0
+
+
+def _idle(book: SwatchBook | None, *, named_any: bool) -> tuple[Finding, ...]:
+    if book is None or named_any:
+        return ()
+    advice = f"name a layer after its colour, such as '{book.swatches[0].name}'"
+    return (option_unused(f"nothing is named after a colour, so '{book.name}' gives none its value", advice),)
 
 
 def _plate(*, on_plate: bool) -> tuple[Finding, ...]:

@@ -45,6 +45,7 @@ class PdfDocument:
     """
 
     edge_width = 0.0
+    unit_mm = 25.4 / 72.0
 
     def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
         del names_a_role

@@ -49,6 +49,7 @@ class _Description(BaseModel):
     differs: float | None = Field(ge=0.0, le=1.0)
     flat: bool
     damaged: bool
+    pixels_per_mm: float | None = Field(gt=0.0, allow_inf_nan=False)
 
 
 def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:
@@ -110,7 +111,8 @@ def read_layers(trade: Trade, content: bytes, name: str, limits: Limits) -> Rast
         flat=described.flat,
         damaged=described.damaged,
     )
-    return RasterDocument(name, (float(width), float(height)), layers, findings)
+    unit_mm = None if described.pixels_per_mm is None else 1.0 / described.pixels_per_mm
+    return RasterDocument(name, (float(width), float(height)), layers, findings, unit_mm)
 
 
 def _check_head(content: bytes, name: str, limits: Limits) -> None:

@@ -14,9 +14,10 @@ from psd_tools import ParseLimitError, ParseLimits, PSDImage
 from psd_tools.api.layers import AdjustmentLayer, FillLayer, GroupMixin, Layer
 from psd_tools.composite import composite
 from psd_tools.compression import PSDDecompressionWarning
-from psd_tools.constants import BlendMode
+from psd_tools.constants import BlendMode, Resource
 
 from pinrender.artwork._psd_colors import Inks, Proof
+from pinrender.artwork._raster_layer import resolution
 
 __all__ = ["Refused", "parse", "warm_up"]
 
@@ -143,7 +144,14 @@ def _described(document: PSDImage, inks: Inks, options: Options, write: Write) -
         "profile": inks.profile,
         "differs": proof.share(inks) if nodes else None,
         "flat": not nodes,
+        "pixels_per_mm": _pixels_per_mm(document),
     }
+
+
+def _pixels_per_mm(document: PSDImage) -> float | None:
+    """From the resource that holds it in pixels per inch, times 65536."""
+    said = document.image_resources.get_data(Resource.RESOLUTION_INFO)
+    return resolution(getattr(said, "horizontal", 0) / 65536.0)
 
 
 def _nodes(document: PSDImage, options: Options) -> list[_Node]:

@@ -31,6 +31,8 @@ class RasterDocument:
         Bottom to top.
     findings : sequence of Finding
         What was noticed on opening.
+    unit_mm : float or None
+        Millimetres of a pixel, where the file says it.
     """
 
     edge_width = 1.0
@@ -43,10 +45,12 @@ class RasterDocument:
         canvas: tuple[float, float],
         rasters: Sequence[RasterLayer],
         findings: Sequence[Finding] = (),
+        unit_mm: float | None = None,
     ) -> None:
         self.name = name
         self.canvas = canvas
         self.findings = tuple(findings)
+        self.unit_mm = unit_mm
         self.layers = tuple(raster.layer for raster in rasters)
         self._rasters = tuple(rasters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,10 @@ from numpy.typing import NDArray
 from pinrender.artwork._document import DocumentLayer, Window
 from pinrender.findings import Finding, Severity
 
-__all__ = ["Keep", "RasterLayer", "Seen", "mixed_layers"]
+__all__ = ["Keep", "RasterLayer", "Seen", "mixed_layers", "resolution"]
+
+SCREEN_PPI = (72, 96)
+LEAST_PPI = 10.0
 
 _MANY_MIXED = 3
 """More are told in one notice."""
@@ -50,6 +54,14 @@ class Seen(NamedTuple):
 
     canvas: tuple[int, int]
     findings: Sequence[Finding] = ()
+    pixels_per_mm: float | None = None
+
+
+def resolution(pixels_per_inch: float) -> float | None:
+    """Pixels in a millimetre; None for what programs write when nobody said: those of a screen, or none."""
+    if not math.isfinite(pixels_per_inch) or pixels_per_inch < LEAST_PPI:
+        return None
+    return None if round(pixels_per_inch) in SCREEN_PPI else pixels_per_inch / 25.4
 
 
 Keep = Callable[[RasterLayer], None]

@@ -96,4 +96,5 @@ def _opened(kind: str, name: str, limits: Limits, contents: Iterable[bytes], **m
         raise ArtworkError(f"'{name}' is a canvas of {width} x {height} pixels; nothing can be drawn in that")
     layers = rasters(described.layers, pixels, name, limits)
     findings = [notice.finding() for notice in described.findings]
-    return RasterDocument(name, (float(width), float(height)), layers, findings)
+    unit_mm = None if described.pixels_per_mm is None else 1.0 / described.pixels_per_mm
+    return RasterDocument(name, (float(width), float(height)), layers, findings, unit_mm)

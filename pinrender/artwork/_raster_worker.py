@@ -2,7 +2,8 @@
 
 A request is a line of JSON, then what lies in the file. The line says ``kind``, ``name``, ``limits`` and,
 for a folder, ``files``: the name of each, and how many of the bytes that follow are its, or null where
-it is no PNG. The answer says ``canvas``, ``layers`` and ``findings``; pixels go out before it.
+it is no PNG. The answer says ``canvas``, ``layers``, ``findings`` and
+``pixels_per_mm``; pixels go out before it.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def load() -> Callable[[bytes, Write], bytes]:
         else:
             seen = READERS[task["kind"]](content, task["name"], limits, keep)
         findings = [dataclasses.asdict(finding) for finding in seen.findings]
-        return json.dumps({"canvas": seen.canvas, "layers": entries, "findings": findings}).encode()
+        described = {"canvas": seen.canvas, "layers": entries, "findings": findings}
+        return json.dumps(described | {"pixels_per_mm": seen.pixels_per_mm}).encode()
 
     return answer
 

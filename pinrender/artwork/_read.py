@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -30,9 +30,9 @@ from pinrender.artwork._separate import separated
 from pinrender.artwork._stack import BODY_ROLES
 from pinrender.artwork._window import Framing, find_window
 from pinrender.errors import ArtworkError
-from pinrender.findings import Finding
+from pinrender.findings import Finding, option_unused
 from pinrender.limits import Limits
-from pinrender.separation import Separation
+from pinrender.separation import AUTO, Separation
 from pinrender.swatches import Coloring
 from pinrender.units import frozen
 
@@ -101,10 +101,29 @@ def read(
         )
         framing = _frame(document, assigned, size_mm, pixels_per_mm, limits)
         art = _assemble(document, assigned, framing, path, size_mm, coloring)
+        if document is opened and separation is not None:
+            art = replace(art, findings=(*art.findings, *_idle(separation, chosen=bool(roles))))
+        # from sample to sample of the grid, in units of the canvas and millimetres of the pin
+        unit_per_mm = 2.0 * framing.window.unit_per_px / art.plan.grid.pitch_mm
+        if document.unit_mm is not None:
+            art = replace(art, drawn_mm=size_mm * unit_per_mm * document.unit_mm)
         if exact:
             return art
-        per_sample = framing.window.unit_per_px / document.edge_width
-        return replace(art, drawn_pixels_per_mm=per_sample / (0.5 * art.plan.grid.pitch_mm))
+        return replace(art, drawn_pixels_per_mm=unit_per_mm / document.edge_width)
+
+
+def _idle(said: Separation, *, chosen: bool) -> Iterator[Finding]:
+    """What is said of a picture that is taken apart, of one that is not."""
+    given = {"--metal": bool(said.metal), "--colors": said.colors is not None, "--paper": said.paper != AUTO}
+    names = [name for name, is_given in given.items() if is_given]
+    if names:
+        told = f"the artwork is not taken apart by its colours, so nothing comes of {', '.join(names)}"
+        advice = "say --layer NAME=ROLE to give a layer another role"
+        if chosen:
+            advice = "leave out --layer"
+        elif said.mode != AUTO:
+            advice = "leave out --separate off"
+        yield option_unused(told, advice)
 
 
 def _frame(
@@ -127,8 +146,10 @@ def _frame(
         document, body, size_mm=size_mm, pixels_per_mm=pixels_per_mm, side_limit_px=limits.raster_side_px
     )
     if framing is None:
-        text = "; its text must be converted to outlines" if _has_text(document, drawn) else ""
-        raise ArtworkError(f"'{document.name}' paints nothing on its canvas in any visible layer{text}")
+        raise ArtworkError(
+            f"'{document.name}' paints nothing that can be seen on its canvas in any visible layer; "
+            + _remedy(document, drawn)
+        )
     return framing
 
 
@@ -138,8 +159,13 @@ def _body(drawn: Sequence[int], assigned: Sequence[Assignment]) -> tuple[int, ..
     return body or tuple(index for index in drawn if assigned[index].role is Role.PRINT)
 
 
-def _has_text(document: Document, drawn: Sequence[int]) -> bool:
-    return any(document.layers[index].has_text for index in drawn)
+def _remedy(document: Document, drawn: Sequence[int]) -> str:
+    if all(document.layers[index].has_text for index in drawn):
+        return "its text must be converted to outlines"
+    advice = "fit the canvas (page, artboard) to the drawing"
+    if any(document.layers[index].has_text for index in drawn):
+        return f"{advice}, and convert text to outlines"
+    return advice
 
 
 def _assemble(

@@ -100,7 +100,8 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     rasters = _rasters((("enamel", filled, flat), ("metal", lines, tuple(colors[each] for each in metal))))
     width, height = window.cols - 2 * _PAD, window.rows - 2 * _PAD
     findings = (*document.findings, *notices)
-    return RasterDocument(document.name, (float(width), float(height)), rasters, findings)
+    unit_mm = None if document.unit_mm is None else document.unit_mm * window.unit_per_px
+    return RasterDocument(document.name, (float(width), float(height)), rasters, findings, unit_mm)
 
 
 def _only_layer(document: Document) -> int | None:

@@ -11,7 +11,9 @@ from pinrender.artwork._svg_names import SVG
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
 
-__all__ = ["canvas_px", "framed", "is_plain", "show_window"]
+__all__ = ["MM_PER_PX", "canvas_px", "framed", "is_measured", "is_plain", "show_window"]
+
+MM_PER_PX = 25.4 / 96.0
 
 _PX_PER_UNIT = {
     "": 1.0,
@@ -70,6 +72,12 @@ def canvas_px(root: etree._Element, name: str, limits: Limits) -> tuple[float, f
             f"one side may be {limits.canvas_aspect:g} times the other at most (Limits.canvas_aspect)"
         )
     return width, height
+
+
+def is_measured(root: etree._Element) -> bool:
+    """Whether a side of the canvas is said in a unit of length other than pixels."""
+    sides = (_LENGTH.fullmatch(root.get(key, "")) for key in ("width", "height"))
+    return any(side is not None and side[2].lower() not in {"", "px"} for side in sides)
 
 
 def _length_px(text: str) -> float | None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pinrender.artwork._document import DocumentLayer, Picture, Window
 from pinrender.artwork._engine import Engine, Reply, Trade
 from pinrender.artwork._files import read_bytes
-from pinrender.artwork._svg_canvas import canvas_px, framed, is_plain, show_window
+from pinrender.artwork._svg_canvas import MM_PER_PX, canvas_px, framed, is_measured, is_plain, show_window
 from pinrender.artwork._svg_layers import split_layers
 from pinrender.artwork._svg_names import Hiding
 from pinrender.artwork._trim import around, share_beyond, trim_to_canvas
@@ -58,6 +58,7 @@ class SvgDocument:
             reply = self._engine.ask(b"C" + json.dumps(task).encode() + b"\n" + data)
             root, css, filtered = _cleaned(reply, path.name)
             self.canvas = canvas_px(root, path.name, limits)
+            self.unit_mm = MM_PER_PX if is_measured(root) else None
             layered = split_layers(root, self.canvas, Hiding(css), names_a_role)
             self.is_plain = is_plain(root)
             self._frame = framed(root, self.canvas)

@@ -22,11 +22,14 @@ from pinrender.artwork._psd_layers import Refused
 __all__ = ["as_psd"]
 
 _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _PROFILE, _LAYERS = 256, 257, 258, 262, 34675, 37724
+_RESOLUTION, _RESOLUTION_UNIT = 282, 296
 """Tags."""
 _MODES = {1: (1, 1), 2: (3, 3), 5: (4, 4), 8: (9, 3)}
 """Grey, RGB, CMYK, Lab, by TIFF's photometric value: Photoshop's number for it, and its channels."""
 _HEADER = struct.Struct(">4sH6xHIIHH")
-_PROFILE_RESOURCE, _VERSION_RESOURCE = 1039, 1057
+_RESOLUTION_RESOURCE, _PROFILE_RESOURCE, _VERSION_RESOURCE = 1005, 1039, 1057
+_CM = 3
+"""The value of the unit of a resolution that is per centimetre; others are per inch."""
 _NO_MERGED_PICTURE = struct.pack(">IB4x4xI", 1, 0, 1)
 """Version 1, without a merged picture, by nobody, for nobody, of file version 1."""
 _SHALLOW = b"Layr"
@@ -58,6 +61,8 @@ def as_psd(content: bytes) -> bytes:
     depth = tags.get(_BITS, (8,))[0]
     head = _HEADER.pack(b"8BPS", 1, channels, tags[_HEIGHT], tags[_WIDTH], depth, mode)
     resources = _resource(_VERSION_RESOURCE, _NO_MERGED_PICTURE)
+    if _RESOLUTION in tags:
+        resources += _resource(_RESOLUTION_RESOURCE, _resolution(tags))
     if _PROFILE in tags:
         resources += _resource(_PROFILE_RESOURCE, bytes(tags[_PROFILE]))
     return b"".join(
@@ -70,6 +75,13 @@ def as_psd(content: bytes) -> bytes:
             zlib.compress(b""),
         )
     )
+
+
+def _resolution(tags: ImageFileDirectory_v2) -> bytes:
+    """Pixels per inch, times 65536, both ways; units are inches."""
+    per_inch = float(tags[_RESOLUTION]) * (2.54 if tags.get(_RESOLUTION_UNIT) == _CM else 1.0)
+    fixed = round(65536.0 * per_inch) if 0.0 < per_inch < 32768.0 else 0
+    return struct.pack(">I2HI2H", fixed, 1, 1, fixed, 1, 1)
 
 
 def _layers(block: bytes) -> bytes:

@@ -18,6 +18,8 @@ MARGIN_SAMPLES = 8
 """Empty samples of the grid around the body."""
 _COARSE_PX = 384
 """Longest side of the first look."""
+_CLOSER_PX = 3072
+"""The same where that shows nothing: a drawing may be small on a large canvas."""
 _ENOUGH = 0.4
 """Share of the coarse raster's side that the artwork must fill for the look to be exact enough."""
 _LOOKS = 4
@@ -58,9 +60,12 @@ def find_window(
     width, height = document.canvas
     box = (0.0, 0.0, width, height)
     for _ in range(_LOOKS):
-        window = _coarse(box)
-        painted = next(document.draw(iter([Picture(layers=layers, window=window)])))[..., 3] >= _FAINT
-        found = _painted_box(painted, size_mm)
+        for side_px in (_COARSE_PX, _CLOSER_PX):
+            window = _coarse(box, side_px)
+            painted = next(document.draw(iter([Picture(layers=layers, window=window)])))[..., 3] >= _FAINT
+            found = _painted_box(painted, size_mm)
+            if found is not None:
+                break
         if found is None:
             return None
         filled = max(found[2] - found[0], found[3] - found[1]) / max(window.rows, window.cols)
@@ -70,9 +75,9 @@ def find_window(
     return _fine(box, size_mm, pixels_per_mm, side_limit_px)
 
 
-def _coarse(box: tuple[float, float, float, float]) -> Window:
+def _coarse(box: tuple[float, float, float, float], side_px: int) -> Window:
     left, top, right, bottom = box
-    unit_per_px = max(right - left, bottom - top) / _COARSE_PX
+    unit_per_px = max(right - left, bottom - top) / side_px
     return Window(
         left=left,
         top=top,

@@ -129,7 +129,8 @@ def _print_report(report: ArtworkReport, made_as: str) -> None:
     console.print(f"body {report.body_area_mm2:.1f} mm², of it raised metal {report.metal_area_mm2:.1f} mm²")
     layers = table("layer", "role", "why", "colours", area="area mm²")
     for layer in report.layers:
-        role = f"{layer.role}, {layer.plating}" if layer.plating else layer.role
+        kind = layer.plating or layer.filled
+        role = f"{layer.role}, {kind}" if kind else layer.role
         if not layer.visible:
             role += " (hidden)"
         layers.add_row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinrender.catalog import plated, plating_named
-from pinrender.design._design import PinDesign, Walls
+from pinrender.design._design import SIZE_RANGE_MM, PinDesign, Walls
 from pinrender.design._dimensions import DimensionChoices, Dimensions, parse_dimensions, shape_of
 from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._second import plating_findings, second_plating
@@ -19,6 +19,7 @@ from pinrender.design._view import VIEWS, View, Viewpoint, viewpoint
 
 __all__ = [
     "GRAIN_FREE_SAMPLES",
+    "SIZE_RANGE_MM",
     "STUDIO_SAMPLES",
     "VIEWS",
     "Background",

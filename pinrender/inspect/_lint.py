@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pinrender.artwork import Artwork, Plan
 from pinrender.catalog import Process
+from pinrender.design import SIZE_RANGE_MM
 from pinrender.findings import Finding, Severity
 
 __all__ = ["lint"]
@@ -18,6 +19,8 @@ PIXELS_ACROSS = 3
 """Pixels across a line, so that one of them at least shows nothing but the line's own colour."""
 TOLERATED = 0.93
 """Share of the process's limit that a line must have: below it no error of drawing or reading explains it."""
+SAME_SIZE = 0.02
+"""Share by which sizes differ that were meant as one: the width of an outline."""
 _HALF = 128
 LEAST_LENGTHS = 3.0
 """Length over the limit of a stretch that is told of: shorter ones are the tips of corners."""
@@ -34,7 +37,7 @@ class _Stretch:
 
 
 def lint(art: Artwork, process: Process) -> tuple[Finding, ...]:
-    """Findings on lines thinner than a process can make, and on a picture too coarse to show them.
+    """Findings on lines thinner than a process can make, a picture too coarse for them, and another size.
 
     Parameters
     ----------
@@ -43,7 +46,7 @@ def lint(art: Artwork, process: Process) -> tuple[Finding, ...]:
     process : Process
         Its least line is the limit.
     """
-    return (*_thin_lines(art, process), *_low_resolution(art, process))
+    return (*_thin_lines(art, process), *_low_resolution(art, process), *_resized(art))
 
 
 def _thin_lines(art: Artwork, process: Process) -> tuple[Finding, ...]:
@@ -174,5 +177,23 @@ def _low_resolution(art: Artwork, process: Process) -> tuple[Finding, ...]:
             f"{size_mm:.4g} mm; lines of {process.min_line_mm:g} mm, the thinnest of {process.title.lower()}"
             f", need {least_per_mm:.3g}",
             suggestion=f"send it at {needed} pixels, or make it {math.floor(side_px / least_per_mm)} mm",
+        ),
+    )
+
+
+def _resized(art: Artwork) -> tuple[Finding, ...]:
+    """That the pin is not as large as the file has it, where that is the size of a pin."""
+    drawn_mm, made_mm = art.drawn_mm, max(art.size_mm)
+    if drawn_mm is None or not SIZE_RANGE_MM[0] <= drawn_mm <= SIZE_RANGE_MM[1]:
+        return ()
+    if abs(made_mm / drawn_mm - 1.0) < SAME_SIZE:
+        return ()
+    return (
+        Finding(
+            code="resized",
+            severity=Severity.NOTICE,
+            message=f"the file has it {drawn_mm:.1f} mm long; at {made_mm:.4g} mm all of it is "
+            f"{made_mm / drawn_mm:.2f} times as large, its lines too",
+            suggestion=f"--size {drawn_mm:.1f}mm makes it as large as it is drawn",
         ),
     )

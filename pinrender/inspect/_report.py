@@ -38,6 +38,8 @@ class LayerReport:
         Painted area, whatever lies above it.
     plating : str or None
         What its metal is plated with, where its name says it; None = as the pin.
+    filled : str or None
+        The kind of its enamel, such as ``transparent``, where its name says it; None = as the pin.
     """
 
     name: str
@@ -47,6 +49,7 @@ class LayerReport:
     colors: tuple[str, ...]
     area_mm2: float
     plating: str | None = None
+    filled: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +107,8 @@ class ArtworkReport:
         dict
             ``name``, ``size_mm`` [width, height], ``body_area_mm2``, ``metal_area_mm2``,
             ``layers`` (each ``name``, ``role``, ``reason``, ``visible``, ``colors``, ``area_mm2``,
-            ``plating``), ``palette`` (each ``color``, ``area_mm2``, and ``name`` where it has one) and
-            ``findings`` (each ``code``, ``severity``, ``message``, ``suggestion``).
+            ``plating``, ``filled``), ``palette`` (each ``color``, ``area_mm2``, and ``name`` where it has
+            one) and ``findings`` (each ``code``, ``severity``, ``message``, ``suggestion``).
             Lengths have four digits after the point, areas three.
         """
         return {
@@ -148,6 +151,7 @@ def report(artwork: Artwork) -> ArtworkReport:
                 colors=layer.palette,
                 area_mm2=layer.area_mm2,
                 plating=layer.plating,
+                filled=layer.filled,
             )
             for layer in artwork.layers
         ),

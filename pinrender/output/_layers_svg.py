@@ -18,6 +18,7 @@ from pinrender.artwork import (
     Role,
     edge_samples,
     label_of,
+    label_of_color,
     nearest_label,
     outlines_px,
     sharpened,
@@ -50,7 +51,8 @@ def encode_layers_svg(art: Artwork) -> bytes:
     """Write the layers that are made as groups that drawing programs show as layers, bottom to top.
 
     Every colour is one path of cubic curves, filled and without a stroke; it goes on a little below
-    colours of the same layer that lie over it. Sculpted layers and printed ones whose colours flow are
+    colours of the same layer that lie over it. Where some of a layer's colours have names, each lies in a
+    layer of its own inside, which is named after it. Sculpted layers and printed ones whose colours flow are
     pictures at the grid's resolution.
 
     Parameters
@@ -80,7 +82,7 @@ def encode_layers_svg(art: Artwork) -> bytes:
         elif layer.role is Role.PRINT and layer.flows:
             group.append(sheet.picture(np.dstack([art.plan.color_srgb8, layer.coverage])))
         else:
-            group.extend(_paths(layer, sheet, art.color_names))
+            _draw(group, layer, sheet, art.color_names, used)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 
@@ -97,20 +99,20 @@ def _group(root: etree._Element, name: str, used: Counter[str]) -> etree._Elemen
     return group
 
 
-def _paths(layer: Layer, sheet: _Sheet, names: Mapping[str, str]) -> Iterator[etree._Element]:
-    """Its colours, largest first."""
+def _draw(
+    group: etree._Element, layer: Layer, sheet: _Sheet, names: Mapping[str, str], used: Counter[str]
+) -> None:
+    """Append its colours, largest first."""
+    apart = any(color in names and names[color] not in layer.name for color in layer.palette)
     for color, share in _shares(layer):
         data = sheet.outline(share)
-        if not data:
-            continue
-        path = etree.Element(f"{{{_SVG}}}path")
-        if color in names:
-            path.set(f"{{{_INKSCAPE}}}label", _NO_XML.sub("", names[color]))
-        path.set("fill", color)
-        path.set("stroke", "none")
-        path.set("fill-rule", "evenodd")
-        path.set("d", data)
-        yield path
+        if data:
+            holder = _group(group, label_of_color(color, names, layer), used) if apart else group
+            path = etree.SubElement(holder, f"{{{_SVG}}}path")
+            path.set("fill", color)
+            path.set("stroke", "none")
+            path.set("fill-rule", "evenodd")
+            path.set("d", data)
 
 
 def _shares(layer: Layer) -> Iterator[tuple[str, Mask]]:

@@ -33,7 +33,11 @@ def draw_understood(art: Artwork) -> Frame:
     Frame
         A labelled sheet, opaque.
     """
-    shown = [layer for layer in art.layers if layer.visible and layer.role is not Role.IGNORE]
+    shown = [
+        layer
+        for layer in art.layers
+        if layer.visible and layer.role is not Role.IGNORE and layer.coverage.any()
+    ]
     width_mm, height_mm = art.size_mm
     colors = ", ".join(art.plan.palette) or "no enamel"
     cells = [

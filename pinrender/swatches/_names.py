@@ -9,6 +9,8 @@ __all__ = ["reference_in", "swatch_key"]
 _MARKS = re.compile(r"[®™+]|\((?:r|tm)\)", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:(?:pantone|pms)[\s_:.-]*)+(?=[^\s_:.-])", re.IGNORECASE)
 _BLANK = re.compile(r"[\s_]+")
+_APART = re.compile(r"[\s_]+|(?<!\d)-|-(?!\d)")
+"""What makes no difference between words of a name; between digits a hyphen does."""
 _CODE = r"(?:CVC|CVU|CP|UP|EC|TC|TPX|TCX|TPG|TSX|TN|XGC|XR|C|U|M)"
 _REFERENCE = re.compile(
     r"(?<![A-Za-z])(?:PANTONE|PMS)[\s_:.®™+-]*"
@@ -31,8 +33,8 @@ def reference_in(name: str) -> str | None:
 def swatch_key(name: str) -> str:
     """What names of the same colour have in common.
 
-    Case, blanks, underscores, trade marks, and ``PMS`` or ``PANTONE`` in front make no difference:
-    ``pms 186c`` is ``PANTONE® 186 C``.
+    Case, blanks, underscores, trade marks, hyphens but those between digits, and ``PMS`` or ``PANTONE`` in
+    front make no difference: ``pms-186c`` is ``PANTONE® 186 C``.
     """
     plain = _MARKS.sub("", name).strip()
-    return _BLANK.sub("", _PREFIX.sub("", plain)).casefold()
+    return _APART.sub("", _PREFIX.sub("", plain)).casefold()

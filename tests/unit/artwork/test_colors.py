@@ -89,6 +89,15 @@ def test_spot_colours_of_a_file_take_the_values_of_the_book(tmp_path: Path) -> N
     assert art.color_names == {"#c8102e": "PANTONE 186 C"}
 
 
+def test_a_book_that_gives_nothing_its_value_is_told(tmp_path: Path) -> None:
+    coloring = Coloring(book=read_book(save(tmp_path, "book.csv", CSV)))
+    art = drawn(tmp_path, ("enamel", "#cc0000", 40), coloring=coloring)
+    (message,) = told(art, "option-unused")
+    assert message.startswith("nothing is named after a colour, so 'book.csv' gives none its value; name a")
+    named = drawn(tmp_path, ("sky blue", "#0000cc", 40), coloring=coloring)
+    assert told(named, "option-unused") == []
+
+
 NEAR = (("fill", "#cc0000", 40), ("color", "#c80202", 20), ("paint", "#0000cc", 20))
 
 

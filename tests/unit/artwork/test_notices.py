@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pinrender.artwork import read
+from pinrender.separation import Separation
 from tests.unit.artwork.drawings import codes, save_svg
 
 SQUARE = '<g id="{name}"><rect x="{x}" y="10" width="20" height="40" fill="#c03a2b"/></g>'
@@ -35,3 +36,19 @@ def test_two_unnamed_layers_are_named_and_three_are_counted(tmp_path: Path) -> N
     (merged,) = three.findings
     assert merged.code == "unnamed-layer"
     assert "3 layers" in merged.message
+    assert "'fox', 'owl', 'elk'" in merged.message
+
+
+def test_live_text_is_told_once(tmp_path: Path) -> None:
+    text = '<g id="print"><text x="10" y="20">fox</text></g>'
+    art = read(save_svg(tmp_path, _body("enamel", lines=LINE + text)), size_mm=12.0, pixels_per_mm=12.0)
+    assert codes(art) == ["text-live"]
+
+
+def test_what_is_said_of_a_picture_without_layers_is_idle_on_layers(tmp_path: Path) -> None:
+    path = save_svg(tmp_path, _body("enamel", lines=LINE))
+    said = Separation(metal=("#111111",), colors=3)
+    (idle,) = read(path, size_mm=12.0, pixels_per_mm=12.0, separation=said).findings
+    assert idle.code == "option-unused"
+    assert idle.message.endswith("nothing comes of --metal, --colors")
+    assert read(path, size_mm=12.0, pixels_per_mm=12.0, separation=Separation()).findings == ()

@@ -122,3 +122,15 @@ def test_a_picture_too_coarse_for_the_size(tmp_path: Path) -> None:
     soft, etched = (catalog.load(catalog.Process, name) for name in ("soft-enamel", "photo-etched"))
     assert lint(art, soft) == ()
     assert [each.code for each in lint(art, etched)] == ["low-resolution"]
+
+
+def test_another_size_than_the_files_own(tmp_path: Path) -> None:
+    path = save_svg(tmp_path, DISC + RING.format(more=""), attributes='width="50mm" height="50mm"')
+    found = told(path, "resized")
+    assert found.message.startswith("the file has it 40.0 mm long; at 20 mm all of it is 0.50 times as large")
+    assert found.suggestion == "--size 40.0mm makes it as large as it is drawn"
+    same = pinrender.load(path, size="40.3mm", pixels=400).report()
+    assert "resized" not in {finding.code for finding in same.findings}
+    poster = save_svg(tmp_path, DISC + RING.format(more=""), attributes='width="900mm" height="900mm"')
+    report = pinrender.load(poster, size="20mm", pixels=400).report()
+    assert "resized" not in {finding.code for finding in report.findings}

@@ -61,7 +61,7 @@ def test_json_has_stable_keys_and_plain_values(summary: ArtworkReport) -> None:
         *("name", "size_mm", "body_area_mm2", "metal_area_mm2", "layers", "palette", "findings")
     ]
     assert list(values["layers"][0]) == [
-        *("name", "role", "reason", "visible", "colors", "area_mm2", "plating")
+        *("name", "role", "reason", "visible", "colors", "area_mm2", "plating", "filled")
     ]
     assert list(values["palette"][0]) == ["color", "area_mm2"]
     assert values["name"] == "badge"

@@ -14,6 +14,7 @@ from pinrender.output import encode_layers_svg
 from pinrender.output._beziers import closed_path
 from tests.unit.artwork.drawings import save_svg
 from tests.unit.artwork.flattened import flatten
+from tests.unit.artwork.pdfs import PdfMaker, circle, within
 from tests.unit.artwork.seen import mean_flip, plan_picture
 
 SVG, LABEL = "{http://www.w3.org/2000/svg}", "{http://www.inkscape.org/namespaces/inkscape}label"
@@ -94,6 +95,30 @@ def test_a_picture_taken_apart_comes_back_in_layers(tmp_path: Path) -> None:
     back = _again(art, tmp_path)
     _same(art, back)
     assert [layer.role for layer in back.layers] == [Role.ENAMEL, Role.METAL]
+
+
+def test_names_of_colours_come_back_but_not_as_roles(tmp_path: Path) -> None:
+    made = PdfMaker()
+    made.spot("One", "PANTONE 186 C", (0.0, 1.0, 0.8, 0.0))
+    made.spot("Two", "Gold 871 C", (0.2, 0.3, 0.6, 0.0))
+    fill, line = made.group("fill"), made.group("metal line")
+    made.draw(
+        within(fill, f"/One cs 1 scn {circle(40)} f /Two cs 1 scn {circle(20)} f")
+        + within(line, f"0 g {circle(40)} {circle(35)} f*")
+    )
+    made.configure()
+    art = read(made.save(tmp_path), size_mm=12.0, pixels_per_mm=30.0)
+    assert set(art.color_names.values()) == {"PANTONE 186 C", "Gold 871 C"}
+    back = _again(art, tmp_path, size_mm=12.0)
+    assert [(layer.name, layer.role) for layer in back.layers] == [
+        ("fill", Role.ENAMEL),
+        ("PANTONE 186 C", Role.ENAMEL),
+        (next(color for color, name in art.color_names.items() if "Gold" in name), Role.ENAMEL),
+        ("metal line", Role.METAL),
+    ]
+    red = next(color for color, name in art.color_names.items() if "186" in name)
+    assert back.color_names == {red: "PANTONE 186 C"}
+    assert mean_flip(plan_picture(art), plan_picture(back)) < FLIP
 
 
 def test_sculpture_comes_back_as_a_picture_of_its_heights(tmp_path: Path) -> None:

@@ -27,7 +27,17 @@ def test_a_reference_is_found_in_a_name(name: str, reference: str | None) -> Non
 
 
 def test_case_blanks_and_the_system_make_no_difference() -> None:
-    names = ("PMS 186 C", "pms186c", "PANTONE 186 C", "Pantone®_186_C", "186 C", "PANTONE+ 186 C")
+    names = (
+        "PMS 186 C",
+        "pms186c",
+        "PMS-186-C",
+        "PANTONE 186 C",
+        "Pantone®_186_C",
+        "186 C",
+        "PANTONE+ 186 C",
+    )
     assert {swatch_key(name) for name in names} == {"186c"}
     assert swatch_key("PMS 186 U") != swatch_key("PMS 186 C")
+    assert swatch_key("Sky-Blue") == swatch_key("sky blue")
+    assert swatch_key("P 1-11 C") != swatch_key("P 11-1 C")
     assert swatch_key("PMS") == "pms"
