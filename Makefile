@@ -2,6 +2,7 @@
 
 PY := .venv/bin/python
 COUNT ?= 300
+JOBS ?= 2
 SECONDS ?= 60
 TARGET ?= svg flat zip ora kra psd tif pdf answers toml
 OPENMOJI := .cache/corpus/openmoji-17.0.0
@@ -29,7 +30,7 @@ gallery: env   ## draw contact sheets of all platings, processes, enamels, studi
 test: env      ## run the whole test suite, a sample of the corpus included
 	@$(PY) scripts/system-libs gl || true
 	@test -d $(OPENMOJI) || { $(PY) scripts/system-libs npm && $(PY) -m tests.corpus.openmoji; } || true
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 check: env     ## lint, formatting and types; offline, under a minute
 	@echo "pinrender: ruff check"; $(PY) -m ruff check .
