@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["NAME_CHARS", "Limits"]
+__all__ = ["NAME_CHARS", "Limits", "byte_size", "read_at_most"]
 
 NAME_CHARS = 256
 """Characters of a layer's name that are kept; what means something is said in fewer."""
-_MIB = 1024 * 1024
+_KIB, _MIB = 1024, 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +110,23 @@ class Limits:
     """Time on the clock for one file or picture; a process may hang without using the processor."""
     worker_total_s: float = 300.0
     """Time on the clock that one process is waited for in all: every layer of an artwork may take long."""
+
+
+def read_at_most(path: Path, most_bytes: int) -> bytes | None:
+    """All of a file, or None where it is longer.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    with path.open("rb") as file:
+        content = file.read(most_bytes + 1)
+    return content if len(content) <= most_bytes else None
+
+
+def byte_size(count: int) -> str:
+    """A number of bytes as a person reads it: ``12 bytes``, ``256 KiB``, ``1.5 MiB``."""
+    if count < _KIB:
+        return f"{count} bytes"
+    return f"{count / _KIB:.4g} KiB" if count < _MIB else f"{count / _MIB:.4g} MiB"

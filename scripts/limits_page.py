@@ -10,7 +10,6 @@ from pinrender import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "limits.md"
-MIB, KIB = 1024 * 1024, 1024
 UNITS = {"cpu_s": "s", "wall_s": "s", "side_px": "px", "side_pt": "units"}
 HEAD = """# Limits
 
@@ -49,10 +48,8 @@ def described() -> dict[str, str]:
 
 def amount(name: str, value: float) -> str:
     """A number as a person reads it."""
-    if name.endswith("bytes") and value % MIB == 0:
-        return f"{value // MIB} MiB"
-    if name.endswith("bytes") and value % KIB == 0:
-        return f"{value // KIB} KiB"
+    if name.endswith("bytes"):
+        return limits.byte_size(int(value))
     unit = next((unit for suffix, unit in UNITS.items() if name.endswith(suffix)), "")
     return f"{value:,g} {unit}".strip() if isinstance(value, float) else f"{value:,} {unit}".strip()
 

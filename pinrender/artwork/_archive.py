@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from pinrender.errors import ArtworkError
-from pinrender.limits import Limits
+from pinrender.limits import Limits, byte_size
 
 __all__ = ["read_entries"]
 
@@ -78,7 +78,8 @@ def _check_directory(entries: list[zipfile.ZipInfo], packed: int, name: str, lim
     total = sum(entry.file_size for entry in entries)
     if total > limits.zip_bytes:
         raise ArtworkError(
-            f"'{name}' would unpack to {total} bytes; {limits.zip_bytes} is the most (Limits.zip_bytes)"
+            f"'{name}' would unpack to {byte_size(total)}; {byte_size(limits.zip_bytes)} is the most "
+            "(Limits.zip_bytes)"
         )
     if total > _LARGE_BYTES and total > limits.zip_ratio * packed:
         raise ArtworkError(
@@ -116,7 +117,8 @@ def _fault(entry: zipfile.ZipInfo, limits: Limits) -> str:
     if entry.compress_type not in _METHODS:
         return "is packed in a way that is not read; use the common 'deflate'"
     if entry.file_size > limits.file_bytes:
-        return f"unpacks to {entry.file_size} bytes; {limits.file_bytes} is the most (Limits.file_bytes)"
+        most = byte_size(limits.file_bytes)
+        return f"unpacks to {byte_size(entry.file_size)}; {most} is the most (Limits.file_bytes)"
     return ""
 
 

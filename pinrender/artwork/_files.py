@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pinrender.errors import ArtworkError
-from pinrender.limits import Limits
+from pinrender.limits import Limits, byte_size, read_at_most
 
 __all__ = ["read_bytes"]
 
@@ -31,10 +31,9 @@ def read_bytes(path: Path, limits: Limits, ceiling: str) -> bytes:
         raise ArtworkError(f"'{path}' is not a file")
     most = int(getattr(limits, ceiling))
     try:
-        with path.open("rb") as file:
-            content = file.read(most + 1)
+        content = read_at_most(path, most)
     except OSError as error:
         raise ArtworkError(f"'{path}' cannot be read: {error.strerror}") from error
-    if len(content) > most:
-        raise ArtworkError(f"'{path.name}' is larger than {most} bytes (Limits.{ceiling})")
+    if content is None:
+        raise ArtworkError(f"'{path.name}' is larger than {byte_size(most)} (Limits.{ceiling})")
     return content

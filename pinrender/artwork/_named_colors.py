@@ -131,4 +131,5 @@ def _notes(name: str, drawn: str, book: SwatchBook | None) -> Iterator[Finding]:
             code="swatch-out-of-srgb",
             severity=Severity.NOTICE,
             message=f"'{name}' is more saturated than sRGB can be; it is shown as {swatch.color}",
+            suggestion="order it by its name: the enamel can be more saturated than the picture",
         )

@@ -16,7 +16,7 @@ from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._png import check_canvas, decode_png, png_size
 from pinrender.artwork._raster_layer import Keep, RasterLayer, Seen, mixed_layers
 from pinrender.errors import ArtworkError
-from pinrender.limits import Limits
+from pinrender.limits import Limits, byte_size
 
 __all__ = ["read_ora"]
 
@@ -67,7 +67,7 @@ def _stack(files: dict[str, bytes], name: str, limits: Limits) -> etree._Element
         raise ArtworkError(f"'{name}' is a zip archive without a '{_STACK}', so it is no OpenRaster file")
     if len(content) > limits.svg_bytes:
         raise ArtworkError(
-            f"'{_STACK}' of '{name}' is larger than {limits.svg_bytes} bytes (Limits.svg_bytes)"
+            f"'{_STACK}' of '{name}' is larger than {byte_size(limits.svg_bytes)} (Limits.svg_bytes)"
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

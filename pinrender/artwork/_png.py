@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._picture import kind_of
 from pinrender.errors import ArtworkError
-from pinrender.limits import Limits
+from pinrender.limits import Limits, byte_size
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -66,7 +66,7 @@ def png_size(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
         If it is no PNG, or too large to be decoded.
     """
     if len(content) > limits.file_bytes:
-        raise ArtworkError(f"'{name}' is larger than {limits.file_bytes} bytes (Limits.file_bytes)")
+        raise ArtworkError(f"'{name}' is larger than {byte_size(limits.file_bytes)} (Limits.file_bytes)")
     if not content.startswith(_SIGNATURE) or len(content) < 33 or content[12:16] != b"IHDR":
         raise ArtworkError(f"'{name}' is not a PNG image, whatever its name says")
     width, height = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from pinrender.errors import ArtworkError, RendererUnavailable
-from pinrender.limits import Limits
+from pinrender.limits import Limits, byte_size
 
 __all__ = ["Reply", "Trade", "WorkProcess"]
 
@@ -153,7 +153,8 @@ class WorkProcess:
             most = self._limits.parsed_bytes
             self._kill()
             return ArtworkError(
-                f"'{self._name}' unpacks to more than {most} bytes (Limits.parsed_bytes); make it smaller"
+                f"'{self._name}' unpacks to more than {byte_size(most)} (Limits.parsed_bytes); "
+                "make it smaller"
             )
         code = self._process.wait()
         if code == -signal.SIGXCPU:

@@ -18,6 +18,7 @@ from psd_tools.constants import BlendMode, Resource
 
 from pinrender.artwork._psd_colors import Inks, Proof
 from pinrender.artwork._raster_layer import resolution
+from pinrender.limits import byte_size
 
 __all__ = ["Refused", "parse", "warm_up"]
 
@@ -89,7 +90,9 @@ def parse(content: bytes, options: Options, write: Write) -> dict[str, Any]:
         except ValueError as error:
             if "configured budget" not in str(error):
                 raise
-            reason = f"needs more than {options['alloc_bytes']} bytes for one layer (Limits.psd_alloc_bytes)"
+            reason = (
+                f"needs more than {byte_size(options['alloc_bytes'])} for one layer (Limits.psd_alloc_bytes)"
+            )
             raise Refused(reason) from error
     described["damaged"] = any(issubclass(each.category, PSDDecompressionWarning) for each in caught)
     return described

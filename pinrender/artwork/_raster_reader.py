@@ -13,7 +13,7 @@ from pinrender.artwork._files import read_bytes
 from pinrender.artwork._raster_description import RasterDescription, believed, rasters
 from pinrender.artwork._raster_document import RasterDocument
 from pinrender.errors import ArtworkError
-from pinrender.limits import Limits
+from pinrender.limits import Limits, byte_size
 
 __all__ = ["RASTER_TRADE", "open_flat", "open_folder", "open_kra", "open_ora", "open_zip"]
 
@@ -71,7 +71,7 @@ def open_folder(path: Path, limits: Limits, names_a_role: NamesARole) -> RasterD
         listed.append((file.name, None if content is None else len(content)))
         contents += [] if content is None else [content]
         if sum(map(len, contents)) > limits.zip_bytes:
-            raise ArtworkError(f"'{name}' holds more than {limits.zip_bytes} bytes (Limits.zip_bytes)")
+            raise ArtworkError(f"'{name}' holds more than {byte_size(limits.zip_bytes)} (Limits.zip_bytes)")
     return _opened("folder", name, limits, contents, files=listed)
 
 

@@ -15,7 +15,7 @@ from pinrender.artwork._svg_clean import clean
 from pinrender.artwork._svg_names import SVG
 from pinrender.artwork._svg_references import check_references
 from pinrender.errors import ArtworkError
-from pinrender.limits import Limits
+from pinrender.limits import Limits, byte_size
 
 __all__ = ["CleanSvg", "preflight"]
 
@@ -57,7 +57,7 @@ def preflight(data: bytes, name: str, limits: Limits) -> CleanSvg:
         If it is not well-formed, not SVG, over a limit, or refers to a file or the network.
     """
     if len(data) > limits.svg_bytes:
-        raise ArtworkError(f"'{name}' is larger than {limits.svg_bytes} bytes (Limits.svg_bytes)")
+        raise ArtworkError(f"'{name}' is larger than {byte_size(limits.svg_bytes)} (Limits.svg_bytes)")
     _stream(data, name, limits)
     root = _tree(data, name)
     if root.tag == "svg":

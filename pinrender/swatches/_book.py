@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pinrender.errors import CatalogError
+from pinrender.limits import byte_size, read_at_most
 from pinrender.swatches._entry import Swatch
 from pinrender.swatches._names import swatch_key
 
@@ -100,10 +101,9 @@ def read_book(path: str | Path) -> SwatchBook:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = read_at_most(path, MOST_BYTES)
     except OSError as error:
         raise CatalogError(f"swatch book '{path}' cannot be read: {error.strerror}") from error
-    if len(data) > MOST_BYTES:
-        raise CatalogError(f"swatch book '{path.name}' is larger than {MOST_BYTES // 2**20} MiB")
+    if data is None:
+        raise CatalogError(f"swatch book '{path.name}' is larger than {byte_size(MOST_BYTES)}")
     return data

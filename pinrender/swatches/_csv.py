@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from pinrender.errors import CatalogError, UsageError
 from pinrender.separation import color_named
-from pinrender.swatches._entry import Swatch, from_lab, from_srgb8
+from pinrender.swatches._entry import Swatch, device, from_lab, from_srgb8, text_of
 
 __all__ = ["parse"]
 
 _HEX_HEADS = {"hex", "color", "colour", "srgb", "rgb", "value"}
 _LAB_HEAD = ["l", "a", "b"]
 _RGB_HEADS = (["r", "g", "b"], ["red", "green", "blue"])
+_INK_HEADS = (["c", "m", "y", "k"], ["cyan", "magenta", "yellow", "black"])
 
 
 def parse(data: bytes, where: str) -> Iterator[Swatch]:
@@ -25,28 +26,42 @@ def parse(data: bytes, where: str) -> Iterator[Swatch]:
     CatalogError
         If a line is none of these; the message names it.
     """
-    text = data.decode("utf-8-sig", errors="replace")
+    text = text_of(data)
     first = text.partition("\n")[0]
     between = max(",;\t", key=first.count)
-    lab = False
+    rows = csv.reader(text.splitlines(), delimiter=between, strict=True)
+    heading: list[str] = []
     try:
-        for number, row in enumerate(csv.reader(text.splitlines(), delimiter=between, strict=True), 1):
+        for number, row in enumerate(rows, 1):
             cells = [cell.strip() for cell in row]
-            if not any(cells):
-                continue
-            head = [cell.casefold().rstrip("*") for cell in cells[1:4]]
-            if number == 1 and (head in (_LAB_HEAD, *_RGB_HEADS) or (head and head[0] in _HEX_HEADS)):
-                lab = head == _LAB_HEAD
-                continue
-            yield _swatch(cells, where, number, lab=lab)
+            head = [cell.casefold().rstrip("*") for cell in cells[1:5]]
+            if number == 1 and _is_heading(head):
+                heading = head
+            elif any(cells) and heading in _INK_HEADS:
+                yield device(cells[0])
+            elif any(cells):
+                values = cells[1:] if between == "," else [cell.replace(",", ".") for cell in cells[1:]]
+                yield _swatch(cells[0], values, where, number, lab=heading[:3] == _LAB_HEAD)
     except csv.Error as error:
-        raise CatalogError(f"swatch book '{where}' is no table: {error}") from error
+        raise CatalogError(
+            f"swatch book '{where}', line {rows.line_num}: {error}; close each quote that begins a cell"
+        ) from error
 
 
-def _swatch(cells: list[str], where: str, number: int, *, lab: bool) -> Swatch:
-    name, *values = cells
-    if lab or len([value for value in values if value]) >= len(_LAB_HEAD):
-        levels = [_number(value) for value in values[:3]]
+def _is_heading(cells: list[str]) -> bool:
+    plain = cells[:3] in (_LAB_HEAD, *_RGB_HEADS) or cells[:1] in [[word] for word in _HEX_HEADS]
+    return plain or cells in _INK_HEADS
+
+
+def _swatch(name: str, values: list[str], where: str, number: int, *, lab: bool) -> Swatch:
+    numbers = [_number(value) for value in values if value]
+    if len(numbers) > len(_LAB_HEAD) and all(math.isfinite(each) for each in numbers[:4]):
+        raise CatalogError(
+            f"swatch book '{where}', line {number}: of four numbers nobody can tell how they look; for "
+            "amounts of ink write a heading name,C,M,Y,K, else red, green, blue of 0 to 255"
+        )
+    if lab or len(numbers) >= len(_LAB_HEAD):
+        levels = numbers[:3]
         if len(levels) == len(_LAB_HEAD) and all(math.isfinite(level) for level in levels):
             if lab:
                 return from_lab(name, *levels)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Swatch", "device", "from_hsb", "from_lab", "from_srgb8"]
+__all__ = ["Swatch", "device", "from_hsb", "from_lab", "from_srgb8", "text_of"]
 
 D50_TO_LINEAR = np.array(
     [
@@ -70,3 +70,11 @@ def from_lab(name: str, lightness: float, a: float, b: float) -> Swatch:
 def device(name: str) -> Swatch:
     """A swatch of amounts of ink, without a profile that says what they look like."""
     return Swatch(name=name, color=None)
+
+
+def text_of(data: bytes) -> str:
+    """A book that is text: UTF-8, or what older spreadsheets and palettes are written in, Windows-1252."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pinrender.errors import CatalogError
-from pinrender.swatches._entry import Swatch, from_srgb8
+from pinrender.swatches._entry import Swatch, from_srgb8, text_of
 
 __all__ = ["parse"]
 
@@ -22,7 +22,7 @@ def parse(data: bytes, where: str) -> Iterator[Swatch]:
     CatalogError
         If it is no such file, or a line is none of a palette's.
     """
-    lines = data.decode("utf-8-sig", errors="replace").splitlines()
+    lines = text_of(data).splitlines()
     if not lines or not lines[0].strip().casefold().startswith("gimp palette"):
         raise CatalogError(f"'{where}' is no GIMP palette: its first line is not 'GIMP Palette'")
     for number, line in enumerate(lines[1:], 2):

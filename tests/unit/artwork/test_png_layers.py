@@ -243,7 +243,7 @@ def test_bombs(tmp_path: Path) -> None:
     stored = save_zip(tmp_path / "b.zip", {"fill.png": GOOD, "line.png": GOOD})
     for limits, says in (
         (Limits(zip_entries=1), "2 entries; 1 is the most"),
-        (Limits(file_bytes=200), f"unpacks to {len(GOOD)} bytes; 200 is the most"),
+        (Limits(file_bytes=200), f"unpacks to {len(GOOD)} bytes; 200 bytes is the most"),
         (Limits(zip_bytes=300), "larger than 300 bytes"),
         (Limits(zip_bytes=stored.stat().st_size), f"unpack to {2 * len(GOOD)} bytes"),
     ):

@@ -64,6 +64,16 @@ def test_lab_is_converted_from_its_white(tmp_path: Path) -> None:
     assert color(book, "red") == of_lab(*LAB_RED)
 
 
+def test_a_spreadsheet_with_decimal_commas(tmp_path: Path) -> None:
+    book = read_book(
+        save(tmp_path, "a.csv", "name;L;a;b\nRed;50,0;60;40\nBl\u00e5;30;-20;-30\n".encode("cp1252"))
+    )
+    assert color(book, "red") == of_lab(*LAB_RED)
+    assert color(book, "bl\u00e5") == of_lab(30.0, -20.0, -30.0)
+    palette = b"GIMP Palette\n200 16 46 Gr\xfcn\n"
+    assert color(read_book(save(tmp_path, "a.gpl", palette)), "gr\u00fcn") == "#c8102e"
+
+
 def test_hue_saturation_brightness(tmp_path: Path) -> None:
     book = read_book(save(tmp_path, "a.aco", aco(("Green", 1, (21845, 65535, 65535, 0)))))
     assert color(book, "green") == "#00ff00"
@@ -96,6 +106,9 @@ def test_amounts_of_ink_have_no_value_and_alone_are_refused(tmp_path: Path) -> N
         ("a.gpl", b"GIMP Palette\n200 16 256 Red\n", "line 2"),
         ("a.csv", b"Red,#zzz\n", "line 1: write a name and '#c8102e'"),
         ("a.csv", b"name,hex\nRed,200,16,900\n", "line 2"),
+        ("a.csv", b"Red,0,100,80,5\n", "line 1: of four numbers nobody can tell how they look"),
+        ("a.csv", b"name,C,M,Y,K\nRed,0,100,80,5\n", "amounts of ink"),
+        ("a.csv", b'Red,#f00\n"Blue,#00f\n', "line 2: unexpected end of data; close each quote"),
         ("a.csv", b"", "names no colours"),
         ("a.csv", b"\xff" * (MOST_BYTES + 1), "is larger than 4 MiB"),
         ("a.csv", b"Red,#f00\n" * (MOST_SWATCHES + 1), "has more than 20000 colours"),
