@@ -48,6 +48,7 @@ class _Description(BaseModel):
     profile: str
     differs: float | None = Field(ge=0.0, le=1.0)
     flat: bool
+    cut_off: bool
     damaged: bool
     pixels_per_mm: float | None = Field(gt=0.0, allow_inf_nan=False)
 
@@ -109,6 +110,7 @@ def read_layers(trade: Trade, content: bytes, name: str, limits: Limits) -> Rast
         profile=described.profile,
         differs=described.differs,
         flat=described.flat,
+        cut_off=described.cut_off,
         damaged=described.damaged,
     )
     unit_mm = None if described.pixels_per_mm is None else 1.0 / described.pixels_per_mm

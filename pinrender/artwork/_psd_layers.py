@@ -17,6 +17,7 @@ from psd_tools.compression import PSDDecompressionWarning
 from psd_tools.constants import BlendMode, Resource
 
 from pinrender.artwork._psd_colors import Inks, Proof
+from pinrender.artwork._psd_whole import is_cut_off
 from pinrender.artwork._raster_layer import resolution
 from pinrender.limits import byte_size
 
@@ -84,9 +85,12 @@ def parse(content: bytes, options: Options, write: Write) -> dict[str, Any]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         document = _opened(content, options)
+        cut_off = document.has_preview() and is_cut_off(content)
+        if cut_off and not len(document):
+            raise Refused("ends before its picture does; save it again")
         try:
             inks = Inks(document)
-            described = _described(document, inks, options, write)
+            described = _described(document, inks, options, write, whole=not cut_off)
         except ValueError as error:
             if "configured budget" not in str(error):
                 raise
@@ -94,6 +98,7 @@ def parse(content: bytes, options: Options, write: Write) -> dict[str, Any]:
                 f"needs more than {byte_size(options['alloc_bytes'])} for one layer (Limits.psd_alloc_bytes)"
             )
             raise Refused(reason) from error
+    described["cut_off"] = cut_off
     described["damaged"] = any(issubclass(each.category, PSDDecompressionWarning) for each in caught)
     return described
 
@@ -118,7 +123,9 @@ def _opened(content: bytes, options: Options) -> PSDImage:
     return document
 
 
-def _described(document: PSDImage, inks: Inks, options: Options, write: Write) -> dict[str, Any]:
+def _described(
+    document: PSDImage, inks: Inks, options: Options, write: Write, *, whole: bool
+) -> dict[str, Any]:
     nodes = _nodes(document, options)
     clipped = {id(node.layer) for node in nodes if node.base is not None}
     for node in nodes:
@@ -145,7 +152,7 @@ def _described(document: PSDImage, inks: Inks, options: Options, write: Write) -
         "layers": layers,
         "undrawn": sorted({name for node in nodes if node.visible for name in _undrawn(node.layer)}),
         "profile": inks.profile,
-        "differs": proof.share(inks) if nodes else None,
+        "differs": proof.share(inks) if nodes and whole else None,
         "flat": not nodes,
         "pixels_per_mm": _pixels_per_mm(document),
     }

@@ -28,6 +28,7 @@ def psd_findings(
     profile: str,
     differs: float | None,
     flat: bool,
+    cut_off: bool,
     damaged: bool,
 ) -> list[Finding]:
     """Findings of a file.
@@ -44,11 +45,13 @@ def psd_findings(
         Share of pixels that the picture stored in the file shows otherwise.
     flat : bool
         Whether the file has no layers.
+    cut_off : bool
+        Whether the picture beside the layers ends too soon.
     damaged : bool
         Whether some pixels could not be unpacked.
     """
     found = mixed_layers([(layer.name, mode) for layer, mode in layers if mode and layer.visible])
-    found += _of_file(undrawn, profile, flat=flat, damaged=damaged)
+    found += _of_file(undrawn, profile, flat=flat, cut_off=cut_off, damaged=damaged)
     if differs is not None and differs > DIFFERS:
         found.append(
             _notice(
@@ -60,7 +63,9 @@ def psd_findings(
     return found
 
 
-def _of_file(undrawn: Sequence[str], profile: str, *, flat: bool, damaged: bool) -> Iterator[Finding]:
+def _of_file(
+    undrawn: Sequence[str], profile: str, *, flat: bool, cut_off: bool, damaged: bool
+) -> Iterator[Finding]:
     if undrawn:
         more = f" and {len(undrawn) - _NAMED} more" if len(undrawn) > _NAMED else ""
         yield _notice(
@@ -74,6 +79,9 @@ def _of_file(undrawn: Sequence[str], profile: str, *, flat: bool, damaged: bool)
     if flat:
         message = "the file has no layers, so its whole picture is taken as one"
         yield _notice("flat", message, "save it with its layers, one for lines and one for each colour")
+    if cut_off:
+        message = "the file ends before the picture of all layers that it keeps; the layers are whole"
+        yield _notice("damaged", message, "if it was sent or copied, see that all of it arrived")
     if damaged:
         message = "the pixels of some layers could not be unpacked and are black"
         yield Finding(

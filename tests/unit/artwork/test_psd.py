@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 from psd_tools import PSDImage
-from psd_tools.constants import BlendMode, Resource, Tag
+from psd_tools.constants import BlendMode, Compression, Resource, Tag
 from psd_tools.psd.image_resources import ImageResource
 
 from pinrender.artwork import Artwork, read
@@ -16,6 +16,7 @@ from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._psd_document import open_psd
 from pinrender.artwork._psd_notices import psd_findings
 from pinrender.artwork._raster_document import RasterDocument
+from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
 from tests.unit.artwork.drawings import codes
 from tests.unit.artwork.photoshop import SIDE, disc, picture, save_psd
@@ -205,9 +206,37 @@ def test_a_file_without_layers_is_one_layer(tmp_path: Path, mode: str) -> None:
     assert document.findings[-1].code == "flat"
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("packing", [Compression.RAW, Compression.RLE])
+def test_a_file_that_ends_too_soon_is_told(tmp_path: Path, packing: Compression, large: bool) -> None:
+    def draw(document: PSDImage) -> None:
+        fill_and_line(document)
+        planes = document._record.image_data.get_data(document._record.header)
+        document._record.image_data.compression = packing
+        document._record.image_data.set_data(planes, document._record.header)
+
+    path = save_psd(tmp_path / "art.psd", draw, large=large)
+    whole = path.read_bytes()
+    assert "damaged" not in {finding.code for finding in opened(path).findings}
+    for missing in (1, 150):
+        path.write_bytes(whole[:-missing])
+        told = [finding.message for finding in opened(path).findings if finding.code == "damaged"]
+        assert told == ["the file ends before the picture of all layers that it keeps; the layers are whole"]
+
+
+def test_a_flat_file_that_ends_too_soon_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "flat.psd"
+    PSDImage.frompil(disc(SIDE, 50.0, RED)).save(path)
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(ArtworkError, match="ends before its picture does; save it again"):
+        opened(path)
+
+
 def test_what_is_left_out_is_named_and_what_is_lost_is_said() -> None:
     undrawn = [f"adjustment '{index}'" for index in range(7)]
-    found = psd_findings([], undrawn=undrawn, profile="broken", differs=0.25, flat=False, damaged=True)
+    found = psd_findings(
+        [], undrawn=undrawn, profile="broken", differs=0.25, flat=False, cut_off=False, damaged=True
+    )
     assert [finding.code for finding in found] == [
         "effect-left-out",
         "color-profile",
@@ -220,7 +249,7 @@ def test_what_is_left_out_is_named_and_what_is_lost_is_said() -> None:
 
 def test_many_mixed_layers_are_one_notice() -> None:
     layers = [(DocumentLayer(name=f"{i}"), mode) for i, mode in enumerate(["screen", "multiply"] * 2)]
-    quiet = {"undrawn": [], "profile": "", "differs": None, "flat": False, "damaged": False}
+    quiet = {"undrawn": [], "profile": "", "differs": None, "flat": False, "cut_off": False, "damaged": False}
     (found,) = psd_findings(layers, **quiet)
     assert found.message.startswith("4 layers are mixed with what lies below them (multiply, screen)")
     assert len(psd_findings(layers[:3], **quiet)) == 3
