@@ -12,6 +12,7 @@ import resvg_py
 from PIL import Image
 from psd_tools import PSDImage
 
+import pinrender
 from pinrender.artwork import Artwork, read
 from tests.unit.artwork.drawings import svg
 from tests.unit.artwork.flattened import flatten
@@ -117,6 +118,26 @@ def arts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artwork]:
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(SAVED, 2)))
 def test_two_formats_of_it_look_the_same(arts: dict[str, Artwork], one: str, other: str) -> None:
     assert mean_flip(plan_picture(arts[one]), plan_picture(arts[other])) < FLIP
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, np.ndarray]:
+    """The pin made of each, as the preview shows it; (H, W, 3), 0..1."""
+    return {
+        kind: pinrender.load(save(tmp_path_factory.mktemp(kind)), size="30mm", pixels=384)
+        .replace(view="three-quarter")
+        .render()
+        .rgba_srgb8[..., :3]
+        / np.float32(255.0)
+        for kind, save in SAVED.items()
+    }
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(SAVED, 2)))
+def test_pins_made_of_two_formats_look_the_same(
+    rendered: dict[str, np.ndarray], one: str, other: str
+) -> None:
+    assert mean_flip(rendered[one], rendered[other]) < FLIP
 
 
 @pytest.mark.parametrize("kind", SAVED)
