@@ -95,6 +95,30 @@ READERS = (
 """First match opens; a new format is one row."""
 
 
+_BEGINNINGS = (
+    (b"\x89PNG\r\n\x1a\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"RIFF", ".webp"),
+    (b"8BPS", ".psd"),
+    (b"%PDF-", ".pdf"),
+    (b"II*\0", ".tif"),
+    (b"MM\0*", ".tif"),
+    (b"<svg", ".svg"),
+)
+
+
+def _suffix_of_content(path: Path) -> str | None:
+    """What a file that begins like this one usually ends in."""
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return None
+    return next((suffix for begin, suffix in _BEGINNINGS if head.startswith(begin)), None)
+
+
 def open_document(path: Path, limits: Limits, names_a_role: NamesARole) -> Document:
     """Open artwork of any kind.
 
@@ -107,6 +131,12 @@ def open_document(path: Path, limits: Limits, names_a_role: NamesARole) -> Docum
         raise ArtworkError(f"there is no file or folder '{path}'")
     for reader in READERS:
         if reader.accepts(path):
-            return reader.open(path, limits, names_a_role)
+            try:
+                return reader.open(path, limits, names_a_role)
+            except ArtworkError as refused:
+                own = _suffix_of_content(path)
+                if own is None or reader.accepts(path.with_suffix(own)):
+                    raise
+                raise ArtworkError(f"{refused}; inside it is a {own} file: give it that ending") from refused
     kinds = ", ".join(reader.title for reader in READERS)
     raise ArtworkError(f"'{path.name}' is not artwork that is read here; give {kinds}")

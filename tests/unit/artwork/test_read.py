@@ -166,6 +166,29 @@ def test_kinds_that_are_not_read_are_told_which_are(tmp_path: Path, name: str) -
         read(path, size_mm=12.0)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "suffix"),
+    [
+        ("art.svg", b"\x89PNG\r\n\x1a\n" + bytes(40), ".png"),
+        ("art.pdf", b"8BPS" + bytes(40), ".psd"),
+        ("art.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg"),
+        ("art.psd", b"%PDF-1.7", ".pdf"),
+    ],
+)
+def test_a_file_of_a_wrong_name_is_told_the_right_one(
+    tmp_path: Path, name: str, content: bytes, suffix: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ArtworkError, match=f"inside it is a {suffix} file: give it that ending"):
+        read(path, size_mm=12.0, pixels_per_mm=10.0)
+    broken = tmp_path / f"broken{suffix}"
+    broken.write_bytes(content)
+    with pytest.raises(ArtworkError) as refused:
+        read(broken, size_mm=12.0, pixels_per_mm=10.0)
+    assert "give it that ending" not in str(refused.value)
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ArtworkError, match=r"there is no file or folder '.*fox\.svg'"):
         read(tmp_path / "fox.svg", size_mm=12.0)
