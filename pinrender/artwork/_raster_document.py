@@ -33,11 +33,12 @@ class RasterDocument:
         What was noticed on opening.
     unit_mm : float or None
         Millimetres of a pixel, where the file says it.
+    color_names : mapping of str to str
+        What the file calls colours: ``#rrggbb`` to a name.
     """
 
     edge_width = 1.0
     is_plain = False
-    color_names: Mapping[str, str] = MappingProxyType({})
 
     def __init__(
         self,
@@ -46,11 +47,13 @@ class RasterDocument:
         rasters: Sequence[RasterLayer],
         findings: Sequence[Finding] = (),
         unit_mm: float | None = None,
+        color_names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.name = name
         self.canvas = canvas
         self.findings = tuple(findings)
         self.unit_mm = unit_mm
+        self.color_names = color_names
         self.layers = tuple(raster.layer for raster in rasters)
         self._rasters = tuple(rasters)
 

@@ -101,7 +101,8 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     width, height = window.cols - 2 * _PAD, window.rows - 2 * _PAD
     findings = (*document.findings, *notices)
     unit_mm = None if document.unit_mm is None else document.unit_mm * window.unit_per_px
-    return RasterDocument(document.name, (float(width), float(height)), rasters, findings, unit_mm)
+    canvas = (float(width), float(height))
+    return RasterDocument(document.name, canvas, rasters, findings, unit_mm, document.color_names)
 
 
 def _only_layer(document: Document) -> int | None:

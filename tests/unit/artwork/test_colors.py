@@ -98,6 +98,19 @@ def test_a_book_that_gives_nothing_its_value_is_told(tmp_path: Path) -> None:
     assert told(named, "option-unused") == []
 
 
+def test_spot_colours_of_a_drawing_without_layers_keep_their_names(tmp_path: Path) -> None:
+    made = PdfMaker()
+    made.spot("Spot", "PANTONE 186 C", (0.0, 1.0, 0.8, 0.0))
+    made.draw(f"/Spot cs 1 scn {circle(40)} f 0 g {circle(40)} {circle(37)} f*")
+    made.configure()
+    path = made.save(tmp_path)
+    art = read(path, size_mm=12.0, pixels_per_mm=12.0)
+    assert [layer.role for layer in art.layers] == ["enamel", "metal"]
+    assert art.color_names == {art.plan.palette[0]: "PANTONE 186 C"}
+    coloring = Coloring(book=read_book(save(tmp_path, "book.csv", CSV)))
+    assert read(path, size_mm=12.0, pixels_per_mm=12.0, coloring=coloring).plan.palette == ("#c8102e",)
+
+
 NEAR = (("fill", "#cc0000", 40), ("color", "#c80202", 20), ("paint", "#0000cc", 20))
 
 
