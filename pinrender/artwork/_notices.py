@@ -63,12 +63,7 @@ def layer_findings(
         for index, layer in enumerate(layers)
         if layer.visible and index not in holders and _is_empty(layer, assigned[index], painted.get(index))
     ]
-    unnamed = [
-        layer.name
-        for layer, own in zip(layers, assigned, strict=True)
-        if any(finding.code == "unnamed-layer" for finding in own.findings)
-    ]
-    found = _merged(found, unnamed)
+    found = _merged(found, layers, assigned)
     roles = {assigned[index].role for index in painted}
     if Role.ENAMEL in roles and not roles & {Role.METAL, Role.RECESS}:
         found.append(
@@ -91,11 +86,18 @@ def layer_findings(
     return found
 
 
-def _merged(found: list[Finding], names: list[str]) -> list[Finding]:
+def _merged(
+    found: list[Finding], layers: Sequence[DocumentLayer], assigned: Sequence[Assignment]
+) -> list[Finding]:
     """Say once, at the first of them, what several unnamed layers would say in turn."""
     unnamed = [finding for finding in found if finding.code == "unnamed-layer"]
     if len(unnamed) < MANY_UNNAMED:
         return found
+    names = [
+        layer.name
+        for layer, own in zip(layers, assigned, strict=True)
+        if any(finding.code == "unnamed-layer" for finding in own.findings)
+    ]
     others = [finding for finding in found if finding.code != "unnamed-layer"]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     merged = Finding(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._cells import MIN_CORE_MM2
 from pinrender.artwork._document import Document, DocumentLayer, Picture, Window
-from pinrender.artwork._flat_layers import draw_layers
+from pinrender.artwork._flat_layers import FlatLayers, draw_layers
 from pinrender.artwork._flat_merge import merged
 from pinrender.artwork._flat_notices import joined_notice, separated_notice, stepped_notice
 from pinrender.artwork._flat_regions import Regions, find_regions
@@ -66,43 +67,74 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     bgra[:, [0, -1]] = 0
     if not bgra[..., 3].any():
         return document
-    sample_mm = size_mm / max(window.rows, window.cols)
+    parts = _parts(bgra, document, said, size_mm / max(window.rows, window.cols))
+    regions, seen, metal = parts.regions, parts.seen, parts.metal
+    if document.edge_width == 0.0 and not metal and parts.paper is None and said == Separation():
+        return document
+    notices = [
+        separated_notice(regions, seen, metal, parts.paper_color),
+        *joined_notice(regions, parts.before, seen, said.colors),
+        *stepped_notice(regions),
+        *([text_live(document.layers[only])] if document.layers[only].has_text else []),
+    ]
+    drawn = draw_layers(bgra, regions, metal, parts.paper)
+    document.close()
+    return RasterDocument(
+        document.name,
+        (float(window.cols - 2 * _PAD), float(window.rows - 2 * _PAD)),
+        _rasters(("enamel", "metal"), drawn, _palettes(regions, seen, metal)),
+        (*document.findings, *notices),
+        None if document.unit_mm is None else document.unit_mm * window.unit_per_px,
+        document.color_names,
+    )
+
+
+class _Parts(NamedTuple):
+    """Which colours are there, what is metal, and what is paper.
+
+    `seen` and `before` hold labels, 0 where there is paper; `before`, without metal, is as found, before
+    colours were joined.
+    """
+
+    regions: Regions
+    seen: NDArray[np.uint8]
+    before: NDArray[np.uint8]
+    metal: list[int]
+    paper: NDArray[np.bool_] | None
+    paper_color: int | None
+
+
+def _parts(bgra: NDArray[np.uint8], document: Document, said: Separation, sample_mm: float) -> _Parts:
     regions = find_regions(bgra, sample_mm**2, clean=document.edge_width == 0.0)
     regions, _ = merged(regions, regions.labels, [], most=None)
     color = _paper(regions, said, document.name)
     paper = None if color is None else find_paper(regions, color)
     if paper is not None and not (regions.labels[~paper] > 0).any():
-        paper = None
-    seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
+        color = paper = None
+    seen = _without(regions, paper)
     metal = _metal(regions, seen, said, document.name)
     enamel = [number for number in range(1, len(regions.palette_srgb8) + 1) if number not in metal]
     regions = without_scraps(regions, seen, enamel, MIN_CORE_MM2 / sample_mm**2)
-    if paper is not None and color is not None:
+    if color is not None:
         paper = find_paper(regions, color)
-    seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
+    seen = _without(regions, paper)
     before = np.where(np.isin(seen, metal), np.uint8(0), seen)
     regions, metal = merged(regions, seen, metal, most=said.colors)
-    seen = regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
-    if document.edge_width == 0.0 and not metal and paper is None and said == Separation():
-        return document
-    filled, lines = draw_layers(bgra, regions, metal, paper)
-    document.close()
-    notices = [
-        separated_notice(regions, seen, metal, None if paper is None else color),
-        *joined_notice(regions, before, seen, said.colors),
-        *stepped_notice(regions),
-        *([text_live(document.layers[only])] if document.layers[only].has_text else []),
-    ]
-    colors = {
-        int(number): srgb8_to_hex(regions.palette_srgb8[number - 1]) for number in np.unique(seen[seen > 0])
-    }
-    flat = tuple(color for number, color in colors.items() if number not in metal)
-    rasters = _rasters((("enamel", filled, flat), ("metal", lines, tuple(colors[each] for each in metal))))
-    width, height = window.cols - 2 * _PAD, window.rows - 2 * _PAD
-    findings = (*document.findings, *notices)
-    unit_mm = None if document.unit_mm is None else document.unit_mm * window.unit_per_px
-    canvas = (float(width), float(height))
-    return RasterDocument(document.name, canvas, rasters, findings, unit_mm, document.color_names)
+    return _Parts(regions, _without(regions, paper), before, metal, paper, color)
+
+
+def _without(regions: Regions, paper: NDArray[np.bool_] | None) -> NDArray[np.uint8]:
+    return regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
+
+
+def _palettes(
+    regions: Regions, seen: NDArray[np.uint8], metal: list[int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Colours of the enamel, and of the metal."""
+    used = np.unique(seen[seen > 0]).tolist()
+    colors = {number: srgb8_to_hex(regions.palette_srgb8[number - 1]) for number in used}
+    enamel = tuple(color for number, color in colors.items() if number not in metal)
+    return enamel, tuple(colors[number] for number in metal)
 
 
 def _only_layer(document: Document) -> int | None:
@@ -160,10 +192,12 @@ def _found(regions: Regions, color: str, what: str, name: str) -> list[int]:
     return found
 
 
-def _rasters(drawn: Sequence[tuple[str, NDArray[np.uint8] | None, tuple[str, ...]]]) -> list[RasterLayer]:
+def _rasters(
+    names: Sequence[str], drawn: FlatLayers, palettes: Sequence[tuple[str, ...]]
+) -> list[RasterLayer]:
     """Each layer with its margin: it reaches over the canvas by that."""
     return [
         RasterLayer(layer=DocumentLayer(name=name, palette=palette), bgra=bgra, left=-_PAD, top=-_PAD)
-        for name, bgra, palette in drawn
+        for name, bgra, palette in zip(names, drawn, palettes, strict=True)
         if bgra is not None
     ]

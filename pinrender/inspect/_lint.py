@@ -19,8 +19,8 @@ PIXELS_ACROSS = 3
 """Pixels across a line, so that one of them at least shows nothing but the line's own colour."""
 TOLERATED = 0.93
 """Share of the process's limit that a line must have: below it no error of drawing or reading explains it."""
-SAME_SIZE = 0.02
-"""Share by which sizes differ that were meant as one: the width of an outline."""
+SAME_SIZE = 0.1
+"""Share by which a pin may differ from the drawing untold (by eye): its lines hardly change."""
 _HALF = 128
 LEAST_LENGTHS = 3.0
 """Length over the limit of a stretch that is told of: shorter ones are the tips of corners."""
