@@ -16,10 +16,11 @@ Computer Graphics and Interactive Techniques 3(2), 2020, doi:10.1145/3406183.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -208,11 +209,13 @@ def _keep(path: Path, drawn: NDArray[np.uint8], reference: NDArray[np.uint8], er
     pinrender.Frame(rgba_srgb8=opaque).save(path)
 
 
-def canonical(pixels: int) -> Iterator[tuple[str, pinrender.Pin]]:
+def canonical(
+    pixels: int, cases: Iterable[str] = tuple(CASES), views: Iterable[str] = VIEWS
+) -> Iterator[tuple[str, pinrender.Pin]]:
     """Every case in every view."""
-    for case, (name, finish) in CASES.items():
-        for view in VIEWS:
-            yield case, pinrender.load(EXAMPLES / name, pixels=pixels, **finish).replace(view=view)
+    for case, view in itertools.product(cases, views):
+        name, finish = CASES[case]
+        yield case, pinrender.load(EXAMPLES / name, pixels=pixels, **finish).replace(view=view)
 
 
 def parsed() -> argparse.Namespace:
@@ -222,7 +225,10 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--process")
     parser.add_argument("--plating")
     parser.add_argument("--epoxy", action=argparse.BooleanOptionalAction)
-    parser.add_argument("--view", choices=("front", "three-quarter", "low"), default="front")
+    parser.add_argument(
+        "--case", choices=tuple(CASES), action="append", help="of the canonical pins this one"
+    )
+    parser.add_argument("--view", choices=("front", "three-quarter", "low"), help="front and three-quarter")
     parser.add_argument("--pixels", type=int, default=512)
     parser.add_argument(
         "--noise", type=float, default=0.015, help="mean FLIP between halves of the reference"
@@ -272,10 +278,13 @@ def main() -> None:
     """Measure, and print a table or JSON."""
     options = parsed()
     if options.art is None:
-        pins = canonical(options.pixels)
+        views = (options.view,) if options.view else VIEWS
+        pins = canonical(options.pixels, options.case or tuple(CASES), views)
     else:
         finish = {"process": options.process, "plating": options.plating, "epoxy": options.epoxy}
-        pin = pinrender.load(options.art, pixels=options.pixels, **finish).replace(view=options.view)
+        pin = pinrender.load(options.art, pixels=options.pixels, **finish).replace(
+            view=options.view or "front"
+        )
         pins = iter([(f"{pin.name} {pin.design.slug}", pin)])
     rows = []
     if not options.json:
