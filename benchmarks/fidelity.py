@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import pinrender
+from benchmarks.fidelity_rows import HEADER, AsGood, Measured, line, listed
 from benchmarks.references import cleaner, grown, kept_at, save
 from pinrender import pipeline
 from pinrender.render import RenderOptions, open_renderer
@@ -59,38 +60,6 @@ FEWEST_PATHS, MOST_PATHS = 4, 1024
 is shaded apart, the tracer rounds up."""
 OTHER_SEED = 1_000_000_000
 """Far from those of the reference, which shares no noise with what is compared with it."""
-
-
-class AsGood(NamedTuple):
-    """The first traced picture no farther from the reference than the preview: powers of two are tried.
-
-    If `reached` is false none is, and this is the one of the most paths.
-    """
-
-    paths: int
-    seconds: float
-    mean_flip: float
-    reached: bool
-
-
-class Measured(NamedTuple):
-    """One case; `pin_flip` over the pin alone, seconds without the stages that both renderers share."""
-
-    case: str
-    view: str
-    mean_flip: float
-    pin_flip: float
-    p95_flip: float
-    reference_noise: float
-    cleaned: bool
-    preview_s: float
-    samples: int
-    as_good: AsGood | None
-
-    @property
-    def times_faster(self) -> float | None:
-        """How many previews are drawn while a picture as good is traced; at least so many if none is."""
-        return None if self.as_good is None else self.as_good.seconds / self.preview_s
 
 
 opened = cache(open_renderer)
@@ -210,7 +179,7 @@ def _keep(path: Path, drawn: NDArray[np.uint8], reference: NDArray[np.uint8], er
 
 
 def canonical(
-    pixels: int, cases: Iterable[str] = tuple(CASES), views: Iterable[str] = VIEWS
+    pixels: int, cases: Iterable[str] = CASES, views: Iterable[str] = VIEWS
 ) -> Iterator[tuple[str, pinrender.Pin]]:
     """Every case in every view."""
     for case, view in itertools.product(cases, views):
@@ -246,40 +215,11 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
-HEADER = (
-    f"{'':32}{'mean':>8}{'pin':>8}{'p95':>8}{'noise':>8} {'paths':>7}"
-    f"{'preview':>10}{'as good':>11}{'paths':>7}{'ratio':>8}"
-)
-
-
-def line(row: Measured) -> str:
-    """A row of the table."""
-    name, as_good = f"{row.case}, {row.view}", row.as_good
-    measured = (
-        f"{name:32.32}{row.mean_flip:>8.4f}{row.pin_flip:>8.4f}{row.p95_flip:>8.4f}{row.reference_noise:>8.4f}"
-        f"{'*' if row.cleaned else ' '}{row.samples:>7}{row.preview_s:>8.2f} s"
-    )
-    if as_good is None:
-        return measured
-    more = "" if as_good.reached else ">"
-    return (
-        f"{measured}{f'{more}{as_good.seconds:.2f}':>9} s{f'{more}{as_good.paths}':>7}"
-        f"{f'{more}{row.times_faster:.1f}':>8}"
-    )
-
-
-def listed(row: Measured) -> dict[str, Any]:
-    """A row as JSON has it."""
-    as_good = None if row.as_good is None else row.as_good._asdict()
-    return {**row._asdict(), "as_good": as_good, "times_faster": row.times_faster}
-
-
 def main() -> None:
     """Measure, and print a table or JSON."""
     options = parsed()
     if options.art is None:
-        views = (options.view,) if options.view else VIEWS
-        pins = canonical(options.pixels, options.case or tuple(CASES), views)
+        pins = canonical(options.pixels, options.case or CASES, [options.view] if options.view else VIEWS)
     else:
         finish = {"process": options.process, "plating": options.plating, "epoxy": options.epoxy}
         pin = pinrender.load(options.art, pixels=options.pixels, **finish).replace(

@@ -125,8 +125,8 @@ def read_at_most(path: Path, most_bytes: int) -> bytes | None:
     return content if len(content) <= most_bytes else None
 
 
-def byte_size(count: int) -> str:
+def byte_size(count_bytes: int) -> str:
     """A number of bytes as a person reads it: ``12 bytes``, ``256 KiB``, ``1.5 MiB``."""
-    if count < _KIB:
-        return f"{count} bytes"
-    return f"{count / _KIB:.4g} KiB" if count < _MIB else f"{count / _MIB:.4g} MiB"
+    if count_bytes < _KIB:
+        return f"{count_bytes} bytes"
+    return f"{count_bytes / _KIB:.4g} KiB" if count_bytes < _MIB else f"{count_bytes / _MIB:.4g} MiB"

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from pinrender.errors import UsageError
 
-__all__ = ["Grid", "frozen", "parse_length_mm", "parse_volume_mm3"]
+__all__ = ["MM_PER_INCH", "Grid", "frozen", "parse_length_mm", "parse_volume_mm3"]
 
-MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "inch": 25.4}
+MM_PER_INCH = 25.4
+MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, '"': MM_PER_INCH, "inch": MM_PER_INCH}
 """Millimetres in each unit a person may write."""
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)

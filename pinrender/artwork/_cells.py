@@ -27,6 +27,10 @@ _SHORT_REACH = 3
 """The same beside a gradient: one step to the rim of the core, two of anti-aliasing."""
 _BAND_TIMES = 20.0
 """In a layer with gradients a flat colour must be so much larger, to be told from a band of a gradient."""
+_ROUNDING = 2
+"""Levels of a channel by which resampling and premultiplied alpha move a colour at most."""
+_SCATTER = 0.05
+"""Share of a colour's samples that those beside it by rounding have at most; a colour meant has more."""
 _HALF = 128
 
 
@@ -177,11 +181,27 @@ def _core_labels(
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Label the cores of the flat colours, as many of the largest as leave room for thin lines and steps."""
     chosen = np.flatnonzero(flat)[: MAX_COLORS - 2 * MAX_STEPS]
+    colors = _without_scatter(colors, cores.counts, chosen)
     palette, index = np.unique(colors[chosen], axis=0, return_inverse=True)
     of_key = np.zeros(len(flat) + 1, np.uint8)
     of_key[chosen] = index.ravel() + 1
     labels = np.repeat(of_key[cores.run_keys], cores.runs).reshape(painted.shape)
     return np.asarray(palette, np.uint8), np.where(painted, labels, np.uint8(0))
+
+
+def _without_scatter(
+    colors: NDArray[np.uint8], counts: NDArray[np.int64], chosen: NDArray[np.int64]
+) -> NDArray[np.uint8]:
+    """Colours (N, 3) in which those chosen that are little but rounding of a far larger one become it."""
+    levels = colors[chosen].astype(np.int16)
+    near = np.abs(levels[:, None] - levels[None]).max(axis=-1, initial=0) <= _ROUNDING
+    near &= counts[chosen][:, None] <= _SCATTER * counts[chosen][None]
+    if not near.any():
+        return colors
+    result = colors.copy()
+    found = near.any(axis=1)
+    result[chosen[found]] = colors[chosen[near[found].argmax(axis=1)]]
+    return result
 
 
 def _largest_first(

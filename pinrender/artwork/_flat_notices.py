@@ -6,11 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._flat_regions import Regions
+from pinrender.artwork._metal_colors import wide_share
 from pinrender.color import srgb8_to_hex
 from pinrender.findings import Finding, Severity, counted
 
-__all__ = ["separated_notice", "stepped_notice"]
+__all__ = ["joined_notice", "separated_notice", "stepped_notice", "wide_notice"]
 
+_WIDE = 0.02
+"""Share of a picture from which metal that is no line is told of (by eye): 3 mm square of a pin of 24 mm."""
 _NAMED = 12
 """Enamel colours named at most."""
 
@@ -51,6 +54,32 @@ def joined_notice(
             severity=Severity.NOTICE,
             message=f"only {counted(most, 'enamel colour')} asked for (--colors {most}): {listed}{more}",
             suggestion=f"ask for {most + len(lost)} to keep them all",
+        ),
+    )
+
+
+def wide_notice(regions: Regions, seen: NDArray[np.uint8], metal: list[int]) -> tuple[Finding, ...]:
+    """That some of the metal is far wider than a line, and may be meant as enamel.
+
+    Parameters
+    ----------
+    regions : Regions
+    seen : (R, C) uint8 ndarray
+        Its labels, 0 where there is paper.
+    metal : list of int
+        The metal's number, if there is any.
+    """
+    share = wide_share(seen, metal[0]) if metal else 0.0
+    if share < _WIDE:
+        return ()
+    color = srgb8_to_hex(regions.palette_srgb8[metal[0] - 1])
+    return (
+        Finding(
+            code="wide-metal",
+            severity=Severity.NOTICE,
+            message=f"{100.0 * share:.0f} % of the picture has the outline's colour {color} but is far wider "
+            "than a line; it becomes metal too",
+            suggestion="if it is enamel, give it a colour of its own, a little off the outline's",
         ),
     )
 

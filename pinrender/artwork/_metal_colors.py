@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pinrender.color import ciede2000, srgb8_to_lab
 
-__all__ = ["Lines", "find_metal"]
+__all__ = ["Lines", "find_metal", "wide_share"]
 
 _DARK = 38.0
 """L* of an outline at most."""
@@ -78,18 +78,43 @@ def _plated(lab: NDArray[np.float64]) -> NDArray[np.bool_]:
     return found & (lab[:, 0] >= _BRIGHT[0]) & (lab[:, 0] <= _BRIGHT[1])
 
 
-def _lines(labels: NDArray[np.uint8], count: int) -> Lines:
-    """Look at the drawing coarsely: lines that can be made stay wider than a pixel."""
+def wide_share(labels: NDArray[np.uint8], metal: int) -> float:
+    """Share of what is painted that is metal wider than any line: 0.06 of the longest side.
+
+    Parameters
+    ----------
+    labels : (R, C) uint8 ndarray
+        0 = outside.
+    metal : int
+        The metal's label.
+    """
+    import cv2
+
+    labels, disc = _coarse(labels)
+    mask = (labels == metal).astype(np.uint8)
+    wide = int(cv2.morphologyEx(mask, cv2.MORPH_OPEN, disc).sum())
+    return wide / max(int(np.count_nonzero(labels)), 1)
+
+
+def _coarse(labels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Labels, looked at coarsely, so that lines stay wider than a pixel, and a disc wider than any line."""
     import cv2
 
     labels = labels[:: (step := 1 + max(labels.shape) // _COARSE_PX), ::step]
-    contacts = _contacts(labels, count)
-    every = max(float(np.triu(contacts, 1).sum()), 1.0)
-    edges = contacts.sum(axis=1)[1:] / every
     rows, cols = np.nonzero(labels)
     long = 1 + max((int(np.ptp(each)) for each in (rows, cols) if each.size), default=0)
     side = 2 * int(0.5 * _THIN * long) + 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    return labels, np.asarray(disc, np.uint8)
+
+
+def _lines(labels: NDArray[np.uint8], count: int) -> Lines:
+    import cv2
+
+    labels, disc = _coarse(labels)
+    contacts = _contacts(labels, count)
+    every = max(float(np.triu(contacts, 1).sum()), 1.0)
+    edges = contacts.sum(axis=1)[1:] / every
     thin = np.zeros(count)
     for index in range(count):
         mask = (labels == index + 1).astype(np.uint8)

@@ -73,7 +73,9 @@ def _stack(files: dict[str, bytes], name: str, limits: Limits) -> etree._Element
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise ArtworkError(f"'{_STACK}' of '{name}' is not well-formed XML: {error.msg}") from error
+        raise ArtworkError(
+            f"'{_STACK}' of '{name}' is not well-formed XML ({error.msg}); save it again"
+        ) from error
 
 
 def _canvas(image: etree._Element, name: str, limits: Limits) -> tuple[int, int]:

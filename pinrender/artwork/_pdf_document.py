@@ -17,6 +17,7 @@ from pinrender.artwork._pdf_description import PdfPage, described
 from pinrender.artwork._trim import trim_to_canvas
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
+from pinrender.units import MM_PER_INCH
 
 __all__ = ["PDF_TRADE", "PdfDocument"]
 
@@ -45,7 +46,7 @@ class PdfDocument:
     """
 
     edge_width = 0.0
-    unit_mm = 25.4 / 72.0
+    unit_mm = MM_PER_INCH / 72.0
 
     def __init__(self, path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> None:
         del names_a_role

@@ -42,6 +42,8 @@ def opened(content: bytes, name: str) -> Iterator[ImageFile]:
         "WebP": WebPImagePlugin.WebPImageFile,
         "TIFF": TiffImagePlugin.TiffImageFile,
     }
+    if not content:
+        raise ArtworkError(f"'{name}' is empty; save or copy it again")
     kind = kind_of(content)
     if kind not in decoders:
         raise ArtworkError(f"'{name}' is not a PNG, JPEG, WebP or TIFF picture, whatever its name says")
@@ -54,7 +56,7 @@ def opened(content: bytes, name: str) -> Iterator[ImageFile]:
             yield image
     except faults as error:
         reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
-        raise ArtworkError(f"'{name}' is a broken {kind}: {reason}") from error
+        raise ArtworkError(f"'{name}' is a broken {kind} ({reason}); save or copy it again") from error
 
 
 def png_size(content: bytes, name: str, limits: Limits) -> tuple[int, int]:

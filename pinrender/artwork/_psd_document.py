@@ -48,9 +48,9 @@ class _Description(BaseModel):
     profile: str
     differs: float | None = Field(ge=0.0, le=1.0)
     flat: bool
-    cut_off: bool = False
+    cut_off: bool
     damaged: bool
-    pixels_per_mm: float | None = Field(default=None, gt=0.0, allow_inf_nan=False)
+    pixels_per_mm: float | None = Field(gt=0.0, allow_inf_nan=False)
 
 
 def open_psd(path: Path, limits: Limits, names_a_role: Callable[[str], bool]) -> RasterDocument:

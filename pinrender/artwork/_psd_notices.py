@@ -81,7 +81,7 @@ def _of_file(
         yield _notice("flat", message, "save it with its layers, one for lines and one for each colour")
     if cut_off:
         message = "the file ends before the picture of all layers that it keeps; the layers are whole"
-        yield _notice("damaged", message, "if it was sent or copied, see that all of it arrived")
+        yield _notice("cut-off", message, "if it was sent or copied, see that all of it arrived")
     if damaged:
         message = "the pixels of some layers could not be unpacked and are black"
         yield Finding(

@@ -24,6 +24,11 @@ def is_cut_off(content: bytes) -> bool:
     ----------
     content : bytes
         A file that was read: its header and its sections are sound.
+
+    Returns
+    -------
+    bool
+        False of a deflated picture, which does not unpack at all where its end is missing.
     """
     _, version, channels, height, width, depth, _ = _HEADER.unpack_from(content)
     at = _HEADER.size
@@ -40,4 +45,4 @@ def is_cut_off(content: bytes) -> bool:
             return True
         lengths = np.frombuffer(content, count, rows, at)
         return bool(there < rows * count.itemsize + int(lengths.sum(dtype=np.int64)))
-    return False  # what is deflated does not unpack at all where its end is missing
+    return False

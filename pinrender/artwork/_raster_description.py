@@ -68,7 +68,7 @@ class RasterDescription(BaseModel):
     canvas: tuple[int, int]
     layers: tuple[Entry, ...]
     findings: tuple[_Notice, ...]
-    pixels_per_mm: float | None = Field(default=None, gt=0.0, allow_inf_nan=False)
+    pixels_per_mm: float | None = Field(gt=0.0, allow_inf_nan=False)
 
 
 _Described = TypeVar("_Described", bound=BaseModel)

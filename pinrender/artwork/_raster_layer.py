@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._document import DocumentLayer, Window
 from pinrender.findings import Finding, Severity
+from pinrender.units import MM_PER_INCH
 
 __all__ = ["Keep", "RasterLayer", "Seen", "mixed_layers", "resolution"]
 
 SCREEN_PPI = (72, 96)
+"""Pixels per inch that programs write where nobody chose any."""
 LEAST_PPI = 10.0
+"""Fewer are no resolution but a proportion of width to height, as 1 to 1 in JPEG files."""
 
 _MANY_MIXED = 3
 """More are told in one notice."""
@@ -61,7 +64,7 @@ def resolution(pixels_per_inch: float) -> float | None:
     """Pixels in a millimetre; None for what programs write when nobody said: those of a screen, or none."""
     if not math.isfinite(pixels_per_inch) or pixels_per_inch < LEAST_PPI:
         return None
-    return None if round(pixels_per_inch) in SCREEN_PPI else pixels_per_inch / 25.4
+    return None if round(pixels_per_inch) in SCREEN_PPI else pixels_per_inch / MM_PER_INCH
 
 
 Keep = Callable[[RasterLayer], None]

@@ -15,6 +15,7 @@ from pinrender.artwork._bytes import halved
 from pinrender.artwork._cells import Cells
 from pinrender.artwork._digest import digest_of
 from pinrender.artwork._document import Document, DocumentLayer
+from pinrender.artwork._hidden import hidden_layers
 from pinrender.artwork._look import looker
 from pinrender.artwork._merge_colors import with_merged
 from pinrender.artwork._model import Artwork, Layer, Role
@@ -204,7 +205,8 @@ def _assemble(
     findings: list[Finding] = list(document.findings)
     beyond = document.beyond_canvas(drawn)
     findings += layer_findings(document.layers, assigned, painted, beyond, plan.grid.pitch_mm)
-    findings += (*painting.findings, *merged, *drawing.findings)
+    hidden = hidden_layers(document.layers, assigned, painted)
+    findings += (*hidden, *painting.findings, *merged, *drawing.findings)
     names = _names_of(layers, painting.color_names)
     return Artwork(
         name=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -95,16 +96,22 @@ READERS = (
 """First match opens; a new format is one row."""
 
 
-_BEGINNINGS = (
-    (b"\x89PNG\r\n\x1a\n", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"RIFF", ".webp"),
-    (b"8BPS", ".psd"),
-    (b"%PDF-", ".pdf"),
-    (b"II*\0", ".tif"),
-    (b"MM\0*", ".tif"),
-    (b"<svg", ".svg"),
-)
+_BEGINNINGS = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    ".psd": re.compile(rb"8BPS"),
+    ".pdf": re.compile(rb"%PDF-"),
+    ".tif": re.compile(rb"II\*\0|MM\0\*"),
+    ".ora": re.compile(rb"PK\x03\x04.{26}mimetypeimage/openraster", re.DOTALL),
+    ".kra": re.compile(rb"PK\x03\x04.{26}mimetypeapplication/x-krita", re.DOTALL),
+    ".zip": re.compile(rb"PK\x03\x04"),
+    ".svg": re.compile(
+        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg|<svg)", re.DOTALL
+    ),
+}
+"""How a file of each ending begins; the first that fits counts."""
+_HEAD_BYTES = 1024
 
 
 def _suffix_of_content(path: Path) -> str | None:
@@ -113,10 +120,20 @@ def _suffix_of_content(path: Path) -> str | None:
         return None
     try:
         with path.open("rb") as file:
-            head = file.read(16)
+            head = file.read(_HEAD_BYTES)
     except OSError:
         return None
-    return next((suffix for begin, suffix in _BEGINNINGS if head.startswith(begin)), None)
+    return next((suffix for suffix, begin in _BEGINNINGS.items() if begin.match(head)), None)
+
+
+def _other_ending(path: Path, reader: Reader | None) -> str:
+    """That a file is one of another kind than its name says; empty where it is not."""
+    own = _suffix_of_content(path)
+    if own is None or (reader is not None and reader.accepts(path.with_suffix(own))):
+        return ""
+    if reader is None and own == ".zip":  # so are documents of many programs
+        return ""
+    return f"inside it is a {own} file: give it that ending"
 
 
 def open_document(path: Path, limits: Limits, names_a_role: NamesARole) -> Document:
@@ -134,9 +151,11 @@ def open_document(path: Path, limits: Limits, names_a_role: NamesARole) -> Docum
             try:
                 return reader.open(path, limits, names_a_role)
             except ArtworkError as refused:
-                own = _suffix_of_content(path)
-                if own is None or reader.accepts(path.with_suffix(own)):
+                advice = _other_ending(path, reader)
+                if not advice:
                     raise
-                raise ArtworkError(f"{refused}; inside it is a {own} file: give it that ending") from refused
+                raise ArtworkError(f"{refused}; {advice}") from refused
+    if advice := _other_ending(path, None):
+        raise ArtworkError(f"'{path.name}' is not artwork that is read by that name; {advice}")
     kinds = ", ".join(reader.title for reader in READERS)
     raise ArtworkError(f"'{path.name}' is not artwork that is read here; give {kinds}")

@@ -81,7 +81,7 @@ def _assign(
     if choice is not None:
         return _meant(layer, _completed(choice, named, layer.name), "--layer")
     if named is not None:
-        return _meant(layer, named, f"named '{named.phrase}'")
+        return _meant(layer, named, "by its colours" if layer.palette else f"named '{named.phrase}'")
     if parent is not None and layer.parent is not None and parent.reason != _NO_RULE:
         return replace(parent, reason=f"inside '{layers[layer.parent].name}'", findings=())
     return Assignment(role=Role.ENAMEL, reason=_NO_RULE, findings=_unnamed(layer))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from pinrender.artwork._cells import MIN_CORE_MM2
 from pinrender.artwork._document import Document, DocumentLayer, Picture, Window
 from pinrender.artwork._flat_layers import FlatLayers, draw_layers
 from pinrender.artwork._flat_merge import merged
-from pinrender.artwork._flat_notices import joined_notice, separated_notice, stepped_notice
+from pinrender.artwork._flat_notices import joined_notice, separated_notice, stepped_notice, wide_notice
 from pinrender.artwork._flat_regions import Regions, find_regions
 from pinrender.artwork._metal_colors import find_metal
 from pinrender.artwork._notices import text_live
@@ -74,6 +74,7 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     notices = [
         separated_notice(regions, seen, metal, parts.paper_color),
         *joined_notice(regions, parts.before, seen, said.colors),
+        *wide_notice(regions, seen, metal),
         *stepped_notice(regions),
         *([text_live(document.layers[only])] if document.layers[only].has_text else []),
     ]
@@ -89,11 +90,24 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
     )
 
 
-class _Parts(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Parts:
     """Which colours are there, what is metal, and what is paper.
 
-    `seen` and `before` hold labels, 0 where there is paper; `before`, without metal, is as found, before
-    colours were joined.
+    Attributes
+    ----------
+    regions : Regions
+        The colours, and which each pixel has.
+    seen : (R, C) uint8 ndarray
+        Its labels, 0 where there is paper.
+    before : (R, C) uint8 ndarray
+        The same before enamel colours were joined, 0 where there is metal.
+    metal : list of int
+        The metal's number, if there is any.
+    paper : (R, C) bool ndarray or None
+        Where there is paper.
+    paper_color : int or None
+        Its number.
     """
 
     regions: Regions
@@ -105,6 +119,7 @@ class _Parts(NamedTuple):
 
 
 def _parts(bgra: NDArray[np.uint8], document: Document, said: Separation, sample_mm: float) -> _Parts:
+    """Find colours, paper and metal in a picture (R, C, 4), in that order: each is told from what is left."""
     regions = find_regions(bgra, sample_mm**2, clean=document.edge_width == 0.0)
     regions, _ = merged(regions, regions.labels, [], most=None)
     color = _paper(regions, said, document.name)
@@ -120,10 +135,18 @@ def _parts(bgra: NDArray[np.uint8], document: Document, said: Separation, sample
     seen = _without(regions, paper)
     before = np.where(np.isin(seen, metal), np.uint8(0), seen)
     regions, metal = merged(regions, seen, metal, most=said.colors)
-    return _Parts(regions, _without(regions, paper), before, metal, paper, color)
+    return _Parts(
+        regions=regions,
+        seen=_without(regions, paper),
+        before=before,
+        metal=metal,
+        paper=paper,
+        paper_color=color,
+    )
 
 
 def _without(regions: Regions, paper: NDArray[np.bool_] | None) -> NDArray[np.uint8]:
+    """Labels (R, C), 0 where there is paper."""
     return regions.labels if paper is None else np.where(paper, np.uint8(0), regions.labels)
 
 

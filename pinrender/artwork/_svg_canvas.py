@@ -10,10 +10,12 @@ from pinrender.artwork._document import Window
 from pinrender.artwork._svg_names import SVG
 from pinrender.errors import ArtworkError
 from pinrender.limits import Limits
+from pinrender.units import MM_PER_INCH
 
 __all__ = ["MM_PER_PX", "canvas_px", "framed", "is_measured", "is_plain", "show_window"]
 
-MM_PER_PX = 25.4 / 96.0
+MM_PER_PX = MM_PER_INCH / 96.0
+"""Of a CSS pixel (CSS Values and Units 4, section 6.2)."""
 
 _PX_PER_UNIT = {
     "": 1.0,

@@ -82,7 +82,7 @@ def _tree(data: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ArtworkError(f"'{name}' is not well-formed XML: {error.msg}") from error
+        raise ArtworkError(f"'{name}' is not well-formed XML ({error.msg}); save it again") from error
 
 
 def _take_namespace_from_doctype(root: etree._Element) -> None:
@@ -103,8 +103,8 @@ def _stream(data: bytes, name: str, limits: Limits) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise ArtworkError(
-            f"'{name}' is not well-formed XML: {expat.ErrorString(error.code)}, "
-            f"line {error.lineno}, column {error.offset + 1}"
+            f"'{name}' is not well-formed XML ({expat.ErrorString(error.code)}, "
+            f"line {error.lineno}, column {error.offset + 1}); save it again"
         ) from error
 
 

@@ -18,6 +18,7 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from psdtags import PsdCompressionType, PsdFormat, TiffImageSourceData
 
 from pinrender.artwork._psd_layers import Refused
+from pinrender.units import MM_PER_INCH
 
 __all__ = ["as_psd"]
 
@@ -79,7 +80,7 @@ def as_psd(content: bytes) -> bytes:
 
 def _resolution(tags: ImageFileDirectory_v2) -> bytes:
     """Pixels per inch, times 65536, both ways; units are inches."""
-    per_inch = float(tags[_RESOLUTION]) * (2.54 if tags.get(_RESOLUTION_UNIT) == _CM else 1.0)
+    per_inch = float(tags[_RESOLUTION]) * (MM_PER_INCH / 10.0 if tags.get(_RESOLUTION_UNIT) == _CM else 1.0)
     fixed = round(65536.0 * per_inch) if 0.0 < per_inch < 32768.0 else 0
     return struct.pack(">I2HI2H", fixed, 1, 1, fixed, 1, 1)
 

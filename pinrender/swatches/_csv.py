@@ -12,10 +12,16 @@ from pinrender.swatches._entry import Swatch, device, from_lab, from_srgb8, text
 
 __all__ = ["parse"]
 
-_HEX_HEADS = {"hex", "color", "colour", "srgb", "rgb", "value"}
-_LAB_HEAD = ["l", "a", "b"]
-_RGB_HEADS = (["r", "g", "b"], ["red", "green", "blue"])
-_INK_HEADS = (["c", "m", "y", "k"], ["cyan", "magenta", "yellow", "black"])
+_HEADINGS: dict[tuple[str, ...], str] = {
+    **{(word,): "hex" for word in ("hex", "color", "colour", "srgb", "rgb", "value")},
+    ("l", "a", "b"): "lab",
+    ("r", "g", "b"): "rgb",
+    ("red", "green", "blue"): "rgb",
+    ("c", "m", "y", "k"): "ink",
+    ("cyan", "magenta", "yellow", "black"): "ink",
+}
+"""What is below a heading's words; further columns are not read."""
+_EXPECTED = "a heading name,hex, name,R,G,B, name,L,a,b or name,C,M,Y,K"
 
 
 def parse(data: bytes, where: str) -> Iterator[Swatch]:
@@ -30,52 +36,69 @@ def parse(data: bytes, where: str) -> Iterator[Swatch]:
     first = text.partition("\n")[0]
     between = max(",;\t", key=first.count)
     rows = csv.reader(text.splitlines(), delimiter=between, strict=True)
-    heading: list[str] = []
+    kind = ""
     try:
         for number, row in enumerate(rows, 1):
-            cells = [cell.strip() for cell in row]
-            head = [cell.casefold().rstrip("*") for cell in cells[1:5]]
-            if number == 1 and _is_heading(head):
-                heading = head
-            elif any(cells) and heading in _INK_HEADS:
-                yield device(cells[0])
-            elif any(cells):
-                values = cells[1:] if between == "," else [cell.replace(",", ".") for cell in cells[1:]]
-                yield _swatch(cells[0], values, where, number, lab=heading[:3] == _LAB_HEAD)
+            name, *values = [cell.strip() for cell in row] or [""]
+            if number == 1 and (headed := _heading(values)):
+                kind = headed
+            elif name or any(values):
+                plain = values if between == "," else [value.replace(",", ".") for value in values]
+                try:
+                    yield _swatch(name, plain, kind or _kind_of(plain))
+                except ValueError as fault:
+                    expected = f"; or write {_EXPECTED}" if number == 1 else ""
+                    raise CatalogError(f"swatch book '{where}', line {number}: {fault}{expected}") from fault
     except csv.Error as error:
         raise CatalogError(
             f"swatch book '{where}', line {rows.line_num}: {error}; close each quote that begins a cell"
         ) from error
 
 
-def _is_heading(cells: list[str]) -> bool:
-    plain = cells[:3] in (_LAB_HEAD, *_RGB_HEADS) or cells[:1] in [[word] for word in _HEX_HEADS]
-    return plain or cells in _INK_HEADS
+def _heading(values: list[str]) -> str:
+    """What is below these words, from 'hex', 'lab', 'rgb' and 'ink'; empty where they are no heading."""
+    words = tuple(value.casefold().rstrip("*") for value in values)
+    return next((kind for head, kind in _HEADINGS.items() if words[: len(head)] == head), "")
 
 
-def _swatch(name: str, values: list[str], where: str, number: int, *, lab: bool) -> Swatch:
-    numbers = [_number(value) for value in values if value]
-    if len(numbers) > len(_LAB_HEAD) and all(math.isfinite(each) for each in numbers[:4]):
-        raise CatalogError(
-            f"swatch book '{where}', line {number}: of four numbers nobody can tell how they look; for "
-            "amounts of ink write a heading name,C,M,Y,K, else red, green, blue of 0 to 255"
-        )
-    if lab or len(numbers) >= len(_LAB_HEAD):
-        levels = numbers[:3]
-        if len(levels) == len(_LAB_HEAD) and all(math.isfinite(level) for level in levels):
-            if lab:
-                return from_lab(name, *levels)
-            if all(0.0 <= level <= 255.0 for level in levels):
-                return from_srgb8(name, *levels)
-    elif values:
+def _kind_of(values: list[str]) -> str:
+    """What stands in a line below no heading.
+
+    Raises
+    ------
+    ValueError
+        If it is four numbers, which may be ink.
+    """
+    numbers = [math.isfinite(_number(value)) for value in values]
+    if len(numbers) > 3 and all(numbers[:4]):
+        raise ValueError("of four numbers nobody can tell how they look")
+    return "rgb" if len(numbers) >= 3 and all(numbers[:3]) else "hex"
+
+
+def _swatch(name: str, values: list[str], kind: str) -> Swatch:
+    """A line of a table of that kind.
+
+    Raises
+    ------
+    ValueError
+        If it holds something else; the text says what.
+    """
+    if kind == "ink":
+        return device(name)
+    if kind == "hex":
         try:
-            return Swatch(name=name, color=color_named(values[0], "colour"))
-        except UsageError:
-            pass
-    raise CatalogError(
-        f"swatch book '{where}', line {number}: write a name and '#c8102e', or red, green, blue of 0 to 255; "
-        "or L, a, b below a heading name,L,a,b"
-    )
+            return Swatch(name=name, color=color_named(values[0] if values else "", "colour"))
+        except UsageError as fault:
+            raise ValueError(str(fault)) from fault
+    levels = [_number(value) for value in values[:3]]
+    said = ", ".join(values[:3])
+    if len(levels) < 3 or not all(math.isfinite(level) for level in levels):
+        raise ValueError(f"'{said}' are not three numbers")
+    if kind == "lab":
+        return from_lab(name, *levels)
+    if not all(0.0 <= level <= 255.0 for level in levels):
+        raise ValueError(f"'{said}' are not red, green and blue of 0 to 255")
+    return from_srgb8(name, *levels)
 
 
 def _number(text: str) -> float:

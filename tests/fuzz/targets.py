@@ -156,7 +156,7 @@ def seeds(name: str) -> list[bytes]:
 
     layer = {"name": "a", "parent": None, "visible": True, "painted": True, "text": False}
     place = {"left": 0, "top": 0, "width": 2, "height": 2, "deep": False}
-    said = {"canvas": [9, 9], "layers": [layer | place], "findings": []}
+    said = {"canvas": [9, 9], "layers": [layer | place], "findings": [], "pixels_per_mm": None}
     page = {"pages": 1, "box": [9, 9], "unit_pt": 1, "plain": True, "layers": [], "fonts": [], "colors": {}}
     made = {
         "flat": [SEEDS[kind] for kind in ("png", "jpeg", "webp", "tiff")],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from pinrender.artwork import Artwork, read
 from pinrender.errors import UsageError
@@ -109,6 +111,25 @@ def test_spot_colours_of_a_drawing_without_layers_keep_their_names(tmp_path: Pat
     assert art.color_names == {art.plan.palette[0]: "PANTONE 186 C"}
     coloring = Coloring(book=read_book(save(tmp_path, "book.csv", CSV)))
     assert read(path, size_mm=12.0, pixels_per_mm=12.0, coloring=coloring).plan.palette == ("#c8102e",)
+
+
+@pytest.mark.parametrize("pixels_per_mm", [8.0, 20.0, 36.0])
+def test_a_colour_that_resampling_scatters_is_one(tmp_path: Path, pixels_per_mm: float) -> None:
+    rgba = np.zeros((400, 400, 4), np.uint8)
+    rgba[20:380, 20:380] = (0xF5, 0xE6, 0xC8, 255)
+    rgba[40:52, 40:52, :3] = (0xF4, 0xE5, 0xC7)
+    rgba[300:308, 100:200, :3] = (0xF5, 0xE6, 0xC7)
+    folder = tmp_path / "layers"
+    folder.mkdir()
+    Image.fromarray(rgba).save(folder / "enamel PMS 7506 C.png")
+    art = read(folder, size_mm=30.0, pixels_per_mm=pixels_per_mm)
+    assert art.layers[0].palette == ("#f5e6c8",)
+    assert art.color_names == {"#f5e6c8": "PMS 7506 C"}
+
+
+def test_two_colours_that_are_meant_stay_two_however_near(tmp_path: Path) -> None:
+    art = drawn(tmp_path, ("enamel", "#cc0000", 40), ("enamel two", "#cc0101", 30))
+    assert art.plan.palette == ("#cc0000", "#cc0101")
 
 
 NEAR = (("fill", "#cc0000", 40), ("color", "#c80202", 20), ("paint", "#0000cc", 20))

@@ -39,6 +39,16 @@ def test_two_unnamed_layers_are_named_and_three_are_counted(tmp_path: Path) -> N
     assert "'fox', 'owl', 'elk'" in merged.message
 
 
+def test_enamel_below_an_opaque_background_is_told(tmp_path: Path) -> None:
+    over = '<g id="lines"><path d="M5 5h80v60h-80z" fill="#fff"/><path d="M10 30H80" stroke="#000"/></g>'
+    art = read(save_svg(tmp_path, _body("enamel", lines=over)), size_mm=12.0, pixels_per_mm=12.0)
+    assert [f.message for f in art.findings if f.code == "layer-hidden"] == [
+        "nothing is seen of layer 'enamel': 'lines' and what lies with it cover it wholly"
+    ]
+    seen = read(save_svg(tmp_path, _body("enamel", lines=LINE)), size_mm=12.0, pixels_per_mm=12.0)
+    assert "layer-hidden" not in codes(seen)
+
+
 def test_live_text_is_told_once(tmp_path: Path) -> None:
     text = '<g id="print"><text x="10" y="20">fox</text></g>'
     art = read(save_svg(tmp_path, _body("enamel", lines=LINE + text)), size_mm=12.0, pixels_per_mm=12.0)

@@ -146,7 +146,7 @@ EMPTY = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(8) + b"\x08\x06\0\0\0" + bytes(
 LONG = png(np.full((4, 400, 4), 255, np.uint8))
 REFUSED = {
     "no png": ({"readme.txt": b"hi"}, r"'art' holds no \.png file"),
-    "broken": ({"fill.png": GOOD[: len(GOOD) // 2]}, "'art/fill.png' is a broken PNG"),
+    "broken": ({"fill.png": GOOD[: len(GOOD) // 2]}, "'art/fill.png' is a broken PNG ("),
     "not png": ({"fill.png": b"GIF89a" + bytes(40)}, "'art/fill.png' is not a PNG image"),
     "empty file": ({"fill.png": b""}, "'art/fill.png' is not a PNG image"),
     "bad checksum": ({"fill.png": GOOD[:40] + bytes(20) + GOOD[60:]}, "broken PNG"),

@@ -217,10 +217,10 @@ def test_a_file_that_ends_too_soon_is_told(tmp_path: Path, packing: Compression,
 
     path = save_psd(tmp_path / "art.psd", draw, large=large)
     whole = path.read_bytes()
-    assert "damaged" not in {finding.code for finding in opened(path).findings}
+    assert "cut-off" not in {finding.code for finding in opened(path).findings}
     for missing in (1, 150):
         path.write_bytes(whole[:-missing])
-        told = [finding.message for finding in opened(path).findings if finding.code == "damaged"]
+        told = [finding.message for finding in opened(path).findings if finding.code == "cut-off"]
         assert told == ["the file ends before the picture of all layers that it keeps; the layers are whole"]
 
 

@@ -173,6 +173,14 @@ def test_kinds_that_are_not_read_are_told_which_are(tmp_path: Path, name: str) -
         ("art.pdf", b"8BPS" + bytes(40), ".psd"),
         ("art.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg"),
         ("art.psd", b"%PDF-1.7", ".pdf"),
+        (
+            "art.jpg",
+            b"<?xml version='1.0'?>\n<!-- -->\n<svg xmlns='http://www.w3.org/2000/svg'/>",
+            ".svg",
+        ),
+        ("art.pdf", b"RIFF\0\0\0\0WEBPVP8 ", ".webp"),
+        ("art.ora", b"PK\x03\x04" + bytes(40), ".zip"),
+        ("art.bin", b"8BPS" + bytes(40), ".psd"),
     ],
 )
 def test_a_file_of_a_wrong_name_is_told_the_right_one(

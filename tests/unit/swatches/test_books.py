@@ -74,6 +74,13 @@ def test_a_spreadsheet_with_decimal_commas(tmp_path: Path) -> None:
     assert color(read_book(save(tmp_path, "a.gpl", palette)), "gr\u00fcn") == "#c8102e"
 
 
+def test_further_columns_below_a_heading_are_not_read(tmp_path: Path) -> None:
+    book = read_book(save(tmp_path, "a.csv", b"name,L,a,b,page\nRed,50,60,40,12\n"))
+    assert color(book, "red") == of_lab(*LAB_RED)
+    book = read_book(save(tmp_path, "b.csv", b"name,R,G,B,page\nRed,200,16,46,12\n"))
+    assert color(book, "red") == "#c8102e"
+
+
 def test_hue_saturation_brightness(tmp_path: Path) -> None:
     book = read_book(save(tmp_path, "a.aco", aco(("Green", 1, (21845, 65535, 65535, 0)))))
     assert color(book, "green") == "#00ff00"
@@ -104,8 +111,18 @@ def test_amounts_of_ink_have_no_value_and_alone_are_refused(tmp_path: Path) -> N
         ("a.gpl", b"200 16 46 Red\n", "its first line is not 'GIMP Palette'"),
         ("a.gpl", b"GIMP Palette\n200 16 Red\n", "line 2: write red, green, blue"),
         ("a.gpl", b"GIMP Palette\n200 16 256 Red\n", "line 2"),
-        ("a.csv", b"Red,#zzz\n", "line 1: write a name and '#c8102e'"),
-        ("a.csv", b"name,hex\nRed,200,16,900\n", "line 2"),
+        (
+            "a.csv",
+            b"Red,#zzz\n",
+            "line 1: colour '#zzz' is not a colour; write it as '#1a1a1a'; or write a heading",
+        ),
+        (
+            "a.csv",
+            b"Name,Code\nRed,#f00\n",
+            "line 1: colour 'Code' .* or write a heading name,hex, name,R,G,B",
+        ),
+        ("a.csv", b"Red,#f00\nBlue,200,16,900\n", "line 2: '200, 16, 900' are not red, green and blue"),
+        ("a.csv", b"name,L,a,b\nRed,44,,38,12\n", "line 2: '44, , 38' are not three numbers"),
         ("a.csv", b"Red,0,100,80,5\n", "line 1: of four numbers nobody can tell how they look"),
         ("a.csv", b"name,C,M,Y,K\nRed,0,100,80,5\n", "amounts of ink"),
         ("a.csv", b'Red,#f00\n"Blue,#00f\n', "line 2: unexpected end of data; close each quote"),
