@@ -92,7 +92,7 @@ def test_an_area_of_the_outlines_colour_is_told(tmp_path: Path) -> None:
     rgb = disc(disc(canvas(), 100, (20, 20, 20)), 94, (200, 30, 40))
     plain = read(picture(tmp_path / "plain.png", rgb), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
     assert "wide-metal" not in {finding.code for finding in plain.findings}
-    rgb[90:130, 70:170] = (20, 20, 20)
+    rgb[100:130, 90:150] = (20, 20, 20)
     art = read(picture(tmp_path / "panel.png", rgb), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
     found = next(finding for finding in art.findings if finding.code == "wide-metal")
     assert "of the picture has the outline's colour #141414 but is far wider" in found.message

@@ -190,7 +190,7 @@ def test_layers_that_share_an_outline_do_not_push_it_outward(tmp_path: Path) -> 
     # Two cuts of one circle, as fill and as stroke, differ by a level of the engine here and there.
     assert area_mm2(both, both.plan.body) == pytest.approx(area_mm2(alone, alone.plan.body), rel=2e-3)
     assert area_mm2(both, both.plan.metal) == pytest.approx(area_mm2(alone, alone.plan.metal), rel=2e-3)
-    assert codes(both) == []
+    assert codes(both) == ["layer-hidden"] * 3  # of four discs the topmost is seen
 
 
 def test_ink_too_faint_for_an_edge_leaves_no_trace_outside(tmp_path: Path) -> None:
