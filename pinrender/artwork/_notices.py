@@ -140,7 +140,7 @@ def _of_layer(
             code="semi-transparent",
             severity=Severity.WARNING,
             message=f"layer '{layer.name}' has see-through paint on its {area_mm2:.1f} mm²; it became "
-            "opaque, as it looks on white",
+            "opaque, as it looks on white, or in the full colour that a swatch book has for its name",
             suggestion="use opaque colours; for enamel that one sees through, name it 'transparent'",
         )
 

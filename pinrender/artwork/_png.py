@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -81,9 +82,11 @@ def png_size(content: bytes, name: str, limits: Limits) -> tuple[int, int]:
 def _check_pixels(width: int, height: int, subject: str, limits: Limits) -> None:
     """Refuse a picture that is too large; `subject` begins the sentence."""
     if width * height > limits.image_pixels:
+        smaller = math.sqrt(limits.image_pixels / (width * height))
+        fits = f"{max(1, int(smaller * width))} x {max(1, int(smaller * height))}"
         raise ArtworkError(
             f"{subject} of {width} x {height} pixels; "
-            f"{limits.image_pixels} pixels is the most (Limits.image_pixels)"
+            f"{limits.image_pixels:,} pixels is the most (Limits.image_pixels): save it at {fits}"
         )
     if max(width, height) > limits.image_side_px:
         raise ArtworkError(

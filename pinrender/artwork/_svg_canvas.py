@@ -64,9 +64,11 @@ def canvas_px(root: etree._Element, name: str, limits: Limits) -> tuple[float, f
             f"'{name}' does not say how large it is; it needs a viewBox, or a width and a height"
         )
     if max(width, height) > limits.canvas_side_px:
+        most_mm = limits.canvas_side_px * MM_PER_PX
         raise ArtworkError(
-            f"the canvas of '{name}' is {width:.0f} x {height:.0f} px; "
-            f"{limits.canvas_side_px:.0f} px is the most (Limits.canvas_side_px)"
+            f"the canvas of '{name}' is {width:.0f} x {height:.0f} px "
+            f"({width * MM_PER_PX:.0f} x {height * MM_PER_PX:.0f} mm); {limits.canvas_side_px:.0f} px "
+            f"({most_mm:.0f} mm) is the most (Limits.canvas_side_px): fit it to the drawing"
         )
     if max(width, height) > limits.canvas_aspect * min(width, height):
         raise ArtworkError(

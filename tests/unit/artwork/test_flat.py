@@ -202,7 +202,9 @@ def test_pictures_over_a_limit_or_of_another_kind_are_refused(tmp_path: Path) ->
     with pytest.raises(ArtworkError, match=r"'text\.png' is not a PNG, JPEG, WebP or TIFF picture"):
         read(tmp_path / "text.png", size_mm=20.0)
     Image.new("1", (9000, 9000)).save(tmp_path / "huge.png")
-    with pytest.raises(ArtworkError, match=r"9000 x 9000 pixels; 50000000 pixels is the most"):
+    with pytest.raises(
+        ArtworkError, match=r"9000 x 9000 pixels; 50,000,000 pixels is the most .*: save it at 7071 x 7071"
+    ):
         read(tmp_path / "huge.png", size_mm=20.0)
     Image.new("1", (2000, 10)).save(tmp_path / "thin.png")
     with pytest.raises(ArtworkError, match="one side may be 20 times the other"):

@@ -152,7 +152,7 @@ REFUSED = {
     "empty file": ({"fill.png": b""}, "'art/fill.png' is not a PNG image"),
     "bad checksum": ({"fill.png": GOOD[:40] + bytes(20) + GOOD[60:]}, "broken PNG"),
     "other size": ({"1 fill.png": GOOD, "2 line.png": disc_png(100, 40.0, BLACK)}, "share one canvas"),
-    "huge": ({"fill.png": HUGE}, "60000 x 60000 pixels; 50000000 pixels is the most"),
+    "huge": ({"fill.png": HUGE}, "60000 x 60000 pixels; 50,000,000 pixels is the most"),
     "zero": ({"fill.png": EMPTY}, "0 x 0 pixels"),
     "long": ({"fill.png": LONG}, "400 x 4 pixels; one side may be 20 times"),
     "clear": ({"fill.png": png(np.zeros((9, 9, 4), np.uint8))}, "paints nothing"),
@@ -179,7 +179,7 @@ def test_limits_on_pngs(tmp_path: Path) -> None:
     folder = save_folder(tmp_path / "fox", LAYERS)
     for limits, says in (
         (Limits(images_pixels=79_999), "80000 pixels in all; 79999 is the most"),
-        (Limits(image_pixels=39_999), "39999 pixels is the most"),
+        (Limits(image_pixels=39_999), "39,999 pixels is the most"),
         (Limits(file_bytes=100), "larger than 100 bytes"),
         (Limits(zip_entries=1), "2 files; 1 is the most"),
     ):

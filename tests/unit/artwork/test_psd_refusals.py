@@ -61,7 +61,7 @@ def test_limits_are_just_kept(path: Path) -> None:
         (Limits(layers=NESTED + 1), "Limits.layers"),
         (Limits(layer_depth=NESTED), "Limits.layer_depth"),
         (Limits(images_pixels=2 * 100 * 100 - 1), "Limits.images_pixels"),
-        (Limits(image_pixels=200 * 200 - 1), "39999 pixels is the most"),
+        (Limits(image_pixels=200 * 200 - 1), "39,999 pixels is the most"),
         (Limits(psd_bytes=1000), "Limits.psd_bytes"),
         (Limits(psd_objects=10), "Limits.psd_objects"),
         (Limits(psd_growth=1), "Limits.psd_growth"),

@@ -118,7 +118,7 @@ def test_is_refused_in_one_sentence(tmp_path: Path, case: str) -> None:
         (Limits(svg_style_chars=9), R + "<style>.a{fill:red}</style>", "more than 9 characters of style"),
         (Limits(svg_style_rules=3), R + "<style>" + ".a{}" * 4 + "</style>", "more than 3 style rules"),
         (Limits(layers=3), "".join(f'<g id="l{i}">{R}</g>' for i in range(4)), "4 layers; 3 is"),
-        (Limits(canvas_side_px=99.0), R, "99 px is the most"),
+        (Limits(canvas_side_px=99.0), R, r"99 px \(26 mm\) is the most"),
         (Limits(svg_images=0), f'<image href="data:image/png;base64,{PNG}"/>', "more than 0 images"),
         (Limits(image_pixels=15), f'<image href="data:image/png;base64,{PNG}"/>', "image of 16 pixels"),
     ],
