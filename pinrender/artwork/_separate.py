@@ -22,6 +22,7 @@ from pinrender.artwork._raster_document import RasterDocument
 from pinrender.artwork._raster_layer import RasterLayer
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._scraps import without_scraps
+from pinrender.artwork._shadow import shadow_notice
 from pinrender.color import hex_to_srgb8, srgb8_to_hex
 from pinrender.errors import UsageError
 from pinrender.separation import AUTO, NONE, Separation
@@ -75,6 +76,7 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
         separated_notice(regions, seen, metal, parts.paper_color),
         *joined_notice(regions, parts.before, seen, said.colors),
         *wide_notice(regions, seen, metal),
+        *shadow_notice(regions, seen, metal),
         *stepped_notice(regions),
         *([text_live(document.layers[only])] if document.layers[only].has_text else []),
     ]

@@ -99,6 +99,26 @@ def test_an_area_of_the_outlines_colour_is_told(tmp_path: Path) -> None:
     assert [layer.reason for layer in art.layers] == ["by its colours", "by its colours"]
 
 
+def test_a_shadow_outside_the_outline_is_told(tmp_path: Path) -> None:
+    logo = disc(disc(canvas(), 90, (20, 20, 20)), 84, (200, 30, 40))
+    plain = read(picture(tmp_path / "plain.png", logo), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    assert "shadow" not in {finding.code for finding in plain.findings}
+    grey = disc(disc(canvas(), 90, (225, 225, 225)), 86, (180, 180, 180))
+    shaded = np.roll(grey, 12, axis=(0, 1))
+    inside = np.hypot(*(np.indices((240, 240)) - 119.5)) < 91
+    shaded[inside] = logo[inside]
+    art = read(picture(tmp_path / "shaded.png", shaded), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    found = next(finding for finding in art.findings if finding.code == "shadow")
+    assert "#b4b4b4" in found.message
+    ring = disc(disc(canvas(), 100, (20, 20, 20)), 94, (180, 180, 180))
+    grey_art = read(picture(tmp_path / "grey.png", ring), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    assert "shadow" not in {finding.code for finding in grey_art.findings}
+    open_lines = disc(canvas(), 100, (180, 180, 180))
+    open_lines[115:125, 30:210] = open_lines[30:210, 115:125] = (20, 20, 20)
+    bare = read(picture(tmp_path / "bare.png", open_lines), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    assert "shadow" not in {finding.code for finding in bare.findings}
+
+
 def test_grey_between_black_and_white_is_no_third_colour(tmp_path: Path) -> None:
     rgb = disc(disc(canvas(), 100, (0, 0, 0)), 92, (255, 255, 255))
     art = read(picture(tmp_path / "ring.png", rgb), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
