@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-__all__ = ["UNUSED", "Finding", "Severity", "counted", "option_unused"]
+__all__ = ["UNUSED", "Finding", "Place", "Severity", "counted", "option_unused"]
 
 UNUSED = "option-unused"
 """Code of findings on what was asked for to no effect."""
@@ -17,6 +18,20 @@ class Severity(StrEnum):
     NOTICE = "notice"
     WARNING = "warning"
     ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where on the pin, in world millimetres."""
+
+    x_mm: float
+    y_mm: float
+
+    def __str__(self) -> str:
+        """In words, from the pin's middle."""
+        across = f"{abs(self.x_mm):.1f} mm {'right' if self.x_mm >= 0.0 else 'left'}"
+        upward = f"{abs(self.y_mm):.1f} mm {'above' if self.y_mm >= 0.0 else 'below'}"
+        return f"{across} of and {upward} the middle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +48,46 @@ class Finding:
         One sentence: what and where.
     suggestion : str
         What to do about it; may be empty.
+    places : tuple of Place
+        Where, the worst first; empty where it is about all of the pin, or no place was measured.
+    measured, limit : float or None
+        What was measured, and what it is held against, both in `unit`; None where nothing is measured.
+    unit : str
+        Of both, such as ``"mm"``.
+    source : str
+        Whose limit or rule it is: the title of a source in the catalogue.
     """
 
     code: str
     severity: Severity
     message: str
     suggestion: str = ""
+    places: tuple[Place, ...] = ()
+    measured: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    source: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; what was not measured is left out.
+
+        Returns
+        -------
+        dict
+            ``code``, ``severity``, ``message``, ``suggestion``; with a place ``places_mm``, pairs of x and
+            y; with a measure ``measured``, ``limit``, ``unit``; with a source ``source``.
+        """
+        told: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "suggestion": self.suggestion,
+        }
+        if self.places:
+            told["places_mm"] = [[round(each.x_mm, 3), round(each.y_mm, 3)] for each in self.places]
+        if self.measured is not None:
+            told |= {"measured": self.measured, "limit": self.limit, "unit": self.unit}
+        return told | {"source": self.source} if self.source else told
 
 
 def counted(count: int, noun: str) -> str:

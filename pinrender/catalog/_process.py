@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -42,6 +43,20 @@ class Process(Entry):
     """Thinnest metal line that can be made; walls between touching colours are this wide."""
     min_cell_mm: Annotated[float, Field(gt=0.0, le=2.0)]
     """Narrowest enamel that can be filled."""
+    good_line_mm: Annotated[float, Field(gt=0.0, le=2.0)]
+    """Metal line from which on nothing is lost; thinner ones, down to `min_line_mm`, come out unevenly."""
+    good_cell_mm: Annotated[float, Field(gt=0.0, le=5.0)]
+    """Width from which on a cell by itself is filled evenly; down to `min_cell_mm` it may not be."""
+    min_text_mm: Annotated[float, Field(gt=0.0, le=5.0)]
+    """Least height of capital letters that can be read."""
+    min_bridge_mm: Annotated[float, Field(gt=0.0, le=5.0)]
+    """Narrowest strip of the pin, as beside a cut-out, that does not bend or break."""
+    min_cutout_mm: Annotated[float, Field(gt=0.0, le=5.0)]
+    """Narrowest cut-out that can be made."""
+    good_cutout_mm: Annotated[float, Field(gt=0.0, le=5.0)]
+    """Cut-out from which on it comes out as drawn."""
+    usual_colors: Annotated[int, Field(ge=1, le=255)]
+    """Enamel colours that a price usually includes."""
     polished_out: bool
     """Metal thinner than `min_line_mm` and enamel narrower than `min_cell_mm` are stoned away."""
     relief_refused: str
@@ -69,6 +84,10 @@ class Process(Entry):
     epoxy_height_mm: Annotated[float, Field(gt=0.0, le=5.0)]
     """Height of the epoxy's crown above the lines, less where it would run over."""
     epoxy_capillary_length_mm: Annotated[float, Field(gt=0.1, le=10.0)]
+
+    def source_of(self, field: str) -> str:
+        """Title of the source whose note names a field; empty if none does."""
+        return next((each.title for each in self.source if re.search(rf"\b{field}\b", each.note)), "")
 
     @property
     def enamel_depth_mm(self) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -88,6 +87,6 @@ def written(
         "path": str(path),
         "art": str(pin.path),
         **more,
-        "findings": [dataclasses.asdict(finding) for finding in findings],
+        "findings": [finding.as_dict() for finding in findings],
         "timings": {stage: round(seconds, 4) for stage, seconds in timings.seconds.items()},
     }

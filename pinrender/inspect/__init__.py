@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.inspect._fineness import fineness
 from pinrender.inspect._lint import lint
 from pinrender.inspect._report import ArtworkReport, ColorReport, LayerReport, report
 from pinrender.inspect._section import Dimension, Section, cross_section, dimensions
@@ -14,6 +15,7 @@ __all__ = [
     "Section",
     "cross_section",
     "dimensions",
+    "fineness",
     "lint",
     "report",
 ]

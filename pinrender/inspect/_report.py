@@ -108,7 +108,7 @@ class ArtworkReport:
             ``name``, ``size_mm`` [width, height], ``body_area_mm2``, ``metal_area_mm2``,
             ``layers`` (each ``name``, ``role``, ``reason``, ``visible``, ``colors``, ``area_mm2``,
             ``plating``, ``filled``), ``palette`` (each ``color``, ``area_mm2``, and ``name`` where it has
-            one) and ``findings`` (each ``code``, ``severity``, ``message``, ``suggestion``).
+            one) and ``findings`` (each as `Finding.as_dict` has it).
             Lengths have four digits after the point, areas three.
         """
         return {
@@ -118,9 +118,7 @@ class ArtworkReport:
             "metal_area_mm2": round(self.metal_area_mm2, _AREA_DIGITS),
             "layers": [_rounded(asdict(layer)) for layer in self.layers],
             "palette": [_named(_rounded(asdict(color))) for color in self.palette],
-            "findings": [
-                {**asdict(finding), "severity": finding.severity.value} for finding in self.findings
-            ],
+            "findings": [finding.as_dict() for finding in self.findings],
         }
 
 

@@ -6,6 +6,7 @@ from pinrender.relief._build import build
 from pinrender.relief._distance import signed_distance_mm
 from pinrender.relief._dome import Pour
 from pinrender.relief._floor import floor_mm
+from pinrender.relief._lines import raised_lines
 from pinrender.relief._model import Relief, bilinear
 from pinrender.relief._patterns import wave_slope, waves_mm
 from pinrender.relief._surface import slope_of
@@ -16,6 +17,7 @@ __all__ = [
     "bilinear",
     "build",
     "floor_mm",
+    "raised_lines",
     "signed_distance_mm",
     "slope_of",
     "wave_slope",

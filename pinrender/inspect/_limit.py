@@ -1,0 +1,110 @@
+"""A number of a process, and how findings speak of what is below it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pinrender.catalog import Process
+from pinrender.design import SIZE_RANGE_MM
+from pinrender.findings import Finding, Place, Severity
+from pinrender.inspect._pieces import Piece
+from pinrender.inspect._stretches import Stretch
+
+__all__ = ["Limit", "length_of", "small_pieces"]
+
+TOLERATED = 0.93
+"""Share of a limit that must be there: below it no error of drawing or reading explains it."""
+LEAST_PIECE_MM2 = 0.005
+"""Smaller pieces are where two layers do not quite meet: a disc of 0.08 mm."""
+MOST_PLACES = 12
+"""Places that one finding names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A least number of a process, for a pin of a size.
+
+    Attributes
+    ----------
+    field : str
+        Of the process, a length in mm.
+    process : Process
+        Whose it is.
+    size_mm : float
+        Longest side of the pin.
+    """
+
+    field: str
+    process: Process
+    size_mm: float
+
+    @property
+    def mm(self) -> float:
+        """The least length."""
+        return float(getattr(self.process, self.field))
+
+    @property
+    def title(self) -> str:
+        """The process within a sentence."""
+        return self.process.title.lower()
+
+    def failed(self, width_mm: float) -> bool:
+        """Whether a length is below it, errors of measuring left aside."""
+        return width_mm < TOLERATED * self.mm
+
+    def findings(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        remedy: str,
+        found: Sequence[Stretch | Piece],
+    ) -> tuple[Finding, ...]:
+        """A finding on what is below it, with what would mend that; none if nothing is.
+
+        Parameters
+        ----------
+        code, severity : str, Severity
+            As of the finding.
+        message : str
+            What is found, up to the narrowest.
+        remedy : str
+            What to do, ``{times}`` being the share that is missing.
+        found : sequence of Stretch or Piece
+            The narrowest first.
+        """
+        if not found:
+            return ()
+        width_mm = found[0].width_mm
+        places = tuple(Place(x_mm=each.x_mm, y_mm=each.y_mm) for each in found)
+        return (
+            Finding(
+                code=code,
+                severity=severity,
+                message=f"{message} is {width_mm:.2f} mm wide, {places[0]}",
+                suggestion=remedy.format(times=self.mm / width_mm) + self.or_larger(width_mm),
+                places=places[:MOST_PLACES],
+                measured=round(width_mm, 3),
+                limit=self.mm,
+                unit="mm",
+                source=self.process.source_of(self.field),
+            ),
+        )
+
+    def or_larger(self, length_mm: float) -> str:
+        """In words, the size of the pin at which a length would do; empty where no pin is as large."""
+        needed_mm = math.ceil(self.size_mm * self.mm / length_mm - 1e-6)
+        return f", or make the pin {needed_mm} mm" if needed_mm <= SIZE_RANGE_MM[1] else ""
+
+
+def small_pieces(every: Sequence[Piece], limit: Limit) -> list[Piece]:
+    """Pieces narrower than a limit, the narrowest first."""
+    small = [each for each in every if limit.failed(each.width_mm) and each.area_mm2 > LEAST_PIECE_MM2]
+    return sorted(small, key=lambda each: each.width_mm)
+
+
+def length_of(found: Sequence[Stretch]) -> str:
+    """How long stretches are in all, in words."""
+    return f"{sum(each.length_mm for each in found):.1f} mm"

@@ -1,0 +1,133 @@
+"""Enamel, ink and struck floor that is too narrow, and lettering that is too low."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork import Plan
+from pinrender.catalog import Process
+from pinrender.findings import Finding, Place, Severity, counted
+from pinrender.inspect._lettering import lettering
+from pinrender.inspect._limit import MOST_PLACES, Limit, length_of, small_pieces
+from pinrender.inspect._pieces import Piece, pieces
+from pinrender.inspect._stretches import Stretch, stretches
+from pinrender.units import Grid
+
+__all__ = ["small_cells", "small_lettering"]
+
+_COLORED = {"recessed": ("enamel", "fill"), "flush": ("enamel", "fill"), "printed": ("print", "print")}
+
+
+def small_cells(
+    sunk: NDArray[np.uint8],
+    cells: Sequence[Piece],
+    grid: Grid,
+    process: Process,
+    limit: Callable[[str], Limit],
+) -> tuple[Finding, ...]:
+    """Findings on enamel, ink or struck floor that is too narrow to be filled, printed or struck.
+
+    Parameters
+    ----------
+    sunk : (H, W) uint8 ndarray
+        Coverage of all that is no raised metal.
+    cells : sequence of Piece
+        What it falls into.
+    grid : Grid
+        Where the samples lie.
+    process : Process
+        How it is made.
+    limit : callable
+        The limit that a field of the process is.
+    """
+    least, good = limit("min_cell_mm"), limit("good_cell_mm")
+    what, verb = _COLORED.get(process.enamel, ("sunken metal", "strike"))
+    small = small_pieces(cells, good)
+    lost = [each for each in small if least.failed(each.width_mm)]
+    uneven = [each for each in small if each not in lost]
+    narrow = [
+        each
+        for each in stretches(sunk, grid, least.mm)
+        if least.failed(each.width_mm) and not each.tapers and not _within(each, small, grid)
+    ]
+    comes_out = "comes out clear" if verb == "strike" else "is even"
+    return (
+        *least.findings(
+            "cell-too-small",
+            Severity.ERROR,
+            f"{counted(len(lost), 'cell')} of {what} narrower than the {least.mm:g} mm that {least.title} "
+            f"can {verb}; the smallest",
+            "draw it {times:.1f} times as wide",
+            lost,
+        ),
+        *least.findings(
+            "cell-narrow",
+            Severity.WARNING,
+            f"{what} ends narrower than the {least.mm:g} mm that {least.title} can {verb}, along "
+            f"{length_of(narrow)}, and closes up there; the narrowest",
+            "widen it {times:.1f} times",
+            narrow,
+        ),
+        *good.findings(
+            "cell-small",
+            Severity.WARNING,
+            f"{counted(len(uneven), 'cell')} of {what} smaller than the {good.mm:g} mm from which on "
+            f"{good.title} {comes_out}; the smallest",
+            "draw it {times:.1f} times as wide",
+            uneven,
+        ),
+    )
+
+
+def _within(stretch: Stretch, small: Sequence[Piece], grid: Grid) -> bool:
+    """Whether a stretch is one of the pieces that are told of as a whole."""
+    near_mm = 2.0 * grid.pitch_mm
+    return any(
+        abs(stretch.x_mm - each.middle_mm[0]) <= 0.5 * each.box_mm[0] + near_mm
+        and abs(stretch.y_mm - each.middle_mm[1]) <= 0.5 * each.box_mm[1] + near_mm
+        and each.width_mm <= 1.5 * stretch.width_mm
+        for each in small
+    )
+
+
+def small_lettering(plan: Plan, cells: Sequence[Piece], least: Limit) -> list[Finding]:
+    """That words, raised or sunk, are too low to be read: at most one finding.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is drawn.
+    cells : sequence of Piece
+        What is sunk.
+    least : Limit
+        The height of capitals that can be read.
+    """
+    raised = pieces(plan.metal, plan.grid, finer_below_mm=0.0)
+    found = [
+        each
+        for shapes in (raised, cells)
+        for each in lettering(shapes, below_mm=least.mm)
+        if least.failed(each.height_mm)
+    ]
+    if not found:
+        return []
+    found.sort(key=lambda each: each.height_mm)
+    height_mm = found[0].height_mm
+    places = tuple(Place(x_mm=each.x_mm, y_mm=each.y_mm) for each in found)
+    return [
+        Finding(
+            code="text-too-small",
+            severity=Severity.WARNING,
+            message=f"what looks like lettering is {height_mm:.2f} mm high, {places[0]}; below "
+            f"{least.mm:g} mm it cannot be read in {least.title}",
+            suggestion=f"draw it {least.mm / height_mm:.1f} times as large{least.or_larger(height_mm)}",
+            places=places[:MOST_PLACES],
+            measured=round(height_mm, 3),
+            limit=least.mm,
+            unit="mm",
+            source=least.process.source_of(least.field),
+        )
+    ]
