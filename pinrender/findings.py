@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["UNUSED", "Finding", "Place", "Severity", "counted", "option_unused"]
+__all__ = ["UNUSED", "Finding", "Place", "Severity", "counted", "option_unused", "quoted"]
 
 UNUSED = "option-unused"
 """Code of findings on what was asked for to no effect."""
@@ -93,6 +93,11 @@ class Finding:
 def counted(count: int, noun: str) -> str:
     """A number and a noun whose plural ends in s: ``1 layer``, ``3 layers``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def quoted(text: str) -> str:
+    """In quotes, as a shell takes it: ready to be pasted."""
+    return "'" + text.replace("'", "'\"'\"'") + "'"
 
 
 def option_unused(message: str, suggestion: str) -> Finding:

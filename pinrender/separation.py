@@ -9,13 +9,14 @@ from typing import Literal
 
 from pinrender.errors import UsageError, unknown_choice
 
-__all__ = ["AUTO", "NONE", "Separate", "Separation", "color_named"]
+__all__ = ["AUTO", "MOST_COLORS", "NONE", "Separate", "Separation", "color_named"]
 
 Separate = Literal["auto", "off"]
 
 AUTO, NONE = "auto", "none"
 MODES = (AUTO, "off")
 MOST_COLORS = 64
+"""Enamel colours that may be asked for."""
 MOST_DIFFERENCE = 20.0
 _HEX = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})")
 

@@ -167,7 +167,10 @@ def tint_findings(
         return (_darkened(plating, float(metal.max())),)
     asked = srgb8_to_linear(np.array([hex_to_srgb8(color) for color in clear], np.uint8))
     shown = np.round(255.0 * linear_to_srgb(np.minimum(asked * metal / metal.max(), 1.0))).astype(np.uint8)
-    pairs = (f"{color} tends to {srgb8_to_hex(tint)}" for color, tint in zip(clear, shown, strict=True))
+    tints = [srgb8_to_hex(tint) for tint in shown]
+    pairs = [f"{color} tends to {tint}" for color, tint in zip(clear, tints, strict=True) if color != tint]
+    if not pairs:
+        return ()
     return (
         Finding(
             code="plating-tints-enamel",

@@ -90,7 +90,7 @@ def _check_directory(entries: list[zipfile.ZipInfo], packed: int, name: str, lim
         fault = _fault(entry, limits)
         folded = unicodedata.normalize("NFC", entry.filename).casefold()
         if not fault and folded in seen:
-            fault = "appears twice"
+            fault = "appears twice (capitals and small letters are the same file on many systems)"
         seen.add(folded)
         if fault:
             shown = entry.filename.encode("unicode_escape").decode()[:80]

@@ -21,12 +21,16 @@ MIN_CORE_MM2 = 0.02
 """Smaller areas of a colour are accidents of drawing: the smallest cell that can be filled is 0.3 mm wide."""
 _UNFLAT_SHARE = 0.03
 """Share of a layer that may lie far from every flat colour before it counts as a gradient."""
+_BLOB = 5
+"""Side in samples of a square that fits into an area without a flat colour, and into no edge or line."""
 _REACH = 6
 """Steps by which a core grows into its edge before the rest goes to the nearest."""
 _SHORT_REACH = 3
 """The same beside a gradient: one step to the rim of the core, two of anti-aliasing."""
 _BAND_TIMES = 20.0
 """In a layer with gradients a flat colour must be so much larger, to be told from a band of a gradient."""
+_STEP_TIMES = 150.0
+"""Area of a gradient, in cores, for each step that it becomes: 3 mm2, lest a small one be all walls."""
 _ROUNDING = 2
 """Levels of a channel by which resampling and premultiplied alpha move a colour at most."""
 _SCATTER = 0.05
@@ -89,6 +93,8 @@ def layer_cells(
     cores = find_cores(keys)
     min_count = MIN_CORE_MM2 / sample_mm2
     coverage, is_translucent = solid_coverage(bgra[..., 3], cores, keys, min_count)
+    if known_srgb8 is not None:  # flat paint: what is less than opaque is an edge
+        coverage, is_translucent = bgra[..., 3], False
     if not is_translucent:
         keys |= np.where(coverage >= _HALF, np.uint32(0xFF000000), np.uint32(0))
     if known_srgb8 is None:
@@ -119,7 +125,7 @@ def _flat_cells(
     left = grow(labels, painted, palette, keys, reach=_REACH)
     if (left.size > allowed or not len(palette)) and not flowing.any():
         palette, left = _add_thin(labels, left, palette, keys, painted)
-    if len(palette) and left.size <= allowed:
+    if len(palette) and left.size <= allowed and _blobs(left, painted.shape) <= 25.0 * min_count:
         if left.size:
             labels.reshape(-1)[left] = nearest_label_at(labels, left)
         return palette, labels, False
@@ -128,9 +134,21 @@ def _flat_cells(
     left = grow(labels, painted, palette, keys, reach=_SHORT_REACH)
     if not left.size:
         return palette, labels, False
-    steps, index = quantise(over_white(keys.ravel()[left]))
+    most = max(2, round(left.size / (_STEP_TIMES * min_count)))
+    steps, index = quantise(over_white(keys.ravel()[left]), most)
     labels.reshape(-1)[left] = len(palette) + 1 + index
     return np.concatenate([palette, steps]), labels, True
+
+
+def _blobs(left: NDArray[np.int64], shape: tuple[int, ...]) -> int:
+    """Samples of those left, flat indices, that are no edges and no lines."""
+    import cv2
+
+    if not left.size:
+        return 0
+    mask = np.zeros(shape, np.uint8)
+    mask.reshape(-1)[left] = 1
+    return int(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((_BLOB, _BLOB), np.uint8)).sum())
 
 
 def _known_cells(

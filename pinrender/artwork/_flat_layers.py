@@ -37,9 +37,9 @@ def draw_layers(
     count = len(regions.palette_srgb8)
     labels, palette = regions.labels, regions.palette_srgb8
     if paper is not None:
-        own = palette[labels[paper][0] - 1][None] if paper.any() else palette[:1]
-        palette = np.concatenate([palette, own])
-        labels = np.where(paper, np.uint8(count + 1), labels)
+        off = np.unique(labels[paper])
+        palette = np.concatenate([palette, palette[off - 1]])
+        labels = np.where(paper, (count + 1 + np.searchsorted(off, labels)).astype(np.uint8), labels)
     shares = find_shares(bgra, labels, palette)
     is_body = np.zeros(256, np.bool_)
     is_body[1 : count + 1] = True

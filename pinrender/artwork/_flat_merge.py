@@ -27,7 +27,8 @@ def merged(
 ) -> tuple[Regions, list[int]]:
     """Give all metal one number, and join enamel colours that are nearly equal or too many.
 
-    The pair is joined that costs least: how different it looks, times the root of the smaller area.
+    The pair is joined that costs least: how different it looks, and while there are too many, times the root
+    of the smaller area.
 
     Parameters
     ----------

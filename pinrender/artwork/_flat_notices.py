@@ -9,11 +9,12 @@ from pinrender.artwork._flat_regions import Regions
 from pinrender.artwork._metal_colors import wide_share
 from pinrender.color import srgb8_to_hex
 from pinrender.findings import Finding, Severity, counted
+from pinrender.separation import MOST_COLORS
 
 __all__ = ["joined_notice", "separated_notice", "stepped_notice", "wide_notice"]
 
-_WIDE = 0.02
-"""Share of a picture from which metal that is no line is told of (by eye): 3 mm square of a pin of 24 mm."""
+_WIDE = 0.05
+"""Share of a picture from which metal that is no line is told of (by eye): pupils and noses are less."""
 _NAMED = 12
 """Enamel colours named at most."""
 
@@ -21,7 +22,19 @@ _NAMED = 12
 def separated_notice(
     regions: Regions, seen: NDArray[np.uint8], metal: list[int], paper: int | None
 ) -> Finding:
-    """What was taken for metal, how many enamel colours there are, what background was removed."""
+    """What was taken for metal, how many enamel colours there are, what background was removed.
+
+    Parameters
+    ----------
+    regions : Regions
+        The colours.
+    seen : (R, C) uint8 ndarray
+        Its labels, 0 where there is paper.
+    metal : list of int
+        The metal's number, if there is any.
+    paper : int or None
+        The background's number.
+    """
     colors = [srgb8_to_hex(color) for color in regions.palette_srgb8]
     used = [number for number in np.unique(seen).tolist() if number > 0 and number not in metal]
     parts = [f"metal is {colors[metal[0] - 1]}" if metal else "no colour is taken for metal"]
@@ -40,7 +53,17 @@ def separated_notice(
 def joined_notice(
     regions: Regions, before: NDArray[np.uint8], after: NDArray[np.uint8], most: int | None
 ) -> tuple[Finding, ...]:
-    """Which colours became others because only `most` were asked for, told from labels before and after."""
+    """Which colours became others because only `most` were asked for; none where nothing was.
+
+    Parameters
+    ----------
+    regions : Regions
+        The colours.
+    before, after : (R, C) uint8 ndarray
+        Labels of the enamel, 0 elsewhere, before any were joined and after.
+    most : int or None
+        Enamel colours asked for at most.
+    """
     colors = [srgb8_to_hex(color) for color in regions.palette_srgb8]
     lost = sorted(set(np.unique(before).tolist()) - set(np.unique(after).tolist()))
     if most is None or not lost:
@@ -53,7 +76,9 @@ def joined_notice(
             code="colors-joined",
             severity=Severity.NOTICE,
             message=f"only {counted(most, 'enamel colour')} asked for (--colors {most}): {listed}{more}",
-            suggestion=f"ask for {most + len(lost)} to keep them all",
+            suggestion=f"ask for {most + len(lost)} to keep them all"
+            if most + len(lost) <= MOST_COLORS
+            else f"{MOST_COLORS} is the most that can be kept",
         ),
     )
 

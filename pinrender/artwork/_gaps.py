@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.artwork._nearest import nearest_label
-from pinrender.artwork._stack import RECESS
+from pinrender.artwork._stack import METAL, RECESS
 
 __all__ = ["NARROW_MM", "Gaps", "close_gaps"]
 
@@ -23,9 +23,10 @@ class Gaps:
     Attributes
     ----------
     labels : (R, C) uint8 ndarray
-        As given, with narrow gaps given to the nearest label and wide ones to `RECESS`.
+        As given, with narrow gaps given to the nearest label, wide ones to `RECESS`, and what is printed
+        on nothing to `METAL`.
     narrow, wide : (R, C) bool ndarray
-        Which samples those were.
+        Which samples those were; what is printed counts as narrow.
     """
 
     labels: NDArray[np.uint8]
@@ -33,7 +34,12 @@ class Gaps:
     wide: NDArray[np.bool_]
 
 
-def close_gaps(labels: NDArray[np.uint8], inside: NDArray[np.bool_], sample_mm: float) -> Gaps:
+def close_gaps(
+    labels: NDArray[np.uint8],
+    inside: NDArray[np.bool_],
+    sample_mm: float,
+    printed: NDArray[np.bool_] | None = None,
+) -> Gaps:
     """Decide every sample of the body that no layer paints.
 
     Parameters
@@ -44,12 +50,18 @@ def close_gaps(labels: NDArray[np.uint8], inside: NDArray[np.bool_], sample_mm: 
         The silhouette with its holes filled.
     sample_mm : float
         Distance between samples.
+    printed : (R, C) bool ndarray, optional
+        Where ink lies: with nothing painted below it, it is printed on a plate of metal.
     """
     gaps = inside & (labels == 0)
+    plate = gaps & printed if printed is not None else None
+    if plate is not None:
+        labels = np.where(plate, np.uint8(METAL), labels)
+        gaps &= ~plate
     wide = np.zeros_like(gaps)
     rows, cols = np.flatnonzero(gaps.any(axis=1)), np.flatnonzero(gaps.any(axis=0))
     if not rows.size:
-        return Gaps(labels=labels, narrow=gaps, wide=wide)
+        return Gaps(labels=labels, narrow=gaps if plate is None else plate, wide=wide)
     pad = 2 + int(np.ceil(NARROW_MM / sample_mm))
     crop = (
         slice(max(int(rows[0]) - pad, 0), int(rows[-1]) + pad + 1),
@@ -60,7 +72,7 @@ def close_gaps(labels: NDArray[np.uint8], inside: NDArray[np.bool_], sample_mm: 
     closed = np.where(wide, np.uint8(RECESS), labels)
     if narrow.any():
         closed[crop] = np.where(narrow[crop], nearest_label(closed[crop]), closed[crop])
-    return Gaps(labels=closed, narrow=narrow, wide=wide)
+    return Gaps(labels=closed, narrow=narrow if plate is None else narrow | plate, wide=wide)
 
 
 def _opened(gaps: NDArray[np.bool_], radius: float) -> NDArray[np.bool_]:

@@ -43,12 +43,16 @@ def in_gradient(color_srgb8: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return result
 
 
-def quantise(color_srgb8: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def quantise(
+    color_srgb8: NDArray[np.uint8], most: int = MAX_STEPS
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Choose at most 12 colours for many, in CIELAB, and say which each becomes.
 
     Parameters
     ----------
     color_srgb8 : (N, 3) uint8 ndarray, N >= 1
+    most : int
+        Fewer than 12, >= 1.
 
     Returns
     -------
@@ -65,7 +69,12 @@ def quantise(color_srgb8: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray
     cv2.setRNGSeed(_SEED)
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 0.5)
     _, _, centers = cv2.kmeans(
-        sample, min(MAX_STEPS, distinct), np.zeros((len(sample), 1), np.int32), stop, 1, cv2.KMEANS_PP_CENTERS
+        sample,
+        min(MAX_STEPS, most, distinct),
+        np.zeros((len(sample), 1), np.int32),
+        stop,
+        1,
+        cv2.KMEANS_PP_CENTERS,
     )
     rgb = np.rint(255.0 * cv2.cvtColor(np.asarray(centers, np.float32)[None], cv2.COLOR_LAB2RGB)[0])
     return np.clip(rgb, 0, 255).astype(np.uint8), _nearest(lab, np.asarray(centers, np.float32))

@@ -11,9 +11,10 @@ from pinrender.artwork._bytes import halved, multiply, relabelled
 from pinrender.artwork._cells import Cells
 from pinrender.artwork._flat_colors import OPAQUE_ALPHA
 
-__all__ = ["Ink", "blended_srgb8", "inked"]
+__all__ = ["HALF", "Ink", "blended_srgb8", "inked"]
 
-_HALF = 128
+HALF = 128
+"""Coverage from which on a sample is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,7 +41,7 @@ def inked(below: Ink | None, cells: Cells, bgra: NDArray[np.uint8]) -> Ink:
     table = np.zeros((256, 3), np.uint8)
     table[1 : len(cells.palette_srgb8) + 1] = cells.palette_srgb8
     color = np.stack([relabelled(cells.labels, table[:, channel]) for channel in range(3)], axis=-1)
-    solid = cells.coverage >= _HALF
+    solid = cells.coverage >= HALF
     if cells.is_gradient:
         flowing = solid & (bgra[..., 3] >= OPAQUE_ALPHA)
         color[flowing] = bgra[flowing][:, 2::-1]

@@ -19,6 +19,8 @@ _COARSE_PX = 900
 _MOSTLY_THIN = 0.5
 _MOSTLY_EDGES = 0.5
 """Share of all edges between colours, or with what is outside, that lines take part in."""
+_STEPS = 16.0
+"""CIEDE2000 below which the edge between two colours parts nothing: they are steps of a gradient."""
 _SAME = 7.0
 """CIEDE2000 within which dark colours are one metal."""
 _PLATINGS = ((65.0, 105.0, 14.0, 90.0), (40.0, 75.0, 12.0, 55.0), (0.0, 360.0, 0.0, 9.0))
@@ -57,8 +59,8 @@ def find_metal(labels: NDArray[np.uint8], palette_srgb8: NDArray[np.uint8]) -> l
     """
     if not len(palette_srgb8):
         return []
-    lines = _lines(labels, len(palette_srgb8))
     lab = srgb8_to_lab(palette_srgb8)
+    lines = _lines(labels, lab)
     dark = lab[:, 0] <= _DARK
     drawn = (lines.edges >= _MOSTLY_EDGES) & (lines.thin >= _MOSTLY_THIN) & (dark | _plated(lab))
     if not drawn.any():
@@ -108,11 +110,13 @@ def _coarse(labels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.ui
     return labels, np.asarray(disc, np.uint8)
 
 
-def _lines(labels: NDArray[np.uint8], count: int) -> Lines:
+def _lines(labels: NDArray[np.uint8], lab: NDArray[np.float64]) -> Lines:
     import cv2
 
     labels, disc = _coarse(labels)
+    count = len(lab)
     contacts = _contacts(labels, count)
+    contacts[1:, 1:][ciede2000(lab[:, None], lab[None]) < _STEPS] = 0.0
     every = max(float(np.triu(contacts, 1).sum()), 1.0)
     edges = contacts.sum(axis=1)[1:] / every
     thin = np.zeros(count)

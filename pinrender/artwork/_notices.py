@@ -12,7 +12,7 @@ from pinrender.artwork._document import DocumentLayer
 from pinrender.artwork._model import Role
 from pinrender.artwork._roles import Assignment
 from pinrender.color import ciede2000, srgb8_to_hex, srgb8_to_lab
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding, Severity, quoted
 
 __all__ = ["layer_findings", "text_live"]
 
@@ -71,7 +71,8 @@ def layer_findings(
                 code="no-metal",
                 severity=Severity.WARNING,
                 message="no layer is metal, so the pin has no lines, only the rim that closes its colours",
-                suggestion="name the layer of lines 'metal', or say --layer NAME=metal",
+                suggestion="name the layer of lines 'metal', or say --layer NAME=metal; of a picture without "
+                "layers say which colour it is: --metal '#1a1a1a'",
             )
         )
     if empty:
@@ -132,8 +133,8 @@ def _of_layer(
             severity=Severity.WARNING,
             message=f"layer '{layer.name}' has flowing colours on {area_mm2:.1f} mm²; enamel is flat, so "
             f"they became {len(cells.palette_srgb8)} steps",
-            suggestion=f"print it as it flows: --layer '{layer.name}=print', or fill it with the nearest "
-            f"flat colour, {nearest_flat(cells)}",
+            suggestion=f"print it as it flows: --layer {quoted(layer.name + '=print')}, or fill it with the "
+            f"nearest flat colour, {nearest_flat(cells)}",
         )
     if cells.is_translucent and assignment.role not in _COLORLESS:
         yield Finding(

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from pinrender.artwork._bytes import halved, multiply
 from pinrender.artwork._cells import Cells
-from pinrender.artwork._ink import Ink, blended_srgb8, inked
+from pinrender.artwork._ink import HALF, Ink, blended_srgb8, inked
 from pinrender.artwork._model import Plan, ReliefLayer
 from pinrender.units import frozen
 
-__all__ = ["Overlays", "domed", "printed", "with_overlays"]
+__all__ = ["Overlays", "covered", "domed", "printed", "with_overlays"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,8 +36,18 @@ class Overlays:
 
 
 def printed(overlays: Overlays, cells: Cells, bgra: NDArray[np.uint8]) -> Overlays:
-    """Print one more layer over everything, whatever is painted above it in the file."""
+    """Print one more layer over all that is painted so far."""
     return replace(overlays, ink=inked(overlays.ink, cells, bgra))
+
+
+def covered(overlays: Overlays, cells: Cells) -> Overlays:
+    """Leave ink out where a layer of the body is painted over it: it is printed last, but not seen there."""
+    ink = overlays.ink
+    if ink is None:
+        return overlays
+    through = np.uint8(255) - cells.coverage
+    left = multiply(ink.coverage, through)
+    return replace(overlays, ink=replace(ink, coverage=left, solid=ink.solid & (left >= HALF)))
 
 
 def domed(overlays: Overlays, cells: Cells) -> Overlays:

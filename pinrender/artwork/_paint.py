@@ -12,7 +12,7 @@ from pinrender.artwork._cells import Cells, layer_cells, no_cells
 from pinrender.artwork._document import Document, DocumentLayer, Picture
 from pinrender.artwork._model import Role
 from pinrender.artwork._named_colors import named
-from pinrender.artwork._overlays import Overlays, domed, printed
+from pinrender.artwork._overlays import Overlays, covered, domed, printed
 from pinrender.artwork._roles import Assignment
 from pinrender.artwork._sculpt import sculpted
 from pinrender.artwork._stack import BODY_ROLES, Stack, empty_stack, over
@@ -94,6 +94,8 @@ def paint(
             overlays, cells = domed(overlays, cells), no_cells(cells.coverage)
         elif own.role is Role.PRINT:
             overlays = printed(overlays, cells, bgra)
+        elif own.role in BODY_ROLES:
+            overlays = covered(overlays, cells)
         plate = on_plate and own.role is Role.PRINT
         role = Role.METAL if plate else own.role
         stack = over(stack, cells, role, filled=own.filled, plating=own.plating, texture=own.texture)

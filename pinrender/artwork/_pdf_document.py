@@ -16,6 +16,7 @@ from pinrender.artwork._files import read_bytes
 from pinrender.artwork._pdf_description import PdfPage, described
 from pinrender.artwork._trim import trim_to_canvas
 from pinrender.errors import ArtworkError
+from pinrender.findings import Finding, Severity
 from pinrender.limits import Limits
 from pinrender.units import MM_PER_INCH
 
@@ -28,6 +29,8 @@ PDF_TRADE = Trade(
 )
 _HEADER_BYTES = 1024
 """How far into a file its first line may begin (ISO 32000-2, annex I)."""
+_END, _END_BYTES = b"%%EOF", 4096
+"""How a whole file ends, and how much may come after that (Acrobat takes 1024 bytes of it)."""
 _POSTSCRIPT = (b"%!PS", b"\xc5\xd0\xd3\xc6")
 """How PostScript begins, and EPS with a preview."""
 
@@ -63,7 +66,7 @@ class PdfDocument:
         self.canvas = page.canvas_pt
         self.is_plain = page.is_plain
         self.layers = page.layers
-        self.findings = page.findings
+        self.findings = (*page.findings, *self._cut_off(data))
         self.color_names = page.color_names
 
     def draw(self, pictures: Iterator[Picture]) -> Iterator[NDArray[np.uint8]]:
@@ -88,6 +91,22 @@ class PdfDocument:
     def close(self) -> None:
         """End the drawing processes."""
         self._engine.close()
+
+    def _cut_off(self, data: bytes) -> tuple[Finding, ...]:
+        """That the file lacks its end; refused where nothing could be read of it."""
+        if _END in data[-_END_BYTES:]:
+            return ()
+        if not any(layer.painted for layer in self.layers):
+            self.close()
+            raise ArtworkError(f"'{self.name}' is cut off: it ends before its page does; copy it again")
+        return (
+            Finding(
+                code="cut-off",
+                severity=Severity.WARNING,
+                message=f"'{self.name}' lacks its end, so parts of the drawing may be missing",
+                suggestion="copy it again, or save it again as PDF",
+            ),
+        )
 
     def _requests(self, pictures: Iterator[Picture], windows: deque[Window]) -> Iterator[bytes]:
         unit_pt = self._page.unit_pt

@@ -44,6 +44,7 @@ def draw_plan(
     size_mm: float,
     sample_mm: float,
     edge_width: int,
+    printed: NDArray[np.bool_] | None = None,
     look: Look | None = None,
 ) -> Drawing | None:
     """Decide every sample, measure the body, and put it on the grid.
@@ -60,6 +61,8 @@ def draw_plan(
         Distance between fine samples as expected; the grid's pitch is then measured.
     edge_width : int
         Samples across an anti-aliased edge.
+    printed : (R, C) bool ndarray, optional
+        Where ink lies.
     look : callable or None
         Draws the body magnified, if it can be: for `straightened`.
 
@@ -69,7 +72,7 @@ def draw_plan(
         None if there is no body.
     """
     silhouette, inside = _silhouette(stack, edge_width)
-    gaps = close_gaps(stack.labels, inside, sample_mm)
+    gaps = close_gaps(stack.labels, inside, sample_mm, printed)
     body = halved(multiply(silhouette, np.uint8(255) - stack.cutout))
     pieces = keep_large(body, MIN_PIECE_MM2 / (2.0 * sample_mm) ** 2)
     rough = _without(body, pieces)

@@ -20,6 +20,8 @@ _ORDER = re.compile(r"^(?!\d+(?:[.,]\d+)?\s*mm)\d+[\s._-]*", re.IGNORECASE)
 """A number that orders the files, but not the height of a relief."""
 _DIGITS = re.compile(r"(\d+)")
 _SETTINGS = "pin.toml"
+_PICTURES = {".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".svg", ".psd"}
+"""Endings of what may have been meant as a layer."""
 
 
 def read_zip(content: bytes, name: str, limits: Limits, keep: Keep) -> Seen:
@@ -116,10 +118,12 @@ def _common_size(kept: list[tuple[str, bytes]], name: str, limits: Limits) -> tu
 def _skipped_findings(skipped: list[str]) -> tuple[Finding, ...]:
     if not skipped:
         return ()
+    pictures = any(PurePosixPath(file).suffix.lower() in _PICTURES for file in skipped)
     return (
         Finding(
             code="file-skipped",
-            severity=Severity.NOTICE,
+            severity=Severity.WARNING if pictures else Severity.NOTICE,
             message=f"{', '.join(skipped)}: not a PNG layer, so left out",
+            suggestion="save these as PNG too, with a transparent background" if pictures else "",
         ),
     )

@@ -8,7 +8,6 @@ it is no PNG. The answer says ``canvas``, ``layers``, ``findings`` and
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -55,7 +54,7 @@ def load() -> Callable[[bytes, Write], bytes]:
             seen = read_pngs(_files(task["files"], content), task["name"], limits, keep)
         else:
             seen = READERS[task["kind"]](content, task["name"], limits, keep)
-        findings = [dataclasses.asdict(finding) for finding in seen.findings]
+        findings = [finding.as_dict() for finding in seen.findings]
         described = {"canvas": seen.canvas, "layers": entries, "findings": findings}
         return json.dumps(described | {"pixels_per_mm": seen.pixels_per_mm}).encode()
 

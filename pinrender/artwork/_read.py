@@ -190,6 +190,7 @@ def _assemble(
         size_mm=size_mm,
         sample_mm=framing.sample_mm,
         edge_width=1 + math.ceil(document.edge_width / window.unit_per_px),
+        printed=None if painting.overlays.ink is None else painting.overlays.ink.solid,
         look=looker(document, _body(drawn, assigned), cutouts, window),
     )
     if drawing is None:

@@ -112,6 +112,7 @@ _BEGINNINGS = {
 }
 """How a file of each ending begins; the first that fits counts."""
 _HEAD_BYTES = 1024
+_MARK_BYTES = 64
 
 
 def _suffix_of_content(path: Path) -> str | None:
@@ -126,12 +127,18 @@ def _suffix_of_content(path: Path) -> str | None:
     return next((suffix for suffix, begin in _BEGINNINGS.items() if begin.match(head)), None)
 
 
+def _is_marked(path: Path) -> bool:
+    """Whether an archive says at its beginning what it is, as OpenRaster and Krita do."""
+    with path.open("rb") as file:
+        return b"mimetype" in file.read(_MARK_BYTES)
+
+
 def _other_ending(path: Path, reader: Reader | None) -> str:
     """That a file is one of another kind than its name says; empty where it is not."""
     own = _suffix_of_content(path)
     if own is None or (reader is not None and reader.accepts(path.with_suffix(own))):
         return ""
-    if reader is None and own == ".zip":  # so are documents of many programs
+    if own == ".zip" and (reader is None or _is_marked(path)):  # so are documents of many programs
         return ""
     return f"inside it is a {own} file: give it that ending"
 
@@ -142,10 +149,12 @@ def open_document(path: Path, limits: Limits, names_a_role: NamesARole) -> Docum
     Raises
     ------
     ArtworkError
-        If there is no such file, or no reader for it.
+        If there is no such file, nothing in it, or no reader for it.
     """
     if not path.exists():
         raise ArtworkError(f"there is no file or folder '{path}'")
+    if path.is_file() and path.stat().st_size == 0:
+        raise ArtworkError(f"'{path.name}' is empty; save or copy it again")
     for reader in READERS:
         if reader.accepts(path):
             try:

@@ -10,7 +10,7 @@ from pinrender.artwork._document import UNNAMED, DocumentLayer
 from pinrender.artwork._model import Combine, Role, Texture
 from pinrender.artwork._role_table import Meaning, height_mm_in, meaning
 from pinrender.errors import UsageError, kebab, unknown_choice
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding, Severity, quoted
 
 __all__ = ["Assignment", "RoleChoices", "assign_roles"]
 
@@ -136,7 +136,7 @@ def _notes(layer: DocumentLayer, said: Meaning) -> tuple[Finding, ...]:
             code="layer-instead",
             severity=Severity.NOTICE,
             message=f"layer '{layer.name}' is named '{said.phrase}': {said.note}",
-            suggestion=f"to make something else of it: --layer '{layer.name}=ROLE'",
+            suggestion=f"to make something else of it: --layer {quoted(layer.name + '=ROLE')}",
         ),
     )
 
@@ -152,8 +152,8 @@ def _unnamed(layer: DocumentLayer) -> tuple[Finding, ...]:
             code="unnamed-layer",
             severity=Severity.NOTICE,
             message=f"{which} filled with enamel",
-            suggestion=f"if that is right, say so: --layer '{layer.name}=enamel'; or "
-            f"'{layer.name}=metal' for lines",
+            suggestion=f"if that is right, say so: --layer {quoted(layer.name + '=enamel')}; or "
+            f"{quoted(layer.name + '=metal')} for lines",
         ),
     )
 

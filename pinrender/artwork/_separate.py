@@ -22,7 +22,7 @@ from pinrender.artwork._raster_document import RasterDocument
 from pinrender.artwork._raster_layer import RasterLayer
 from pinrender.artwork._role_table import meaning
 from pinrender.artwork._scraps import without_scraps
-from pinrender.artwork._shadow import shadow_notice
+from pinrender.artwork._shadow import find_shadow, shadow_notice
 from pinrender.color import hex_to_srgb8, srgb8_to_hex
 from pinrender.errors import UsageError
 from pinrender.separation import AUTO, NONE, Separation
@@ -76,7 +76,7 @@ def separated(document: Document, said: Separation, *, size_mm: float, chosen: b
         separated_notice(regions, seen, metal, parts.paper_color),
         *joined_notice(regions, parts.before, seen, said.colors),
         *wide_notice(regions, seen, metal),
-        *shadow_notice(regions, seen, metal),
+        *shadow_notice(regions, parts.shadow),
         *stepped_notice(regions),
         *([text_live(document.layers[only])] if document.layers[only].has_text else []),
     ]
@@ -107,9 +107,11 @@ class _Parts:
     metal : list of int
         The metal's number, if there is any.
     paper : (R, C) bool ndarray or None
-        Where there is paper.
+        Where there is paper, or a shadow on it.
     paper_color : int or None
         Its number.
+    shadow : (R, C) bool ndarray or None
+        Where a shadow was removed.
     """
 
     regions: Regions
@@ -118,6 +120,7 @@ class _Parts:
     metal: list[int]
     paper: NDArray[np.bool_] | None
     paper_color: int | None
+    shadow: NDArray[np.bool_] | None = None
 
 
 def _parts(bgra: NDArray[np.uint8], document: Document, said: Separation, sample_mm: float) -> _Parts:
@@ -135,6 +138,10 @@ def _parts(bgra: NDArray[np.uint8], document: Document, said: Separation, sample
     if color is not None:
         paper = find_paper(regions, color)
     seen = _without(regions, paper)
+    shadow = find_shadow(regions, seen, metal) if said.paper == AUTO else None
+    if shadow is not None:
+        paper = shadow if paper is None else paper | shadow
+        seen = _without(regions, paper)
     before = np.where(np.isin(seen, metal), np.uint8(0), seen)
     regions, metal = merged(regions, seen, metal, most=said.colors)
     return _Parts(
@@ -144,6 +151,7 @@ def _parts(bgra: NDArray[np.uint8], document: Document, said: Separation, sample
         metal=metal,
         paper=paper,
         paper_color=color,
+        shadow=shadow,
     )
 
 

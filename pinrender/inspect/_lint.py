@@ -7,13 +7,15 @@ import math
 from pinrender.artwork import Artwork
 from pinrender.catalog import Process
 from pinrender.design import SIZE_RANGE_MM
-from pinrender.findings import Finding, Severity
+from pinrender.findings import Finding, Severity, counted
 from pinrender.inspect._thin_lines import thin_lines
 
 __all__ = ["lint"]
 
 PIXELS_ACROSS = 3
 """Pixels across a line, so that one of them at least shows nothing but the line's own colour."""
+PIXELS_TOLD = 1.5
+"""Pixels across a line below which its width is a guess."""
 SAME_SIZE = 0.1
 """Share by which a pin may differ from the drawing untold (by eye): its lines hardly change."""
 
@@ -28,9 +30,16 @@ def lint(art: Artwork, process: Process) -> tuple[Finding, ...]:
     process : Process
         Its least line is the limit.
     """
+    return (*_lost_lines(art, process), *_low_resolution(art, process), *_resized(art))
+
+
+def _lost_lines(art: Artwork, process: Process) -> list[Finding]:
+    """Lines that cannot be made, where the drawing has pixels enough to tell."""
+    per_mm = art.drawn_pixels_per_mm
+    if per_mm is not None and per_mm * process.min_line_mm < PIXELS_TOLD:
+        return []
     fine = thin_lines(art.plan, process, size_mm=max(art.size_mm))
-    lost = [finding for finding in fine if finding.severity is Severity.ERROR]
-    return (*lost, *_low_resolution(art, process), *_resized(art))
+    return [finding for finding in fine if finding.severity is Severity.ERROR]
 
 
 def _low_resolution(art: Artwork, process: Process) -> tuple[Finding, ...]:
@@ -41,14 +50,16 @@ def _low_resolution(art: Artwork, process: Process) -> tuple[Finding, ...]:
         return ()
     side_px = drawn_per_mm * size_mm
     needed = math.ceil(least_per_mm * size_mm / 10.0) * 10
+    fits_mm = math.floor(side_px / least_per_mm)
+    smaller = f", or make it {fits_mm} mm" if fits_mm >= SIZE_RANGE_MM[0] else ""
     return (
         Finding(
             code="low-resolution",
             severity=Severity.WARNING,
-            message=f"the drawing is {side_px:.0f} pixels long, {drawn_per_mm:.1f} to the millimetre at "
-            f"{size_mm:.4g} mm; lines of {process.min_line_mm:g} mm, the thinnest of {process.title.lower()}"
-            f", need {least_per_mm:.3g}",
-            suggestion=f"send it at {needed} pixels, or make it {math.floor(side_px / least_per_mm)} mm",
+            message=f"the drawing is {counted(round(side_px), 'pixel')} long, {drawn_per_mm:.1f} to the "
+            f"millimetre at {size_mm:.4g} mm; lines of {process.min_line_mm:g} mm, the thinnest of "
+            f"{process.title.lower()}, need {least_per_mm:.3g}",
+            suggestion=f"send it at {needed} pixels{smaller}",
         ),
     )
 

@@ -163,9 +163,11 @@ def _samples(coverage: np.ndarray[Any, np.dtype[np.uint8]]) -> float:
 
 
 def _palette(plan: Plan, names: Mapping[str, str]) -> tuple[ColorReport, ...]:
-    """Enamel is what the body has that is neither raised nor struck metal."""
+    """Enamel is what the body has that is neither raised nor struck metal, nor lies under ink."""
     metal = plan.metal.astype(np.int32) + plan.recess
     shown = np.maximum(plan.body.astype(np.int32) - metal, 0)
+    if plan.print is not None:
+        shown = np.maximum(shown - plan.print, 0)
     sums = np.bincount(plan.cells.ravel(), weights=shown.ravel() / 255.0, minlength=256)
     areas_mm2 = sums[1 : len(plan.palette) + 1] * plan.grid.pitch_mm**2
     return tuple(

@@ -32,6 +32,8 @@ PROMISED_DELTA_E = 1.0
 """CIEDE2000 within which a flat patch keeps the colour asked for: about what an eye begins to see."""
 ROUNDING_DELTA_E = 0.2
 """What whole levels may add to it: said a little too early rather than too late."""
+NAMED = 6
+"""Colours named at most."""
 RINGS, SPOKES = 64, 128
 """Directions about the zenith in which gloss is looked for; the studios' lights have soft edges."""
 
@@ -77,9 +79,8 @@ def _out_of_reach(palette: Collection[str], roughness: float) -> tuple[Finding, 
             missed.append(f"{color} shows as {srgb8_to_hex(seen)}")
     if not missed:
         return ()
-    message = f"gloss and light keep {len(missed)} of the enamel colours from showing exactly: " + ", ".join(
-        missed
-    )
+    named = ", ".join(missed[:NAMED]) + (f", and {len(missed) - NAMED} more" if len(missed) > NAMED else "")
+    message = f"gloss and light keep {len(missed)} of the enamel colours from showing exactly: {named}"
     return (
         Finding(
             code="color-out-of-reach",

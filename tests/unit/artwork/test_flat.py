@@ -11,7 +11,7 @@ from PIL import Image
 from pinrender.artwork import Artwork, read
 from pinrender.errors import ArtworkError, UsageError
 from pinrender.separation import Separation
-from tests.unit.artwork.drawings import save_svg
+from tests.unit.artwork.drawings import area_mm2, codes, save_svg
 from tests.unit.artwork.flattened import areas_mm2, counterpart, flatten, metal_overlap, picture
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -60,8 +60,8 @@ def test_examples_flattened_have_the_same_metal_and_colours(
     flat = flatten(ROOT / f"examples/{name}.svg", tmp_path / file, pixels=1500, paper=paper)
     art = read(flat, size_mm=SIZE_MM, pixels_per_mm=PER_MM)
     found, wanted = areas_mm2(art), areas_mm2(layered[name])
-    for color, area_mm2 in wanted.items():
-        assert counterpart(color, found) == pytest.approx(area_mm2, rel=tolerance, abs=FLOOR_MM2), color
+    for color, area in wanted.items():
+        assert counterpart(color, found) == pytest.approx(area, rel=tolerance, abs=FLOOR_MM2), color
     assert min(found.values()) > 1.0
     assert len(found) <= len(wanted) + 1  # the moth's bare metal, the wave's hole
     if name != "wave":  # the hole's ring is metal that is cut away
@@ -99,7 +99,7 @@ def test_an_area_of_the_outlines_colour_is_told(tmp_path: Path) -> None:
     assert [layer.reason for layer in art.layers] == ["by its colours", "by its colours"]
 
 
-def test_a_shadow_outside_the_outline_is_told(tmp_path: Path) -> None:
+def test_a_shadow_outside_the_outline_is_removed_and_told(tmp_path: Path) -> None:
     logo = disc(disc(canvas(), 90, (20, 20, 20)), 84, (200, 30, 40))
     plain = read(picture(tmp_path / "plain.png", logo), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
     assert "shadow" not in {finding.code for finding in plain.findings}
@@ -110,6 +110,16 @@ def test_a_shadow_outside_the_outline_is_told(tmp_path: Path) -> None:
     art = read(picture(tmp_path / "shaded.png", shaded), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
     found = next(finding for finding in art.findings if finding.code == "shadow")
     assert "#b4b4b4" in found.message
+    assert art.plan.palette == ("#c81e28",)
+    assert area_mm2(art, art.plan.body) == pytest.approx(area_mm2(plain, plain.plan.body), rel=0.005)
+    said = Separation(paper="#ffffff")
+    kept = read(tmp_path / "shaded.png", size_mm=SIZE_MM, pixels_per_mm=PER_MM, separation=said)
+    assert "#b4b4b4" in kept.plan.palette
+    sticker = disc(
+        disc(disc(canvas(color=(126, 200, 227)), 100, (255, 255, 255)), 90, (20, 20, 20)), 84, (200, 30, 40)
+    )
+    border = read(picture(tmp_path / "sticker.png", sticker), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    assert "#ffffff" in border.plan.palette
     ring = disc(disc(canvas(), 100, (20, 20, 20)), 94, (180, 180, 180))
     grey_art = read(picture(tmp_path / "grey.png", ring), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
     assert "shadow" not in {finding.code for finding in grey_art.findings}
@@ -117,6 +127,28 @@ def test_a_shadow_outside_the_outline_is_told(tmp_path: Path) -> None:
     open_lines[115:125, 30:210] = open_lines[30:210, 115:125] = (20, 20, 20)
     bare = read(picture(tmp_path / "bare.png", open_lines), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
     assert "shadow" not in {finding.code for finding in bare.findings}
+
+
+def test_a_small_gradient_is_told_and_does_not_become_metal(tmp_path: Path) -> None:
+    """It is less than a fiftieth of the picture, and nearer to the outline's colour than to any other."""
+    rgb = disc(disc(canvas(600), 250, (20, 20, 20)), 236, (232, 134, 46))
+    plain = read(picture(tmp_path / "plain.png", rgb), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    rows = np.linspace(0.0, 1.0, 50)[:, None, None]
+    rgb[270:320, 280:330] = np.rint((1.0 - rows) * (0, 99, 51) + rows * (20, 60, 40))
+    art = read(picture(tmp_path / "eye.png", rgb), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    assert "gradient" in codes(art)
+    assert area_mm2(art, art.plan.metal) == pytest.approx(area_mm2(plain, plain.plan.metal), rel=0.002)
+    assert 2 <= len(art.plan.palette) - 1 <= 4
+
+
+def test_an_outline_about_flowing_colours_is_metal(tmp_path: Path) -> None:
+    flow = '<stop stop-color="#fe0"/><stop offset="1" stop-color="#f20"/>'
+    flow = f'<linearGradient id="g">{flow}</linearGradient>'
+    disc_of_it = '<circle cx="50" cy="50" r="42" fill="url(#g)" stroke="#111" stroke-width="4"/>'
+    art = read(save_svg(tmp_path, flow + disc_of_it), size_mm=SIZE_MM, pixels_per_mm=PER_MM)
+    assert "metal is #111111" in told(art)
+    share = (44**2 - 40**2) / 44**2
+    assert area_mm2(art, art.plan.metal) == pytest.approx(share * area_mm2(art, art.plan.body), rel=0.02)
 
 
 def test_grey_between_black_and_white_is_no_third_colour(tmp_path: Path) -> None:

@@ -43,10 +43,22 @@ def test_enamel_below_an_opaque_background_is_told(tmp_path: Path) -> None:
     over = '<g id="lines"><path d="M5 5h80v60h-80z" fill="#fff"/><path d="M10 30H80" stroke="#000"/></g>'
     art = read(save_svg(tmp_path, _body("enamel", lines=over)), size_mm=12.0, pixels_per_mm=12.0)
     assert [f.message for f in art.findings if f.code == "layer-hidden"] == [
-        "nothing is seen of layer 'enamel': 'lines' and what lies with it cover it wholly"
+        "nothing is seen of layer 'enamel': 'lines' covers it wholly"
     ]
     seen = read(save_svg(tmp_path, _body("enamel", lines=LINE)), size_mm=12.0, pixels_per_mm=12.0)
     assert "layer-hidden" not in codes(seen)
+
+
+def test_a_base_below_several_colours_or_clear_enamel_is_meant(tmp_path: Path) -> None:
+    halves = '<g id="left"><path d="M5 5h15v60h-15z" fill="#a00"/></g>'
+    halves += '<g id="right"><path d="M20 5h45v60h-45z"/></g>'
+    art = read(save_svg(tmp_path, _body("enamel", lines=halves)), size_mm=12.0, pixels_per_mm=12.0)
+    assert "layer-hidden" not in codes(art)
+    over = '<g id="{name}"><path d="M5 5h80v60h-80z" fill="#a00"/></g>'
+    clear = save_svg(tmp_path, _body("enamel", lines=over.format(name="transparent red")), name="b.svg")
+    assert "layer-hidden" not in codes(read(clear, size_mm=12.0, pixels_per_mm=12.0))
+    opaque = save_svg(tmp_path, _body("enamel", lines=over.format(name="fill red")), name="c.svg")
+    assert "layer-hidden" in codes(read(opaque, size_mm=12.0, pixels_per_mm=12.0))
 
 
 def test_live_text_is_told_once(tmp_path: Path) -> None:

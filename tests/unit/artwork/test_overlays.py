@@ -165,23 +165,39 @@ def test_epoxy_covers_what_is_drawn_of_the_body(tmp_path: Path) -> None:
     assert codes(art) == []
 
 
-def test_ink_lies_over_everything_and_is_no_part_of_the_body(tmp_path: Path) -> None:
+def test_ink_lies_over_what_is_below_it_and_is_no_part_of_the_body(tmp_path: Path) -> None:
     ink = layer("print", '<rect x="-9" y="30" width="60" height="20" fill="#00f"/>')
     metal = layer("line", '<rect x="38" width="4" height="80"/>')
-    for body in (FILL + metal + ink, ink + FILL + metal):
-        art, plain = drawn(tmp_path, body), drawn(tmp_path, FILL + metal)
-        plan = art.plan
-        assert bounds_mm(art)[0] == pytest.approx(bounds_mm(plain)[0], abs=1e-9)
-        assert plan.palette == plain.plan.palette == ("#cc0000",)
-        for one, other in ((plan.metal, plain.plan.metal), (plan.cells, plain.plan.cells)):
-            assert (one == other).all()
-        assert plan.print is not None
-        assert area_mm2(art, plan.print) == pytest.approx(46 * 20 / 25 * (16 / 16) ** 2, rel=5e-3)
-        for x_mm, y_mm, color in ((0.0, 0.0, (0, 0, 255)), (-4.0, 0.0, (0, 0, 255)), (4.0, 0.0, (204, 0, 0))):
-            assert tuple(sample(art, plan.color_srgb8, x_mm, y_mm)) == color
-        assert sample(art, plan.print, 0.0, 0.0) == 255
-        assert sample(art, plan.metal, 0.0, 0.0) == 255
-        assert codes(art) == ["outside-canvas"]
+    art, plain = drawn(tmp_path, FILL + metal + ink), drawn(tmp_path, FILL + metal)
+    plan = art.plan
+    assert bounds_mm(art)[0] == pytest.approx(bounds_mm(plain)[0], abs=1e-9)
+    assert plan.palette == plain.plan.palette == ("#cc0000",)
+    for one, other in ((plan.metal, plain.plan.metal), (plan.cells, plain.plan.cells)):
+        assert (one == other).all()
+    assert plan.print is not None
+    assert area_mm2(art, plan.print) == pytest.approx(46 * 20 / 25 * (16 / 16) ** 2, rel=5e-3)
+    for x_mm, y_mm, color in ((0.0, 0.0, (0, 0, 255)), (-4.0, 0.0, (0, 0, 255)), (4.0, 0.0, (204, 0, 0))):
+        assert tuple(sample(art, plan.color_srgb8, x_mm, y_mm)) == color
+    assert sample(art, plan.print, 0.0, 0.0) == 255
+    assert sample(art, plan.metal, 0.0, 0.0) == 255
+    assert codes(art) == ["outside-canvas"]
+
+
+def test_what_is_drawn_over_ink_hides_it(tmp_path: Path) -> None:
+    ink = layer("print", '<rect width="80" height="80" fill="#00f"/>')
+    moon = layer("fill", '<circle cx="40" cy="40" r="15" fill="#ff0"/>')
+    rim = layer("line", '<path d="M2 2h76v76h-76z" fill="none" stroke="#000" stroke-width="4"/>')
+    art = drawn(tmp_path, ink + moon + rim)
+    plan = art.plan
+    assert plan.print is not None
+    assert (sample(art, plan.print, 0.0, 0.0), sample(art, plan.metal, 0.0, 0.0)) == (0, 0)
+    assert tuple(sample(art, plan.color_srgb8, 0.0, 0.0)) == (255, 255, 0)
+    assert sample(art, plan.print, 5.0, 0.0) == 255
+    assert sample(art, plan.metal, 5.0, 0.0) == 255  # with nothing below it, ink lies on a plate
+    assert sample(art, plan.print, 7.6, 0.0) == 0
+    assert codes(art) == []
+    wholly = layer("fill", '<rect width="80" height="80" fill="#c00"/>')
+    assert codes(drawn(tmp_path, BASE + ink + wholly)) == ["layer-hidden"]
 
 
 def test_ink_blends_with_enamel_beside_it_but_not_with_metal(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def accepted(path: Path, limits: Limits) -> None:
         ("a.ai", b"%!PS-Adobe-3.0\n%%Creator: Adobe Illustrator(R) 8.0\n", "is PostScript, which"),
         ("a.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n", "save it as PDF"),
         ("a.eps", b"\xc5\xd0\xd3\xc6\x1e\x00", "save it as PDF"),
-        ("a.pdf", b"", "is not a PDF"),
+        ("a.pdf", b"", "is empty; save or copy it again"),
         ("a.pdf", b"\x89PNG", "is not a PDF"),
         ("a.pdf", b"%PDF-1.7\n", "its structure is damaged"),
         ("a.pdf", b"%PDF-1.7\n" + b"[" * 100_000, "its structure is damaged"),
@@ -75,6 +75,19 @@ def test_an_illustrator_file_without_pdf_content(tmp_path: Path) -> None:
         "BT /F 4 Tf 5 TL 5 90 Td " + "".join(rf"({line.replace('(R)', '')}) Tj T* " for line in lines) + "ET"
     )
     assert "save it with 'Create PDF Compatible File'" in refusal(made.save(tmp_path, "fox.ai"))
+
+
+def test_a_file_that_was_cut_off(tmp_path: Path) -> None:
+    whole = layered(BADGE).save(tmp_path).read_bytes()
+    end = whole.rindex(b"%%EOF")
+    (tmp_path / "tail.pdf").write_bytes(whole[:end])
+    art = read(tmp_path / "tail.pdf", size_mm=10.0, pixels_per_mm=10.0)
+    assert [found.code for found in art.findings].count("cut-off") == 1
+    (tmp_path / "half.pdf").write_bytes(whole[: len(whole) // 4])
+    said = refusal(tmp_path / "half.pdf")
+    assert "cut off" in said or "cannot be" in said
+    whole_art = read(layered(BADGE).save(tmp_path), size_mm=10.0, pixels_per_mm=10.0)
+    assert "cut-off" not in [found.code for found in whole_art.findings]
 
 
 def test_a_pdf_without_a_page(tmp_path: Path) -> None:

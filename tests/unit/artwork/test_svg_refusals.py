@@ -72,7 +72,7 @@ REFUSED = {
     ),
     "parameter entity": ('<!DOCTYPE svg [<!ENTITY % x SYSTEM "http://a/b">%x;]>' + svg(R), "external"),
     "not closed": (svg(R)[:-6], "not well-formed"),
-    "empty": ("", "not well-formed"),
+    "empty": ("", "is empty; save or copy it again"),
     "html": ("<html><body/></html>", "not SVG"),
     "nothing": (svg("<defs/><metadata/>"), "no painted layer"),
     "all hidden": (svg(f'<g id="line" display="none">{R}</g>'), "no painted layer"),
