@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def main() -> int:
     }
     for name, frame in pictures.items():
         print(f"  {frame.save(folder / f'{name}.png')}")
+    marks = folder / "check.png"
+    moth_svg = str(HERE / "moth.svg")
+    asked = ("--process", "hard-enamel", "--no-epoxy", "--size", "26mm", "--pixels", str(PIXELS))
+    check = [sys.executable, "-m", "pinrender", "check", moth_svg, *asked, "-o", str(marks), "--quiet"]
+    subprocess.run(check, check=False)  # ends with 1: at that size it cannot be made
+    print(f"  {marks}")
     return 0
 
 

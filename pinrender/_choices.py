@@ -68,7 +68,7 @@ def settings_of(design: PinDesign, shot: Shot) -> tuple[dict[str, Any], dict[str
     nothing = shot.background == "transparent"
     backdrop = "transparent" if nothing else shot.backdrop or seen.backdrop
     return (
-        {**dataclasses.asdict(design), "studio": design.studio or seen.studio},
+        {**dataclasses.asdict(design), "studio": design.studio or seen.studio, "base_metal": design.base},
         {**dataclasses.asdict(shot), "backdrop": backdrop},
     )
 

@@ -27,6 +27,7 @@ def load(
     epoxy_age: float | None = None,
     walls: Walls | None = None,
     studio: str | None = None,
+    base_metal: str | None = None,
     grade: str | None = None,
     seed: int | None = None,
     dimensions: DimensionChoices = (),
@@ -68,6 +69,8 @@ def load(
         Years that the epoxy has been in the light, 0 to 50: it yellows.
     walls : {'insert', 'none'}, optional
         Set a metal wall between enamel colours that touch.
+    base_metal : str, optional
+        Catalogue name of what it is made of below its plating.
     grade : str, optional
         How far polished surfaces are from perfect: ``"pristine"``, ``"a"`` or ``"b"``.
     seed : int, optional
@@ -136,6 +139,7 @@ def load(
             epoxy_volume=epoxy_volume,
             epoxy_age=epoxy_age,
             walls=walls,
+            base_metal=base_metal,
             grade=grade,
             seed=seed,
             dimensions=dimensions,

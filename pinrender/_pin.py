@@ -27,7 +27,7 @@ from pinrender.swatches import Coloring
 if TYPE_CHECKING:
     from pinrender.artwork import Artwork
     from pinrender.findings import Finding
-    from pinrender.inspect import ArtworkReport
+    from pinrender.inspect import ArtworkReport, Check
     from pinrender.render import Frame
 
 __all__ = ["Pin"]
@@ -81,6 +81,7 @@ class Pin:
         epoxy_age: float | None = None,
         walls: Walls | None = None,
         studio: str | None = None,
+        base_metal: str | None = None,
         grade: str | None = None,
         seed: int | None = None,
         dimensions: DimensionChoices = (),
@@ -119,6 +120,7 @@ class Pin:
             "epoxy_age_years": epoxy_age,
             "walls": walls,
             "studio": studio,
+            "base_metal": base_metal,
             "grade": grade,
             "seed": seed,
             "dimensions": both(self.design.dimensions, dimensions),
@@ -152,10 +154,7 @@ class Pin:
     def report(self) -> ArtworkReport:
         """Layers, roles, colours, areas in mm², size, and the findings on what is made of them.
 
-        Raises
-        ------
-        ArtworkError
-            If the artwork cannot be read.
+        Raises `ArtworkError` if the artwork cannot be read.
         """
         from pinrender._told import report
 
@@ -164,14 +163,17 @@ class Pin:
     def findings(self) -> tuple[Finding, ...]:
         """What a person should know: about the artwork, and about colours that cannot be shown.
 
-        Raises
-        ------
-        ArtworkError
-            If the artwork cannot be read.
+        Raises `ArtworkError` if the artwork cannot be read.
         """
         from pinrender import pipeline
 
         return pipeline.findings(self, Timings())
+
+    def check(self, *, timings: Timings | None = None) -> Check:
+        """Whether it can be made, its weight, how small it could be; `ArtworkError` if it cannot be read."""
+        from pinrender._checked import check
+
+        return check(self, timings or Timings())
 
     def render(
         self,

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["compared", "compared_findings", "design_of", "findings_of", "made_of", "report", "shot_of"]
 
-_MADE = ("process", "epoxy", "epoxy_height_mm", "epoxy_volume_mm3", "epoxy_age_years", "dimensions")
+_MADE = (
+    "process",
+    "epoxy",
+    "epoxy_height_mm",
+    "epoxy_volume_mm3",
+    "epoxy_age_years",
+    "base_metal",
+    "dimensions",
+)
 """What differs between the columns of a comparison."""
 _DIGITS = 3
 """Digits kept of what is measured: a micrometre, a thousandth of a cubic millimetre."""

@@ -46,6 +46,7 @@ RANK = {
     "_dressing": 11,
     "_load": 11,
     "pipeline": 12,
+    "_checked": 13,
     "_export": 13,
     "_told": 13,
     "cli": 14,
@@ -56,6 +57,7 @@ RANK = {
 # Calls back up, made only when the method is called.
 LAZY_BACK_CALLS = {
     ("_pin.py", "pipeline"),  # Pin.render and its like: the value is a face
+    ("_pin.py", "_checked"),  # the same
     ("_pin.py", "_export"),  # the same
     ("_pin.py", "_told"),  # the same
     ("render/_frame.py", "output"),  # Frame.save and Frame.png: a picture knows how to be kept

@@ -34,6 +34,11 @@ class Overlays:
     ink: Ink | None = None
     epoxy: NDArray[np.uint8] | None = None
 
+    @property
+    def inked(self) -> NDArray[np.bool_] | None:
+        """Which fine samples are printed, (R, C); None without ink."""
+        return None if self.ink is None else self.ink.solid
+
 
 def printed(overlays: Overlays, cells: Cells, bgra: NDArray[np.uint8]) -> Overlays:
     """Print one more layer over all that is painted so far."""

@@ -190,7 +190,7 @@ def _assemble(
         size_mm=size_mm,
         sample_mm=framing.sample_mm,
         edge_width=1 + math.ceil(document.edge_width / window.unit_per_px),
-        printed=None if painting.overlays.ink is None else painting.overlays.ink.solid,
+        printed=painting.overlays.inked,
         look=looker(document, _body(drawn, assigned), cutouts, window),
     )
     if drawing is None:
@@ -203,18 +203,16 @@ def _assemble(
         for index, layer in enumerate(document.layers)
     )
     name = path.resolve().name if path.is_dir() else path.stem
-    findings: list[Finding] = list(document.findings)
     beyond = document.beyond_canvas(drawn)
-    findings += layer_findings(document.layers, assigned, painted, beyond, plan.grid.pitch_mm)
+    told = layer_findings(document.layers, assigned, painted, beyond, plan.grid.pitch_mm)
     hidden = hidden_layers(document.layers, assigned, painted)
-    findings += (*hidden, *painting.findings, *merged, *drawing.findings)
     names = _names_of(layers, painting.color_names)
     return Artwork(
         name=name,
         layers=layers,
         plan=plan,
         size_mm=drawing.size_mm,
-        findings=tuple(findings),
+        findings=(*document.findings, *told, *hidden, *painting.findings, *merged, *drawing.findings),
         digest=digest_of(name, layers, plan, names),
         color_names=names,
     )

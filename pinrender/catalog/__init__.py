@@ -1,4 +1,4 @@
-"""The catalogue: processes, platings, enamels, finishes, textures, grades, studios, backdrops, as TOML files.
+"""The catalogue, as TOML files: processes, platings, enamels, studios, rules of what goes together, and more.
 
 A file's name is its catalogue name. Every entry carries its sources; a key that the schema
 does not know is an error, so that a typing slip in a finish is never silence.
@@ -14,6 +14,7 @@ from pinrender.catalog._grade import Buffing, Grade, Waves
 from pinrender.catalog._load import Kind, load, named, names, parse
 from pinrender.catalog._materials import Coating, Enamel, Film, Finish, Flakes, Medium, Plating, Texture
 from pinrender.catalog._process import Process
+from pinrender.catalog._rule import Metal, MetalFinish, Rule, When
 from pinrender.catalog._studio import Card, Softbox, Studio
 
 __all__ = [
@@ -31,15 +32,19 @@ __all__ = [
     "Grain",
     "Kind",
     "Medium",
+    "Metal",
+    "MetalFinish",
     "PaperCard",
     "Plating",
     "Process",
+    "Rule",
     "Softbox",
     "Source",
     "Studio",
     "Texture",
     "Waves",
     "Weave",
+    "When",
     "explain",
     "load",
     "named",

@@ -16,12 +16,24 @@ from pinrender.catalog._explain import explain
 from pinrender.catalog._grade import Grade
 from pinrender.catalog._materials import Enamel, Finish, Plating, Texture
 from pinrender.catalog._process import Process
+from pinrender.catalog._rule import Metal, Rule
 from pinrender.catalog._studio import Studio
 from pinrender.errors import CatalogError, chosen
 
 __all__ = ["Kind", "load", "named", "names", "parse"]
 
-Kind = Literal["processes", "platings", "enamels", "finishes", "textures", "grades", "studios", "backdrops"]
+Kind = Literal[
+    "processes",
+    "platings",
+    "enamels",
+    "finishes",
+    "textures",
+    "grades",
+    "studios",
+    "backdrops",
+    "metals",
+    "rules",
+]
 """The folders of the catalogue."""
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -35,6 +47,8 @@ _FOLDERS: dict[type[Entry], Kind] = {
     Grade: "grades",
     Studio: "studios",
     Backdrop: "backdrops",
+    Metal: "metals",
+    Rule: "rules",
 }
 _MODELS: dict[Kind, type[Entry]] = {kind: model for model, kind in _FOLDERS.items()}
 _SINGULAR: dict[Kind, str] = {
@@ -46,6 +60,8 @@ _SINGULAR: dict[Kind, str] = {
     "grades": "grade",
     "studios": "studio",
     "backdrops": "backdrop",
+    "metals": "base metal",
+    "rules": "rule",
 }
 
 
@@ -65,7 +81,7 @@ def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
 
     Parameters
     ----------
-    model : {Process, Plating, Enamel, Finish, Texture, Grade, Studio, Backdrop}
+    model : {Process, Plating, Enamel, Finish, Texture, Grade, Studio, Backdrop, Metal, Rule}
         Which schema applies.
     text : str
         The TOML.

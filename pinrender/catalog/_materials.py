@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from pinrender.catalog._entry import Entry, Fraction, LinearRGB, Model
+from pinrender.catalog._rule import MetalFinish
 
 __all__ = ["Coating", "Enamel", "Film", "Finish", "Flakes", "Medium", "Plating", "Powder", "Texture"]
 
@@ -82,6 +83,15 @@ class Plating(Entry):
     """Colours it by interference; `f0`, `f82` and `f0_immersed` are then the mean over the film's range."""
     swatch: str = Field(pattern=r"^#[0-9a-f]{6}$")
     """sRGB for tables and labels only."""
+
+    @property
+    def finish(self) -> MetalFinish:
+        """What is done to the metal."""
+        if self.coating is not None:
+            return "antique" if self.coating.where == "cavities" else "dyed"
+        if self.film is not None:
+            return "rainbow"
+        return "satin" if self.brushed > 0.0 else "bright"
 
 
 class Flakes(Model):

@@ -39,6 +39,8 @@ class Process(Entry):
     """Thickness of a printed layer."""
     rim_mm: Annotated[float, Field(gt=0.0, le=2.0)]
     """Width of the metal rim that closes enamel at the outline."""
+    base_metals: tuple[str, ...] = Field(min_length=1)
+    """What it is made of, catalogue names, the usual one first."""
     min_line_mm: Annotated[float, Field(gt=0.0, le=2.0)]
     """Thinnest metal line that can be made; walls between touching colours are this wide."""
     min_cell_mm: Annotated[float, Field(gt=0.0, le=2.0)]

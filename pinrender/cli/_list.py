@@ -22,7 +22,8 @@ KindArgument = Annotated[
     typer.Argument(
         metavar="KIND",
         help="platings, processes, enamels, studios, backdrops or grades, which are options of 'pinrender "
-        "render', as views are; textures, words for a layer's name; finishes, which come with the process.",
+        "render', as views are; textures, words for a layer's name; finishes, which come with the process; "
+        "metals and rules, which 'pinrender check' goes by.",
     ),
 ]
 
@@ -40,6 +41,8 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "textures": catalog.Texture,
         "studios": catalog.Studio,
         "backdrops": catalog.Backdrop,
+        "metals": catalog.Metal,
+        "rules": catalog.Rule,
     }
     kind = chosen("part of the catalogue", kind, [*models, "views"])
     if kind == "views":

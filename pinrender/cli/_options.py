@@ -15,6 +15,7 @@ __all__ = [
     "Art",
     "BackdropOption",
     "BackgroundOption",
+    "BaseMetal",
     "Denoise",
     "Dimensions",
     "Enamel",
@@ -99,6 +100,14 @@ Process = Annotated[
     typer.Option(
         metavar="NAME",
         help="How it is made: soft-enamel if not given, cloisonne, ...: see 'pinrender list processes'.",
+    ),
+]
+BaseMetal = Annotated[
+    str | None,
+    typer.Option(
+        "--base-metal",
+        metavar="NAME",
+        help="What it is made of below its plating: as usual if not given; see 'pinrender list metals'.",
     ),
 ]
 Epoxy = Annotated[

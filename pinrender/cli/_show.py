@@ -20,6 +20,7 @@ __all__ = ["print_json", "printable", "rounded", "show_findings", "show_written"
 
 _WORDS = {
     "read": "reading the artwork",
+    "check": "measuring",
     "relief": "building the relief",
     "mesh": "building the mesh",
     "maps": "baking the materials",

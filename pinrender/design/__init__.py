@@ -9,6 +9,7 @@ from pinrender.design._pin_toml import PinToml, read_pin_toml
 from pinrender.design._second import plating_findings, second_plating
 from pinrender.design._shot import (
     GRAIN_FREE_SAMPLES,
+    PIXELS_RANGE,
     STUDIO_SAMPLES,
     Background,
     Quality,
@@ -19,6 +20,7 @@ from pinrender.design._view import VIEWS, View, Viewpoint, viewpoint
 
 __all__ = [
     "GRAIN_FREE_SAMPLES",
+    "PIXELS_RANGE",
     "SIZE_RANGE_MM",
     "STUDIO_SAMPLES",
     "VIEWS",

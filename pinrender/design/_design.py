@@ -55,6 +55,8 @@ class PinDesign:
         Set a metal wall between enamel colours that touch, or let them.
     dimensions : tuple of (str, float or str)
         Process fields that this pin changes, from `parse_dimensions`.
+    base_metal : str or None
+        Catalogue name of what it is struck, cast or etched of; None = as makers usually do. It is not seen.
     grade : str
         Catalogue name: how far polished surfaces are from perfect.
     seed : int
@@ -72,6 +74,7 @@ class PinDesign:
     epoxy_age_years: float = 0.0
     walls: Walls = "insert"
     dimensions: Dimensions = ()
+    base_metal: str | None = None
     grade: str = "a"
     seed: int = 0
 
@@ -108,6 +111,8 @@ class PinDesign:
         }
         if self.studio is not None:
             found["studio"] = catalog.named(catalog.Studio, self.studio)
+        if self.base_metal is not None:
+            found["base_metal"] = catalog.named(catalog.Metal, self.base_metal)
         return found
 
     def remade(self, process: str) -> PinDesign:
@@ -136,6 +141,11 @@ class PinDesign:
     def made_by(self) -> catalog.Process:
         """The process, with the dimensions that this pin changes."""
         return changed(catalog.load(catalog.Process, self.process), self.dimensions)
+
+    @property
+    def base(self) -> str:
+        """The base metal: the one asked for, else the process's usual one."""
+        return self.base_metal or self.made_by.base_metals[0]
 
     @property
     def plated_with(self) -> catalog.Plating:

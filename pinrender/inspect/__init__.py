@@ -1,21 +1,32 @@
-"""What there is to say about an artwork: values, never prints."""
+"""What there is to say about an artwork, and about the pin that is made of it: values, never prints."""
 
 from __future__ import annotations
 
+from pinrender.inspect._check import Check
+from pinrender.inspect._compatibility import compatibility
 from pinrender.inspect._fineness import fineness
 from pinrender.inspect._lint import lint
+from pinrender.inspect._posts import posts_mm
 from pinrender.inspect._report import ArtworkReport, ColorReport, LayerReport, report
 from pinrender.inspect._section import Dimension, Section, cross_section, dimensions
+from pinrender.inspect._smallest import smallest_size_mm
+from pinrender.inspect._weight import Weight, weigh
 
 __all__ = [
     "ArtworkReport",
+    "Check",
     "ColorReport",
     "Dimension",
     "LayerReport",
     "Section",
+    "Weight",
+    "compatibility",
     "cross_section",
     "dimensions",
     "fineness",
     "lint",
+    "posts_mm",
     "report",
+    "smallest_size_mm",
+    "weigh",
 ]

@@ -16,8 +16,6 @@ __all__ = ["Limit", "length_of", "small_pieces"]
 
 TOLERATED = 0.93
 """Share of a limit that must be there: below it no error of drawing or reading explains it."""
-LEAST_PIECE_MM2 = 0.005
-"""Smaller pieces are where two layers do not quite meet: a disc of 0.08 mm."""
 MOST_PLACES = 12
 """Places that one finding names."""
 
@@ -95,13 +93,13 @@ class Limit:
 
     def or_larger(self, length_mm: float) -> str:
         """In words, the size of the pin at which a length would do; empty where no pin is as large."""
-        needed_mm = math.ceil(self.size_mm * self.mm / length_mm - 1e-6)
+        needed_mm = math.ceil(self.size_mm * TOLERATED * self.mm / length_mm - 1e-6)
         return f", or make the pin {needed_mm} mm" if needed_mm <= SIZE_RANGE_MM[1] else ""
 
 
 def small_pieces(every: Sequence[Piece], limit: Limit) -> list[Piece]:
     """Pieces narrower than a limit, the narrowest first."""
-    small = [each for each in every if limit.failed(each.width_mm) and each.area_mm2 > LEAST_PIECE_MM2]
+    small = [each for each in every if limit.failed(each.width_mm)]
     return sorted(small, key=lambda each: each.width_mm)
 
 

@@ -21,11 +21,12 @@ FINER = 4
 """Samples in one along each axis, where a width is measured."""
 LEAST_WIDTHS = 3.0
 """Length, in widths of the disc, of a stretch worth telling of: shorter ones are the tips of corners."""
+LEAST_SAMPLES = 0.75
+"""Width in samples of a line that is drawn at all; less is where two layers do not quite meet."""
 LEVEL = 0.35
 """Steepest slope of a middle line: where half the width falls faster, it runs into a corner."""
-TAPERED = 0.6
-"""Spread of the widths between their quartiles, in their median, from which on a stretch that
-hangs on one wider place runs to a point."""
+TAPERED = 1.6
+"""Width of a stretch near its one joint over that far from it, from which on it runs to a point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,8 @@ def stretches(coverage: NDArray[np.uint8], grid: Grid, limit_mm: float) -> tuple
             continue
         window = window_of(stats[part], round(limit_mm / grid.pitch_mm) + 2, coverage.shape)
         found.append(_measured(coverage[window], parts[window] == part, window, grid))
-    long = [each for each in found if each is not None and each.length_mm >= LEAST_WIDTHS * limit_mm]
+    drawn = [each for each in found if each is not None and each.width_mm >= LEAST_SAMPLES * grid.pitch_mm]
+    long = [each for each in drawn if each.length_mm >= LEAST_WIDTHS * limit_mm]
     return tuple(sorted(long, key=lambda each: each.width_mm))
 
 
@@ -147,8 +149,7 @@ def _measured(
     ridge = here & (half_mm > 0.0) & (half_mm >= around - 0.25 * step_mm) & _level(half_mm, step_mm)
     if not ridge.any():
         return None
-    inside = coverage >= HALF
-    least, low, median, high = (2.0 * np.percentile(half_mm[ridge], (10, 25, 50, 75))).tolist()
+    least, median = (2.0 * np.percentile(half_mm[ridge], (10, 50))).tolist()
     rows, cols = np.nonzero(ridge)
     middle = int(np.argmin((rows - rows.mean()) ** 2 + (cols - cols.mean()) ** 2))
     at = [
@@ -157,15 +158,32 @@ def _measured(
     ]
     x_mm, y_mm = grid.to_world_mm(*at).tolist()
     with_edge = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    joints, _ = cv2.connectedComponents((with_edge & inside & ~own).astype(np.uint8), connectivity=8)
     area_mm2 = float(coverage[with_edge].sum(dtype=np.int64)) / 255.0 * grid.pitch_mm**2
     return Stretch(
         width_mm=least,
         length_mm=area_mm2 / median,
         x_mm=x_mm,
         y_mm=y_mm,
-        tapers=joints == 2 and high - low > TAPERED * median,
+        tapers=_tapers(with_edge & (coverage >= HALF) & ~own, half_mm[ridge], rows // FINER, cols // FINER),
     )
+
+
+def _tapers(joint: Mask, half_mm: Field, rows: NDArray[np.intp], cols: NDArray[np.intp]) -> bool:
+    """Whether a stretch hangs on one place and grows narrower away from it.
+
+    Parameters
+    ----------
+    joint : (H, W) bool ndarray
+        Samples of the rest of the shape beside it.
+    half_mm, rows, cols : (N,) ndarray
+        Half widths along its middle, and where that lies.
+    """
+    count, _ = cv2.connectedComponents(joint.astype(np.uint8), connectivity=8)
+    if count != 2:
+        return False
+    away_px = cv2.distanceTransform((~joint).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)[rows, cols]
+    near, far = np.percentile(away_px, (33, 67))
+    return bool(np.median(half_mm[away_px <= near]) >= TAPERED * np.median(half_mm[away_px >= far]))
 
 
 def _level(half_mm: Field, step_mm: float) -> Mask:

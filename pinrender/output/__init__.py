@@ -10,12 +10,13 @@ from pinrender.output._height_files import (
     encode_height_png,
 )
 from pinrender.output._layers_svg import encode_layers_svg
+from pinrender.output._marked import Projection, draw_marked
 from pinrender.output._place import settle
 from pinrender.output._png import encode_png, write_png
 from pinrender.output._section_plot import draw_section
 from pinrender.output._sheet import Cell, blank_frame, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
-from pinrender.output._understood import draw_understood
+from pinrender.output._understood import draw_understood, plan_frame, plan_projection
 from pinrender.output._whole import check_writable, write_whole
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "SOLID_SUFFIXES",
     "Cell",
     "Exported",
+    "Projection",
     "blank_frame",
     "check_export",
     "check_writable",
+    "draw_marked",
     "draw_section",
     "draw_sheet",
     "draw_understood",
@@ -35,6 +38,8 @@ __all__ = [
     "encode_layers_svg",
     "encode_png",
     "encode_solid",
+    "plan_frame",
+    "plan_projection",
     "settle",
     "write_png",
     "write_whole",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PIL import ImageDraw, ImageFont
 
 from pinrender.inspect import Dimension
-from pinrender.output._sheet import INK, PAGE, QUIET_INK, _drawable
+from pinrender.output._text import INK, PAGE, QUIET_INK, drawable
 
 __all__ = [
     "ROW_PX",
@@ -165,7 +165,7 @@ def draw_headline(pen: ImageDraw.ImageDraw, axes: Axes, title: str, note: str, t
     finer = axes.finer
     x, y = axes.left_px, finer * (top_px + TITLE_PX)
     font = _face(finer * TITLE_PX)
-    title = _drawable(title)
+    title = drawable(title)
     pen.text((x, y), title, fill=INK, font=font, anchor="ls")
     after = x + font.getlength(title) + finer * TITLE_PX * 0.8
     pen.text((after, y), note, fill=QUIET_INK, font=_face(finer * TEXT_PX), anchor="ls")

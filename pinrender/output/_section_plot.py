@@ -21,7 +21,7 @@ from pinrender.output._section_labels import (
     ticks,
     words,
 )
-from pinrender.output._sheet import PAGE
+from pinrender.output._text import PAGE
 from pinrender.render import Frame
 from pinrender.units import frozen
 

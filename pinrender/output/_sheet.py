@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from pinrender.output._text import INK, PAGE, QUIET_INK, Ink, Text, fit, write
 from pinrender.render import Frame
 from pinrender.units import frozen
 
 __all__ = ["Cell", "blank_frame", "draw_sheet"]
 
-Ink = tuple[int, int, int]
-Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
-
-PAGE: Ink = (250, 250, 248)
-INK: Ink = (28, 28, 32)
-QUIET_INK: Ink = (104, 104, 112)
 BLANK: Ink = (238, 238, 235)
-LINE_HEIGHT = 1.36
-"""Baseline to baseline, in font sizes."""
-PARAGRAPH_GAP = 0.2
-"""Room below a label or a sentence, in font sizes."""
-SMALLEST_TEXT_PX = 11.0
 NARROWEST_COLUMN_PX = 220
 """Room for a label on one line at the smallest text."""
 
@@ -48,20 +36,6 @@ class Cell:
     frame: Frame
     label: str
     meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """Words broken into lines that fit a width, with the face to draw them in."""
-
-    lines: tuple[str, ...]
-    font: Face
-    size_px: float
-    ink: Ink
-
-    @property
-    def height_px(self) -> int:
-        return math.ceil((len(self.lines) * LINE_HEIGHT + PARAGRAPH_GAP) * self.size_px)
 
 
 def blank_frame(pixels: int) -> Frame:
@@ -107,8 +81,8 @@ def draw_sheet(
     page_px = 2 * margin_px + columns * column_px + (columns - 1) * gap_px
     inner_px = page_px - 2 * margin_px
     heads = [
-        _fit(title, column_px * 0.064, INK, inner_px),
-        _fit(subtitle, column_px * 0.033, QUIET_INK, inner_px),
+        fit(title, column_px * 0.064, INK, inner_px),
+        fit(subtitle, column_px * 0.033, QUIET_INK, inner_px),
     ]
     rows = [_Row.of(cells[first : first + columns], column_px) for first in range(0, len(cells), columns)]
     top_px = margin_px + sum(head.height_px for head in heads) + round(0.5 * margin_px)
@@ -116,12 +90,12 @@ def draw_sheet(
     row_px = [side_px + caption_gap_px + row.foot_px for row in rows]
     page = Image.new("RGB", (page_px, top_px + sum(row_px) + len(rows) * margin_px), PAGE)
     pen = ImageDraw.Draw(page)
-    _write(pen, heads, margin_px, margin_px)
+    write(pen, heads, margin_px, margin_px)
     for row, height_px in zip(rows, row_px, strict=True):
         for index, (cell, foot) in enumerate(zip(row.cells, row.feet, strict=True)):
             left_px = margin_px + index * (column_px + gap_px)
             _paste(page, cell.frame, left_px, top_px)
-            _write(pen, foot, left_px, top_px + side_px + caption_gap_px)
+            write(pen, foot, left_px, top_px + side_px + caption_gap_px)
         top_px += height_px + margin_px
     opaque = page.convert("RGBA")
     return Frame(rgba_srgb8=frozen(np.asarray(opaque)), text=text)
@@ -132,7 +106,7 @@ class _Row:
     """Pictures beside each other, and the words below each."""
 
     cells: Sequence[Cell]
-    feet: list[list[_Text]]
+    feet: list[list[Text]]
 
     @classmethod
     def of(cls, cells: Sequence[Cell], column_px: int) -> _Row:
@@ -143,50 +117,11 @@ class _Row:
         return max(sum(text.height_px for text in foot) for foot in self.feet)
 
 
-def _caption(cell: Cell, column_px: int) -> list[_Text]:
+def _caption(cell: Cell, column_px: int) -> list[Text]:
     return [
-        _fit(cell.label, column_px * 0.042, INK, column_px),
-        _fit(cell.meaning, column_px * 0.031, QUIET_INK, column_px),
+        fit(cell.label, column_px * 0.042, INK, column_px),
+        fit(cell.meaning, column_px * 0.031, QUIET_INK, column_px),
     ]
-
-
-def _fit(words: str, size_px: float, ink: Ink, width_px: int) -> _Text:
-    """Break words into lines no wider than `width_px`, splitting a word only if it alone is wider."""
-    size_px = max(size_px, SMALLEST_TEXT_PX)
-    font = ImageFont.load_default(size_px)
-    lines = [""]
-    for word in _drawable(words).split():
-        longer = f"{lines[-1]} {word}".strip()
-        if _ink_px(font, longer) <= width_px:
-            lines[-1] = longer
-            continue
-        lines.append("")
-        for letter in word:
-            if _ink_px(font, lines[-1] + letter) > width_px:
-                lines.append("")
-            lines[-1] += letter
-    return _Text(lines=tuple(line for line in lines if line), font=font, size_px=size_px, ink=ink)
-
-
-def _ink_px(font: Face, line: str) -> float:
-    """Width of what is really inked; a letter may overhang its advance."""
-    left_px, _, right_px, _ = font.getbbox(line)
-    return right_px - left_px
-
-
-def _drawable(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return plain.strip() or "Pin"
-
-
-def _write(pen: ImageDraw.ImageDraw, texts: Sequence[_Text], left_px: int, top_px: int) -> None:
-    y_px = float(top_px)
-    for text in texts:
-        for line in text.lines:
-            overhang_px = text.font.getbbox(line)[0]
-            pen.text((left_px - overhang_px, round(y_px)), line, fill=text.ink, font=text.font)
-            y_px += text.size_px * LINE_HEIGHT
-        y_px += PARAGRAPH_GAP * text.size_px
 
 
 def _paste(page: Image.Image, frame: Frame, left_px: int, top_px: int) -> None:

@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from pinrender.artwork import Artwork, Layer, Plan, Role
 from pinrender.color import hex_to_srgb8
+from pinrender.output._marked import Projection
 from pinrender.output._sheet import BLANK, Cell, draw_sheet
 from pinrender.render import Frame
 from pinrender.units import frozen
 
-__all__ = ["draw_understood"]
+__all__ = ["draw_understood", "plan_frame", "plan_projection"]
 
 SIDE_PX = 360
 _METAL = (150, 150, 156)
@@ -51,6 +52,25 @@ def draw_understood(art: Artwork) -> Frame:
     return draw_sheet(art.name, subtitle, cells, text={"Title": f"{art.name}: layers"}, columns=_COLUMNS)
 
 
+def plan_frame(plan: Plan, side_px: int) -> Frame:
+    """The plan, square on a pale ground, so many pixels wide."""
+    return _framed(_plan(plan), side_px)
+
+
+def plan_projection(plan: Plan) -> Projection:
+    """Where places of the pin lie on the picture that `plan_frame` draws."""
+    rows, cols = plan.grid.shape
+    longest = max(rows, cols)
+
+    def project(xy_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+        row, col = plan.grid.to_index(xy_mm)
+        across = (np.asarray(col) + 0.5 + 0.5 * (longest - cols)) / longest
+        down = (np.asarray(row) + 0.5 + 0.5 * (longest - rows)) / longest
+        return np.stack([across, down], axis=-1)
+
+    return project
+
+
 def _told(layer: Layer) -> str:
     colors = ", ".join(layer.palette) or "no colour"
     return f"{layer.area_mm2:.1f} sq mm, {layer.reason}; {colors}."
@@ -80,14 +100,14 @@ def _over(
     return np.asarray(below + part * (color - below), np.float32)
 
 
-def _framed(color: NDArray[np.float32]) -> Frame:
+def _framed(color: NDArray[np.float32], side_px: int = SIDE_PX) -> Frame:
     """Shrink or enlarge to the sheet's square, in the middle of an empty place."""
     import cv2
 
-    scale = SIDE_PX / max(color.shape[:2])
+    scale = side_px / max(color.shape[:2])
     size = tuple(max(1, round(scale * side)) for side in color.shape[1::-1])
     fitted = cv2.resize(color, size, interpolation=cv2.INTER_AREA)
-    square = np.full((SIDE_PX, SIDE_PX, 4), (*BLANK, 255), np.uint8)
-    top, left = (SIDE_PX - size[1]) // 2, (SIDE_PX - size[0]) // 2
+    square = np.full((side_px, side_px, 4), (*BLANK, 255), np.uint8)
+    top, left = (side_px - size[1]) // 2, (side_px - size[0]) // 2
     square[top : top + size[1], left : left + size[0], :3] = np.rint(fitted)
     return Frame(rgba_srgb8=frozen(square))

@@ -54,6 +54,12 @@ class Camera:
         """Whether everything is sharp and nothing blooms."""
         return self.aperture_mm == 0.0 and self.bloom == 0.0
 
+    def shares_of(self, points_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where points (N, 3) of the world lie on the picture: shares (N, 2) of it, from the top left."""
+        local = (np.asarray(points_mm, np.float64) - self.pose[:3, 3]) @ self.pose[:3, :3]
+        half = -local[:, 2:3] * math.tan(0.5 * self.fov_rad)
+        return np.asarray(0.5 + 0.5 * local[:, :2] * (1.0, -1.0) / half, np.float64)
+
     @property
     def stopped_down(self) -> Camera:
         """The same camera without its lens's faults."""

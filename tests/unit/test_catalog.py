@@ -13,8 +13,10 @@ from pinrender.catalog import (
     Finish,
     Grade,
     Kind,
+    Metal,
     Plating,
     Process,
+    Rule,
     Studio,
     Texture,
 )
@@ -29,9 +31,11 @@ MODELS: dict[Kind, type[Entry]] = {
     "grades": Grade,
     "studios": Studio,
     "backdrops": Backdrop,
+    "metals": Metal,
+    "rules": Rule,
 }
 ENTRIES = [(kind, name) for kind in MODELS for name in catalog.names(kind)]
-PHYSICAL = {"processes", "platings", "textures", "grades"}
+PHYSICAL = {"processes", "platings", "textures", "grades", "metals"}
 
 GLOSS = """
 schema = 1

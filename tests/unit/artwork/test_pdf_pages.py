@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from pikepdf import Array
 
-from tests.unit.artwork.pdfs import PdfMaker, look
+from pinrender.artwork import read
+from pinrender.errors import ArtworkError
+from tests.unit.artwork.pdfs import BADGE, PdfMaker, layered, look
 
 # A shape in the lower left corner, wider than it is high, of a page that is wider than it is high.
 CORNER = "0 0 30 10 re f"
@@ -69,3 +71,18 @@ def test_alpha_is_straight_and_colours_are_kept(tmp_path: Path) -> None:
     assert picture[80, 10].tolist()[:3] == picture[80, 20].tolist()[:3] == [153, 102, 51]
     assert 180 < picture[80, 10, 3] < 200
     assert not picture[0, 0].any()
+
+
+def test_a_file_that_was_cut_off(tmp_path: Path) -> None:
+    whole = layered(BADGE).save(tmp_path).read_bytes()
+    end = whole.rindex(b"%%EOF")
+    (tmp_path / "tail.pdf").write_bytes(whole[:end])
+    art = read(tmp_path / "tail.pdf", size_mm=10.0, pixels_per_mm=10.0)
+    assert [found.code for found in art.findings].count("cut-off") == 1
+    (tmp_path / "half.pdf").write_bytes(whole[: len(whole) // 4])
+    with pytest.raises(ArtworkError) as caught:
+        read(tmp_path / "half.pdf", size_mm=10.0, pixels_per_mm=10.0)
+    said = str(caught.value)
+    assert "cut off" in said or "cannot be" in said
+    whole_art = read(layered(BADGE).save(tmp_path), size_mm=10.0, pixels_per_mm=10.0)
+    assert "cut-off" not in [found.code for found in whole_art.findings]

@@ -77,19 +77,6 @@ def test_an_illustrator_file_without_pdf_content(tmp_path: Path) -> None:
     assert "save it with 'Create PDF Compatible File'" in refusal(made.save(tmp_path, "fox.ai"))
 
 
-def test_a_file_that_was_cut_off(tmp_path: Path) -> None:
-    whole = layered(BADGE).save(tmp_path).read_bytes()
-    end = whole.rindex(b"%%EOF")
-    (tmp_path / "tail.pdf").write_bytes(whole[:end])
-    art = read(tmp_path / "tail.pdf", size_mm=10.0, pixels_per_mm=10.0)
-    assert [found.code for found in art.findings].count("cut-off") == 1
-    (tmp_path / "half.pdf").write_bytes(whole[: len(whole) // 4])
-    said = refusal(tmp_path / "half.pdf")
-    assert "cut off" in said or "cannot be" in said
-    whole_art = read(layered(BADGE).save(tmp_path), size_mm=10.0, pixels_per_mm=10.0)
-    assert "cut-off" not in [found.code for found in whole_art.findings]
-
-
 def test_a_pdf_without_a_page(tmp_path: Path) -> None:
     made = PdfMaker()
     del made.pdf.pages[0]

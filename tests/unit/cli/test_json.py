@@ -46,6 +46,7 @@ def test_render_speaks_json(art: Path, capsys: pytest.CaptureFixture[str]) -> No
         "epoxy": False,
         "walls": "insert",
         "seed": 0,
+        "base_metal": "iron",
         "grade": "a",
     }
     process = catalog.load(catalog.Process, "soft-enamel")

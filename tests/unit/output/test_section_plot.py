@@ -12,7 +12,7 @@ from pinrender.inspect import Section
 from pinrender.output import draw_section
 from pinrender.output._section_labels import place, ticks
 from pinrender.output._section_plot import LEFT_PX, METAL, RIGHT_PX
-from pinrender.output._sheet import PAGE
+from pinrender.output._text import PAGE
 
 BLUE = (40, 70, 200)
 PX_PER_MM = (960 - LEFT_PX - RIGHT_PX) / 10.0

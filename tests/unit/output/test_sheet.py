@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pinrender.output import Cell, draw_sheet
-from pinrender.output._sheet import PAGE
+from pinrender.output._text import PAGE
 from pinrender.render import Frame
 
 COLORS = [(200, 40, 40), (40, 160, 40), (40, 60, 200)]

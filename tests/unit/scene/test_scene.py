@@ -49,6 +49,22 @@ def test_every_view_fills_the_picture_and_no_more(view: str) -> None:
     assert -local[:, 2].max() > camera.near_mm
 
 
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_places_lie_where_the_camera_sees_them(view: str) -> None:
+    camera = frame(BOX, viewpoint(view))
+    shares = camera.shares_of(BOX)
+    fill = VIEWS[view].fill
+    assert shares.min(axis=0).min() == pytest.approx(0.5 - 0.5 * fill, abs=0.02)
+    assert shares.max(axis=0).max() == pytest.approx(0.5 + 0.5 * fill, abs=0.02)
+    axis = camera.pose[:3, 3] - 40.0 * camera.pose[:3, 2]
+    assert camera.shares_of(axis[None])[0] == pytest.approx([0.5, 0.5])
+
+
+def test_the_upper_right_is_at_the_upper_right() -> None:
+    across, down = frame(BOX, viewpoint("front")).shares_of(np.array([[10.0, 8.0, 1.5]]))[0]
+    assert (across > 0.6, down < 0.4) == (True, True)
+
+
 def test_front_looks_straight_down() -> None:
     assert frame(BOX, viewpoint("front")).pose[:3, 2] == pytest.approx([0.0, 0.0, 1.0])
 

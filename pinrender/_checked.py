@@ -1,0 +1,180 @@
+"""A pin checked as a maker would, by one process or by each."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pinrender import _captions, pipeline
+from pinrender._timings import Timings
+from pinrender.catalog import Metal, load, names
+from pinrender.design import PIXELS_RANGE
+from pinrender.errors import CannotBeMade
+from pinrender.findings import UNUSED, Finding, Severity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pinrender._pin import Pin
+    from pinrender.artwork import Artwork
+    from pinrender.inspect import Check
+    from pinrender.output import Projection
+    from pinrender.render import Frame
+    from pinrender.scene import Camera
+
+__all__ = ["check", "check_each", "draw_check", "verdict"]
+
+LEAST_PER_MM = 20.0
+"""Samples to the millimetre: four across a line of 0.2 mm."""
+_GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+_MEASURED_ANEW = ("line-too-thin", "dot-too-small", "line-polished-out", "cell-polished-out")
+"""Findings on the way to a picture that a check tells with place and measure."""
+
+
+def check(pin: Pin, timings: Timings) -> Check:
+    """Say whether a pin can be made, what of it is at risk, what it weighs and how small it could be.
+
+    Parameters
+    ----------
+    pin : Pin
+        What to make.
+    timings : Timings
+        Records the stages that run.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be read.
+    """
+    from pinrender import inspect
+
+    pin = _seen_finely(pin)
+    design = pin.design
+    art = pipeline.read(pin, timings)
+    walls = design.walls == "insert"
+    with timings.stage("check"):
+        smallest = inspect.smallest_size_mm(art.plan, design.made_by, max(art.size_mm), walls=walls)
+    fine = _fine(pin, art)
+    try:
+        found = pipeline.findings(pin, timings)
+        _, made = pipeline.relief(pin, art, timings)
+    except CannotBeMade as refusal:
+        no = Finding(code="cannot-be-made", severity=Severity.ERROR, message=str(refusal))
+        return _told(pin, art, (*art.findings, *fine, no), None)
+    with timings.stage("check"):
+        rules = inspect.compatibility(design, art.plan, made)
+        weight = inspect.weigh(art.plan, made, design.made_by, load(Metal, design.base))
+        posts = inspect.posts_mm(art.plan, weight, art.size_mm)
+    every = [each for each in (*found, *fine, *rules) if each.code != UNUSED]
+    checked = _told(pin, art, every, smallest)
+    return dataclasses.replace(checked, weight=weight, posts_mm=posts)
+
+
+def _seen_finely(pin: Pin) -> Pin:
+    """The pin with samples enough to measure its finest lines, if it is a large one."""
+    needed = min(PIXELS_RANGE[1], math.ceil(LEAST_PER_MM * pin.design.size_mm))
+    return pin if pin.shot.pixels >= needed else pin.replace(pixels=needed)
+
+
+def _fine(pin: Pin, art: Artwork) -> tuple[Finding, ...]:
+    from pinrender import inspect
+    from pinrender.relief import raised_lines
+
+    process, size_mm = pin.design.made_by, max(art.size_mm)
+    lines = raised_lines(art.plan, process, walls=pin.design.walls == "insert")
+    return inspect.fineness(art.plan, process, size_mm=size_mm, lines=lines)
+
+
+def _told(pin: Pin, art: Artwork, every: Sequence[Finding], smallest: int | None) -> Check:
+    """A check of these findings, each once, the gravest first."""
+    from pinrender.inspect import Check
+
+    measured = {finding.code for finding in every if finding.places}
+    once = [
+        finding
+        for finding in dict.fromkeys(every)
+        if finding.places or finding.code not in _MEASURED_ANEW or not measured
+    ]
+    ranked = sorted(once, key=lambda finding: _GRAVEST.index(finding.severity))
+    return Check(
+        process=pin.design.process,
+        title=pin.design.title,
+        size_mm=art.size_mm,
+        findings=tuple(ranked),
+        smallest_mm=smallest,
+    )
+
+
+def draw_check(pin: Pin, checked: Check, timings: Timings) -> Frame:
+    """The pin from the front with a mark at each place of a finding; its plan where it cannot be made.
+
+    Parameters
+    ----------
+    pin : Pin
+        What was checked; its shot says how large the picture is.
+    checked : Check
+        What `check` said of it.
+    timings : Timings
+        Records the stages that run.
+
+    Raises
+    ------
+    RendererUnavailable
+        If nothing can draw on this machine.
+    """
+    from pinrender.output import draw_marked, plan_frame, plan_projection
+
+    front = pin.replace(view="front", background="studio")
+    art = pipeline.read(front, timings)
+    if checked.weight is None:
+        picture, project = plan_frame(art.plan, pin.shot.pixels), plan_projection(art.plan)
+    else:
+        picture = pipeline.render(front, timings)
+        project = _onto(pipeline.arrange(front, art, timings).camera, pin.design.made_by.thickness_mm)
+    return draw_marked(
+        picture,
+        project,
+        checked.findings,
+        title=f"{pin.name}: can it be made?",
+        subtitle=f"{art.size_mm[0]:.1f} by {art.size_mm[1]:.1f} mm, {pin.design.title}. {verdict(checked)}",
+        text=_captions.text_chunks(f"{pin.name}: check", _captions.recipe(pin, art)),
+    )
+
+
+def _onto(camera: Camera, height_mm: float) -> Projection:
+    """Where places on the face lie on a camera's picture."""
+
+    def project(xy_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+        return camera.shares_of(np.column_stack([xy_mm, np.full(len(xy_mm), height_mm)]))
+
+    return project
+
+
+def verdict(checked: Check) -> str:
+    """Whether it can be made, and from which size on, in a sentence or two."""
+    longest_mm = max(checked.size_mm)
+    if checked.smallest_mm is None:
+        small = " Nothing drawn is coarse enough at any size." if checked.weight is not None else ""
+    elif checked.smallest_mm <= longest_mm:
+        small = f" Nothing drawn is too fine from {checked.smallest_mm} mm on."
+    else:
+        small = f" What is drawn is coarse enough from {checked.smallest_mm} mm on."
+    if not checked.findings:
+        return f"Nothing stands against it.{small}"
+    return ("It can be made." if checked.can_be_made else "It cannot be made as drawn.") + small
+
+
+def check_each(pin: Pin, timings: Timings) -> tuple[Check, ...]:
+    """Check a pin by every process of the catalogue, otherwise as it is.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be read.
+    """
+    remade = (dataclasses.replace(pin, design=pin.design.remade(name)) for name in names("processes"))
+    return tuple(check(each, timings) for each in remade)

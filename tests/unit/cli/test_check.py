@@ -1,0 +1,125 @@
+"""`pinrender check`: what it says, how it ends, and what it draws."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pinrender import catalog
+from pinrender.cli._main import run
+from tests.unit.artwork.drawings import save_svg
+
+DISC = '<g id="enamel"><circle cx="50" cy="50" r="40" fill="#c8501e"/></g>'
+RING = '<g id="metal"><circle cx="50" cy="50" r="38" fill="none" stroke="#111" stroke-width="4"/>{more}</g>'
+HAIR = '<path d="M30 60H70" stroke="#111" stroke-width=".5"/>'
+SIZE = ["--size", "20mm"]
+
+
+def ended(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = run(["check", *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.fixture
+def fine(tmp_path: Path) -> str:
+    return str(save_svg(tmp_path, DISC + RING.format(more=""), name="fine.svg"))
+
+
+@pytest.fixture
+def thin(tmp_path: Path) -> str:
+    return str(save_svg(tmp_path, DISC + RING.format(more=HAIR), name="thin.svg"))
+
+
+def test_what_can_be_made_ends_well(fine: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = ended(capsys, fine, *SIZE)
+    assert (code, err) == (0, "")
+    assert "fine, Soft enamel, polished gold: 20.0 by 20.0 mm" in out
+    assert "Nothing stands against it. Nothing drawn is too fine from" in out
+    assert "g of iron, wants one post." in out
+
+
+def test_what_cannot_ends_with_one_and_says_from_which_size_on(
+    thin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = ended(capsys, thin, *SIZE)
+    assert code == 1
+    assert "It cannot be made as drawn. What is drawn is coarse enough from" in out
+    (smallest,) = re.findall(r"from (\d+) mm on", out)
+    assert int(smallest) == pytest.approx(20.0 * 0.93 * 0.2 / 0.125, abs=1.5)
+    assert "0.12" in out
+    assert "0.2 mm" in out
+    larger, out, _ = ended(capsys, thin, "--size", f"{smallest}mm")
+    assert larger == 0
+    assert "Nothing drawn is too fine from" in out
+    smaller, *_ = ended(capsys, thin, "--size", f"{int(smallest) - 2}mm")
+    assert smaller == 1
+
+
+def test_json_has_places_measures_and_posts(thin: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ended(capsys, thin, *SIZE, "--json", "--base-metal", "brass")
+    told = json.loads(out)
+    assert code == 1
+    assert (told["can_be_made"], told["process"]) == (False, "soft-enamel")
+    line = told["findings"][0]
+    assert (line["code"], line["severity"], line["limit"], line["unit"]) == (
+        "line-too-thin",
+        "error",
+        0.2,
+        "mm",
+    )
+    assert line["measured"] == pytest.approx(0.125, abs=0.015)
+    assert line["places_mm"][0] == pytest.approx([0.0, -2.5], abs=0.1)
+    assert line["source"] in {s.title for s in catalog.load(catalog.Process, "soft-enamel").source}
+    assert len(told["posts_mm"]) == 1
+    assert 2.0 < told["weight_g"] < 4.0
+
+
+def test_all_processes_in_turn(thin: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ended(capsys, thin, *SIZE, "--all", "--json")
+    checks = {each["process"]: each for each in json.loads(out)["checks"]}
+    assert code == 0  # print is fine enough for it
+    assert set(checks) == set(catalog.names("processes"))
+    assert checks["screen-printed"]["can_be_made"]
+    assert not checks["hard-enamel"]["can_be_made"]
+    assert checks["hard-enamel"]["smallest_mm"] > checks["soft-enamel"]["smallest_mm"] > 20
+    code, out, _ = ended(capsys, thin, *SIZE, "--all")
+    row = next(line for line in out.splitlines() if line.lstrip().startswith("hard-enamel"))
+    assert "no" in row.split()
+    assert "metal lines are thinner than the 0.3 mm" in out
+
+
+def test_a_picture_with_marks(
+    thin: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = ended(capsys, thin, *SIZE, "--pixels", "200", "-o", "marks.png")
+    assert (code, out.splitlines()[-1]) == (1, "marks.png")
+    with Image.open("marks.png") as picture:
+        assert picture.info["Title"] == "thin: check"
+        page = np.asarray(picture.convert("RGB"))
+    assert (page == (196, 34, 34)).all(axis=-1).sum() > 50
+
+
+def test_3d_relief_on_flush_enamel_is_an_error_with_a_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    relief = '<g id="relief 1mm"><circle cx="50" cy="50" r="20" fill="#fff"/></g>'
+    path = save_svg(tmp_path, DISC + RING.format(more="") + relief)
+    code, out, _ = ended(capsys, str(path), *SIZE, "--process", "hard-enamel", "-o", str(tmp_path / "no.png"))
+    assert code == 1
+    assert "hard enamel cannot carry it" in out
+    assert (tmp_path / "no.png").is_file()
+
+
+def test_what_makes_no_sense(fine: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = ended(capsys, fine, "--base-metal", "bras")
+    assert code == 2
+    assert "no base metal is called 'bras'; did you mean 'brass'?" in err
+    code, _, err = ended(capsys, fine, "--all", "-o", "x.png")
+    assert (code, "--all checks every process and draws none" in err) == (2, True)
