@@ -18,8 +18,8 @@ ALIKE = 1.8
 """Most that neighbours differ in size: capitals beside small letters."""
 APART = 1.6
 """Most that the middles of neighbours are apart, in sizes of the larger."""
-OPEN = 0.68
-"""Mean share of its box that a letter fills, at most: dots and beads fill 0.79 and more."""
+SOLID = 0.8
+"""Mean share of its convex hull that a letter fills, at most: dots, rays and petals fill nearly all."""
 VARIED = 0.05
 """Least standard deviation of the share of its box that a shape fills: dots and beads are all alike."""
 
@@ -64,8 +64,9 @@ def lettering(shapes: Sequence[Piece], *, below_mm: float) -> tuple[Lettering, .
     found = []
     for label in np.unique(group):
         members = [each for each, own in zip(small, group, strict=True) if own == label]
+        solid = [each.solidity for each in members]
         filled = [each.area_mm2 / (each.box_mm[0] * each.box_mm[1]) for each in members]
-        if len(members) < LETTERS or np.std(filled) < VARIED or np.mean(filled) > OPEN:
+        if len(members) < LETTERS or np.std(filled) < VARIED or np.mean(solid) > SOLID:
             continue
         height_mm = float(np.percentile([max(each.box_mm) for each in members], 75))
         if height_mm < below_mm:

@@ -34,6 +34,8 @@ class Piece:
         Centre of that disc, in the world.
     box_mm, middle_mm : tuple of float
         Width and height of its bounding box, and where the middle of that lies.
+    solidity : float
+        Share of its convex hull that it fills, 0..1.
     """
 
     area_mm2: float
@@ -42,6 +44,7 @@ class Piece:
     y_mm: float
     box_mm: tuple[float, float]
     middle_mm: tuple[float, float]
+    solidity: float
 
 
 def pieces(coverage: NDArray[np.uint8], grid: Grid, *, finer_below_mm: float) -> tuple[Piece, ...]:
@@ -96,11 +99,19 @@ def _measured(
     left_px, top_px, wide_px, high_px = (int(value) for value in stats[:4])
     middle = (np.array(top_px + 0.5 * (high_px - 1)), np.array(left_px + 0.5 * (wide_px - 1)))
     middle_x_mm, middle_y_mm = grid.to_world_mm(*middle).tolist()
+    area_px = float(own.sum(dtype=np.int64)) / 255.0
     return Piece(
-        area_mm2=float(own.sum(dtype=np.int64)) / 255.0 * grid.pitch_mm**2,
+        area_mm2=area_px * grid.pitch_mm**2,
         width_mm=2.0 * float(half_mm[row, col]),
         x_mm=x_mm,
         y_mm=y_mm,
         box_mm=(wide_px * grid.pitch_mm, high_px * grid.pitch_mm),
         middle_mm=(middle_x_mm, middle_y_mm),
+        solidity=min(area_px / _hull_px(own), 1.0),
     )
+
+
+def _hull_px(own: NDArray[np.uint8]) -> float:
+    """Area of the convex hull of a piece's samples, each a square."""
+    hull = cv2.convexHull(np.argwhere(own >= HALF).astype(np.int32))
+    return float(cv2.contourArea(hull) + 0.5 * cv2.arcLength(hull, closed=True) + 1.0)
