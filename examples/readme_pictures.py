@@ -37,6 +37,7 @@ def main() -> int:
     }
     for name, frame in pictures.items():
         print(f"  {frame.save(folder / f'{name}.png')}")
+    print(f"  {as_made(folder / 'as-made.png')}")
     marks = folder / "check.png"
     moth_svg = str(HERE / "moth.svg")
     asked = ("--process", "hard-enamel", "--no-epoxy", "--size", "26mm", "--pixels", str(PIXELS))
@@ -44,6 +45,14 @@ def main() -> int:
     subprocess.run(check, check=False)  # ends with 1: at that size it cannot be made
     print(f"  {marks}")
     return 0
+
+
+def as_made(path: Path) -> Path:
+    """The moth, small, as drawn and as made."""
+    asked = ("--drawn-vs-made", "--size", "26mm", "--view", "front", "--pixels", "420", "--quiet")
+    moth = str(HERE / "moth.svg")
+    subprocess.run([sys.executable, "-m", "pinrender", "compare", moth, *asked, "-o", str(path)], check=True)
+    return path
 
 
 if __name__ == "__main__":

@@ -77,7 +77,8 @@ def check(pin: Pin, timings: Timings) -> Check:
 def _seen_finely(pin: Pin) -> Pin:
     """The pin with samples enough to measure its finest lines, if it is a large one."""
     needed = min(PIXELS_RANGE[1], math.ceil(LEAST_PER_MM * pin.design.size_mm))
-    return pin if pin.shot.pixels >= needed else pin.replace(pixels=needed)
+    drawn = dataclasses.replace(pin, design=dataclasses.replace(pin.design, as_made=None))
+    return drawn if pin.shot.pixels >= needed else drawn.replace(pixels=needed)
 
 
 def _fine(pin: Pin, art: Artwork) -> tuple[Finding, ...]:

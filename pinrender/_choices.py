@@ -24,7 +24,9 @@ from pinrender.swatches import Coloring
 
 __all__ = [
     "COMPARED",
+    "COMPARED_MADE",
     "COMPARED_PIXELS",
+    "NOTEBOOK_PIXELS",
     "both",
     "colored",
     "given",
@@ -39,8 +41,12 @@ __all__ = [
 
 COMPARED = ("soft-enamel", "soft-enamel+epoxy", "hard-enamel")
 """What a person choosing a pin most often weighs against each other."""
+COMPARED_MADE = ("soft-enamel", "hard-enamel")
+"""What is compared as drawn and as made if nothing is said: epoxy changes no line."""
 COMPARED_PIXELS = 720
 """Side of each picture on a sheet of three, about as wide as a screen."""
+NOTEBOOK_PIXELS = 512
+"""Side of the picture that a pin shows of itself."""
 
 
 def sized(size: str | None) -> float | None:

@@ -28,6 +28,7 @@ def load(
     walls: Walls | None = None,
     studio: str | None = None,
     base_metal: str | None = None,
+    as_made: bool | None = None,
     grade: str | None = None,
     seed: int | None = None,
     dimensions: DimensionChoices = (),
@@ -71,6 +72,8 @@ def load(
         Set a metal wall between enamel colours that touch.
     base_metal : str, optional
         Catalogue name of what it is made of below its plating.
+    as_made : bool, optional
+        What is too fine as the factory would make it; False: as drawn, whatever would be lost.
     grade : str, optional
         How far polished surfaces are from perfect: ``"pristine"``, ``"a"`` or ``"b"``.
     seed : int, optional
@@ -140,6 +143,7 @@ def load(
             epoxy_age=epoxy_age,
             walls=walls,
             base_metal=base_metal,
+            as_made=as_made,
             grade=grade,
             seed=seed,
             dimensions=dimensions,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pinrender._choices import (
     COMPARED,
     COMPARED_PIXELS,
+    NOTEBOOK_PIXELS,
     both,
     colored,
     given,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from pinrender.render import Frame
 
 __all__ = ["Pin"]
-
-NOTEBOOK_PIXELS = 512
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +81,7 @@ class Pin:
         walls: Walls | None = None,
         studio: str | None = None,
         base_metal: str | None = None,
+        as_made: bool | None = None,
         grade: str | None = None,
         seed: int | None = None,
         dimensions: DimensionChoices = (),
@@ -121,6 +121,7 @@ class Pin:
             "walls": walls,
             "studio": studio,
             "base_metal": base_metal,
+            "as_made": as_made,
             "grade": grade,
             "seed": seed,
             "dimensions": both(self.design.dimensions, dimensions),

@@ -207,9 +207,10 @@ def relief(pin: Pin, art: Artwork, timings: Timings) -> tuple[Shape, Relief]:
     design, plan = pin.design, art.plan
     epoxy = _epoxy(design, plan)
     walls = design.walls == "insert"
-    shape = (shape_digest(plan), design.process, design.dimensions, epoxy, walls, design.seed)
+    made = design.as_made
+    shape = (shape_digest(plan), design.process, design.dimensions, epoxy, walls, made, design.seed)
     make = timings.timed(
-        "relief", lambda: build(plan, design.made_by, epoxy=epoxy, walls=walls, seed=design.seed)
+        "relief", lambda: build(plan, design.made_by, epoxy=epoxy, walls=walls, made=made, seed=design.seed)
     )
     return shape, _reliefs.get(shape, make)
 

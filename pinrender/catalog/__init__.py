@@ -6,6 +6,7 @@ does not know is an error, so that a typing slip in a finish is never silence.
 
 from __future__ import annotations
 
+from pinrender.catalog._advice import Dome, Factor, More, Ranked, Use, Want
 from pinrender.catalog._backdrop import Backdrop, Drape, Grain, PaperCard, Weave
 from pinrender.catalog._dyed import plated, plating_named
 from pinrender.catalog._entry import Entry, Source
@@ -22,9 +23,11 @@ __all__ = [
     "Buffing",
     "Card",
     "Coating",
+    "Dome",
     "Drape",
     "Enamel",
     "Entry",
+    "Factor",
     "Film",
     "Finish",
     "Flakes",
@@ -34,14 +37,18 @@ __all__ = [
     "Medium",
     "Metal",
     "MetalFinish",
+    "More",
     "PaperCard",
     "Plating",
     "Process",
+    "Ranked",
     "Rule",
     "Softbox",
     "Source",
     "Studio",
     "Texture",
+    "Use",
+    "Want",
     "Waves",
     "Weave",
     "When",

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from pydantic import ValidationError
 
+from pinrender.catalog._advice import Dome, Use, Want
 from pinrender.catalog._backdrop import Backdrop
 from pinrender.catalog._entry import Entry
 from pinrender.catalog._explain import explain
@@ -33,6 +34,9 @@ Kind = Literal[
     "backdrops",
     "metals",
     "rules",
+    "uses",
+    "wants",
+    "domes",
 ]
 """The folders of the catalogue."""
 
@@ -49,6 +53,9 @@ _FOLDERS: dict[type[Entry], Kind] = {
     Backdrop: "backdrops",
     Metal: "metals",
     Rule: "rules",
+    Use: "uses",
+    Want: "wants",
+    Dome: "domes",
 }
 _MODELS: dict[Kind, type[Entry]] = {kind: model for model, kind in _FOLDERS.items()}
 _SINGULAR: dict[Kind, str] = {
@@ -62,6 +69,9 @@ _SINGULAR: dict[Kind, str] = {
     "backdrops": "backdrop",
     "metals": "base metal",
     "rules": "rule",
+    "uses": "use",
+    "wants": "wish",
+    "domes": "dome",
 }
 
 
@@ -81,8 +91,8 @@ def parse(model: type[EntryT], text: str, *, where: str) -> EntryT:
 
     Parameters
     ----------
-    model : {Process, Plating, Enamel, Finish, Texture, Grade, Studio, Backdrop, Metal, Rule}
-        Which schema applies.
+    model : type
+        Which schema applies: `Process`, `Plating`, ...
     text : str
         The TOML.
     where : str

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pinrender.catalog._advice import Factor, Ranked
 from pinrender.catalog._entry import Entry, Fraction, Millimetres
 
 __all__ = ["Process"]
@@ -57,6 +58,8 @@ class Process(Entry):
     """Narrowest cut-out that can be made."""
     good_cutout_mm: Annotated[float, Field(gt=0.0, le=5.0)]
     """Cut-out from which on it comes out as drawn."""
+    tool_radius_mm: Annotated[float, Field(ge=0.0, le=0.5)]
+    """Of the cutter that the die is made with, or what etching rounds: corners of metal; 0: no tool."""
     usual_colors: Annotated[int, Field(ge=1, le=255)]
     """Enamel colours that a price usually includes."""
     polished_out: bool
@@ -86,6 +89,11 @@ class Process(Entry):
     epoxy_height_mm: Annotated[float, Field(gt=0.0, le=5.0)]
     """Height of the epoxy's crown above the lines, less where it would run over."""
     epoxy_capillary_length_mm: Annotated[float, Field(gt=0.1, le=10.0)]
+    look: Factor
+    feel: Factor
+    cost: Ranked
+    durability: Ranked
+    """The four factors of a choice, as a customer weighs them."""
 
     def source_of(self, field: str) -> str:
         """Title of the source whose note names a field; empty if none does."""

@@ -10,6 +10,7 @@ import typer
 
 from pinrender.cli._options import (
     Art,
+    AsMade,
     BackdropOption,
     Denoise,
     Dimensions,
@@ -43,7 +44,7 @@ from pinrender.cli._separation_options import (
     Swatches,
     merged_below,
 )
-from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
+from pinrender.cli._show import print_json, rounded, show_written_file, timed, written
 
 if TYPE_CHECKING:
     from pinrender import Pin, Timings, design, separation
@@ -57,6 +58,13 @@ Processes = Annotated[
         metavar="NAME[+epoxy]",
         help="What to compare, repeated or separated by commas; soft enamel, soft enamel with epoxy and hard "
         "enamel if not given.",
+    ),
+]
+DrawnVsMade = Annotated[
+    bool,
+    typer.Option(
+        "--drawn-vs-made",
+        help="Each process as drawn, as the factory would make it, and the metal gained and lost.",
     ),
 ]
 
@@ -79,6 +87,8 @@ def compare(
     merge_colors: MergeColors = None,
     studio: Studio = None,
     backdrop: BackdropOption = None,
+    as_made: AsMade = None,
+    drawn_vs_made: DrawnVsMade = False,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
@@ -97,11 +107,10 @@ def compare(
     Here --pixels is the side of each picture, 720 if not given.
     """
     import pinrender
-    from pinrender._choices import COMPARED, COMPARED_PIXELS
+    from pinrender._choices import COMPARED_PIXELS
     from pinrender.output import settle
 
-    names = _names(process or COMPARED)
-    pixels = COMPARED_PIXELS if pixels is None else pixels
+    names = _columns(process, as_made, drawn_vs_made=drawn_vs_made)
     pin = pinrender.load(
         art,
         size=size,
@@ -109,6 +118,7 @@ def compare(
         enamel=enamel,
         studio=studio,
         backdrop=backdrop,
+        as_made=as_made,
         walls=cast("design.Walls | None", walls),
         epoxy_height=epoxy_height,
         epoxy_volume=epoxy_volume,
@@ -124,17 +134,36 @@ def compare(
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
         view=view,
-        pixels=pixels,
+        pixels=COMPARED_PIXELS if pixels is None else pixels,
         quality=cast("design.Quality | None", quality),
         samples=samples,
         denoise=denoise,
     )
-    path = settle(output, art=art, name=pin.name, ending="compare")
+    path = settle(output, art=art, name=pin.name, ending="drawn-vs-made" if drawn_vs_made else "compare")
     with timed(quiet=quiet) as timings:
-        frame = pin.compare(names, view=pin.shot.view, pixels=pixels, timings=timings)
-        with timings.stage("write"):
-            frame.save(path)
+        _draw(pin, names, path, timings, drawn_vs_made=drawn_vs_made)
     _show(pin, names, path, timings, quiet=quiet, as_json=json)
+
+
+def _draw(pin: Pin, names: list[str], path: Path, timings: Timings, *, drawn_vs_made: bool) -> None:
+    """Draw the sheet and write it; its pins always lie on something."""
+    from pinrender import pipeline
+    from pinrender._made import compare_made
+
+    draw = compare_made if drawn_vs_made else pipeline.compare
+    frame = draw(pin.replace(background="studio"), names, timings)
+    with timings.stage("write"):
+        frame.save(path)
+
+
+def _columns(process: Iterable[str] | None, as_made: bool | None, *, drawn_vs_made: bool) -> list[str]:
+    """The processes that are asked for, or those that are compared if none is."""
+    from pinrender._choices import COMPARED, COMPARED_MADE
+    from pinrender.errors import UsageError
+
+    if drawn_vs_made and as_made is not None:
+        raise UsageError("--drawn-vs-made shows both; leave out --as-made and --as-drawn")
+    return _names(process or (COMPARED_MADE if drawn_vs_made else COMPARED))
 
 
 def _show(pin: Pin, names: list[str], path: Path, timings: Timings, *, quiet: bool, as_json: bool) -> None:
@@ -146,8 +175,7 @@ def _show(pin: Pin, names: list[str], path: Path, timings: Timings, *, quiet: bo
         more = {**compared(pin, names), "size_mm": rounded(pin.artwork().size_mm), "processes": names}
         print_json(written(path, pin, timings, more=more, findings=findings))
     elif not quiet:
-        show_findings(findings)
-        typer.echo(printable(str(path)))
+        show_written_file(path, findings)
 
 
 def _names(options: Iterable[str]) -> list[str]:

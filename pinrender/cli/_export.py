@@ -9,6 +9,7 @@ import typer
 
 from pinrender.cli._options import (
     Art,
+    AsMade,
     Dimensions,
     Enamel,
     Epoxy,
@@ -37,7 +38,7 @@ from pinrender.cli._separation_options import (
     Swatches,
     merged_below,
 )
-from pinrender.cli._show import print_json, printable, rounded, show_findings, timed, written
+from pinrender.cli._show import print_json, rounded, show_written_file, timed, written
 
 if TYPE_CHECKING:
     from pinrender import Pin, design, separation
@@ -89,6 +90,7 @@ def export(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    as_made: AsMade = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
@@ -121,6 +123,7 @@ def export(
         epoxy_age=epoxy_age,
         epoxy_height=epoxy_height,
         epoxy_volume=epoxy_volume,
+        as_made=as_made,
         walls=cast("design.Walls | None", walls),
         dimensions=name_values(dimension),
         grade=grade,
@@ -142,8 +145,7 @@ def export(
         more = _measures(pin, made, max_error_mm, pixels_per_mm)
         print_json(written(made.path, pin, timings, more=more, findings=findings))
     elif not quiet:
-        show_findings(findings)
-        typer.echo(printable(str(made.path)))
+        show_written_file(made.path, findings)
 
 
 def _made_as(pin: Pin) -> str:

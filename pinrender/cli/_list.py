@@ -23,7 +23,7 @@ KindArgument = Annotated[
         metavar="KIND",
         help="platings, processes, enamels, studios, backdrops or grades, which are options of 'pinrender "
         "render', as views are; textures, words for a layer's name; finishes, which come with the process; "
-        "metals and rules, which 'pinrender check' goes by.",
+        "metals and rules, which 'pinrender check' goes by; uses and wants, of 'pinrender advise'.",
     ),
 ]
 
@@ -43,6 +43,8 @@ def list_(kind: KindArgument, json: Json = False) -> None:
         "backdrops": catalog.Backdrop,
         "metals": catalog.Metal,
         "rules": catalog.Rule,
+        "uses": catalog.Use,
+        "wants": catalog.Want,
     }
     kind = chosen("part of the catalogue", kind, [*models, "views"])
     if kind == "views":

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from pinrender.cli._advise import advise
 from pinrender.cli._check import check
 from pinrender.cli._compare import compare
 from pinrender.cli._export import export
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command()(render)
 app.command(short_help="Draw the same pin made in several ways, on one sheet.")(compare)
 app.command(short_help="Say whether a pin can be made, and what is at risk.")(check)
+app.command(short_help="Rank the processes for a design, with reasons.")(advise)
 app.command(short_help="Write a pin as a solid, or its heights, in mm.")(export)
 app.command(short_help="Show what an artwork holds, and what to know of it.")(inspect)
 app.command("list", short_help="List the names that options accept.")(list_)

@@ -13,6 +13,7 @@ from pinrender.errors import UsageError
 
 __all__ = [
     "Art",
+    "AsMade",
     "BackdropOption",
     "BackgroundOption",
     "BaseMetal",
@@ -100,6 +101,13 @@ Process = Annotated[
     typer.Option(
         metavar="NAME",
         help="How it is made: soft-enamel if not given, cloisonne, ...: see 'pinrender list processes'.",
+    ),
+]
+AsMade = Annotated[
+    bool | None,
+    typer.Option(
+        "--as-made/--as-drawn",
+        help="What is too fine as the factory would make it; or all as drawn, whatever would be lost.",
     ),
 ]
 BaseMetal = Annotated[

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pinrender.cli._options import (
     Art,
+    AsMade,
     BackdropOption,
     BackgroundOption,
     Denoise,
@@ -70,6 +71,7 @@ def render(
     background: BackgroundOption = None,
     backdrop: BackdropOption = None,
     studio: Studio = None,
+    as_made: AsMade = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
     epoxy_volume: EpoxyVolume = None,
@@ -101,6 +103,7 @@ def render(
         epoxy_height=epoxy_height,
         epoxy_volume=epoxy_volume,
         epoxy_age=epoxy_age,
+        as_made=as_made,
         walls=cast("design.Walls | None", walls),
         dimensions=name_values(dimension),
         grade=grade,

@@ -16,7 +16,16 @@ from pinrender.cli._progress import Progress, notices
 if TYPE_CHECKING:
     from pinrender import Finding, Pin, Timings
 
-__all__ = ["print_json", "printable", "rounded", "show_findings", "show_written", "timed", "written"]
+__all__ = [
+    "print_json",
+    "printable",
+    "rounded",
+    "show_findings",
+    "show_written",
+    "show_written_file",
+    "timed",
+    "written",
+]
 
 _WORDS = {
     "read": "reading the artwork",
@@ -63,6 +72,12 @@ def show_findings(findings: Iterable[Finding]) -> None:
         typer.echo(printable(f"{finding.severity}: {finding.message}{advice}"), err=True)
 
 
+def show_written_file(path: Path, findings: Iterable[Finding]) -> None:
+    """Print findings, and where the file is."""
+    show_findings(findings)
+    typer.echo(printable(str(path)))
+
+
 def show_written(path: Path, pin: Pin, timings: Timings, *, quiet: bool, as_json: bool) -> None:
     """Say which picture was written: to a person path and findings, to a machine one JSON object."""
     from pinrender._told import design_of, shot_of
@@ -71,8 +86,7 @@ def show_written(path: Path, pin: Pin, timings: Timings, *, quiet: bool, as_json
         more = {"design": design_of(pin), "shot": shot_of(pin), "size_mm": rounded(pin.artwork().size_mm)}
         print_json(written(path, pin, timings, more=more, findings=pin.findings()))
     elif not quiet:
-        show_findings(pin.findings())
-        typer.echo(printable(str(path)))
+        show_written_file(path, pin.findings())
 
 
 def rounded(lengths_mm: Iterable[float]) -> list[float]:

@@ -57,6 +57,9 @@ class PinDesign:
         Process fields that this pin changes, from `parse_dimensions`.
     base_metal : str or None
         Catalogue name of what it is struck, cast or etched of; None = as makers usually do. It is not seen.
+    as_made : bool or None
+        True: what is too fine as the factory would make it. False: all as drawn, whatever is lost. None: as
+        drawn, but for what stoning takes away of flush enamel.
     grade : str
         Catalogue name: how far polished surfaces are from perfect.
     seed : int
@@ -75,6 +78,7 @@ class PinDesign:
     walls: Walls = "insert"
     dimensions: Dimensions = ()
     base_metal: str | None = None
+    as_made: bool | None = None
     grade: str = "a"
     seed: int = 0
 

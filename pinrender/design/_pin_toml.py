@@ -134,6 +134,7 @@ class PinToml(BaseModel):
     ] = None
     walls: Annotated[str | None, _checked(lambda word: PinDesign(walls=word))] = None
     base_metal: Annotated[str | None, _checked(lambda name: PinDesign(base_metal=name))] = None
+    as_made: StrictBool | None = None
     grade: Annotated[str | None, _checked(lambda name: PinDesign(grade=name))] = None
     seed: Annotated[StrictInt | None, _checked(lambda number: PinDesign(seed=number))] = None
     view: Annotated[str | None, _checked(lambda name: Shot(view=name))] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.inspect._advice import BUDGETS, Advice, Reason, advise
 from pinrender.inspect._check import Check
 from pinrender.inspect._compatibility import compatibility
 from pinrender.inspect._fineness import fineness
@@ -13,13 +14,17 @@ from pinrender.inspect._smallest import smallest_size_mm
 from pinrender.inspect._weight import Weight, weigh
 
 __all__ = [
+    "BUDGETS",
+    "Advice",
     "ArtworkReport",
     "Check",
     "ColorReport",
     "Dimension",
     "LayerReport",
+    "Reason",
     "Section",
     "Weight",
+    "advise",
     "compatibility",
     "cross_section",
     "dimensions",

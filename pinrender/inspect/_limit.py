@@ -10,7 +10,7 @@ from pinrender.catalog import Process
 from pinrender.design import SIZE_RANGE_MM
 from pinrender.findings import Finding, Place, Severity
 from pinrender.inspect._pieces import Piece
-from pinrender.inspect._stretches import Stretch
+from pinrender.widths import Stretch
 
 __all__ = ["Limit", "length_of", "small_pieces"]
 

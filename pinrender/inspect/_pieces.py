@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.inspect._stretches import HALF, half_width_mm, window_of
 from pinrender.units import Grid
+from pinrender.widths import HALF, half_width_mm, window_of
 
 __all__ = ["Piece", "pieces"]
 

@@ -13,8 +13,8 @@ from pinrender.findings import Finding, Place, Severity, counted
 from pinrender.inspect._lettering import lettering
 from pinrender.inspect._limit import MOST_PLACES, Limit, length_of, small_pieces
 from pinrender.inspect._pieces import Piece, pieces
-from pinrender.inspect._stretches import Stretch, stretches
 from pinrender.units import Grid
+from pinrender.widths import Stretch, stretches
 
 __all__ = ["small_cells", "small_lettering"]
 

@@ -12,7 +12,7 @@ from pinrender.artwork import Plan
 from pinrender.findings import Finding, Severity, counted
 from pinrender.inspect._limit import Limit, length_of, small_pieces
 from pinrender.inspect._pieces import pieces
-from pinrender.inspect._stretches import HALF, stretches
+from pinrender.widths import HALF, stretches
 
 __all__ = ["small_cutouts", "thin_strips"]
 

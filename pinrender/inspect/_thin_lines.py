@@ -7,7 +7,7 @@ from pinrender.catalog import Process
 from pinrender.findings import Finding, Severity, counted
 from pinrender.inspect._limit import Limit, length_of, small_pieces
 from pinrender.inspect._pieces import pieces
-from pinrender.inspect._stretches import LEAST_WIDTHS, stretches
+from pinrender.widths import LEAST_WIDTHS, stretches
 
 __all__ = ["thin_lines"]
 

@@ -16,7 +16,7 @@ from pinrender.output._png import encode_png, write_png
 from pinrender.output._section_plot import draw_section
 from pinrender.output._sheet import Cell, blank_frame, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
-from pinrender.output._understood import draw_understood, plan_frame, plan_projection
+from pinrender.output._understood import changes_frame, draw_understood, plan_frame, plan_projection
 from pinrender.output._whole import check_writable, write_whole
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Exported",
     "Projection",
     "blank_frame",
+    "changes_frame",
     "check_export",
     "check_writable",
     "draw_marked",

@@ -12,11 +12,14 @@ from pinrender.output._sheet import BLANK, Cell, draw_sheet
 from pinrender.render import Frame
 from pinrender.units import frozen
 
-__all__ = ["draw_understood", "plan_frame", "plan_projection"]
+__all__ = ["changes_frame", "draw_understood", "plan_frame", "plan_projection"]
 
 SIDE_PX = 360
 _METAL = (150, 150, 156)
 _RECESS = (196, 188, 170)
+_GAINED, _LOST = (214, 40, 40), (30, 90, 210)
+_FADED = 0.3
+"""How much of enamel's colour is left where changes of metal are shown."""
 _COLUMNS = 3
 _MOST_LAYERS = 23
 
@@ -55,6 +58,35 @@ def draw_understood(art: Artwork) -> Frame:
 def plan_frame(plan: Plan, side_px: int) -> Frame:
     """The plan, square on a pale ground, so many pixels wide."""
     return _framed(_plan(plan), side_px)
+
+
+def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.float32], side_px: int) -> Frame:
+    """Metal of two makings on the pale plan: what both have grey, what is gained red, what is lost blue.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is drawn.
+    before, after : (H, W) float32 ndarray
+        Share of each sample that shows metal.
+    side_px : int
+        Width and height of the picture.
+    """
+    body = (plan.body / np.float32(255.0))[..., None]
+    both, gained, lost = (
+        share[..., None]
+        for share in (
+            np.minimum(before, after),
+            np.maximum(after - before, 0.0),
+            np.maximum(before - after, 0.0),
+        )
+    )
+    faded = _FADED * plan.color_srgb8 + (1.0 - _FADED) * 255.0
+    inks = [np.asarray(ink, np.float32) for ink in (_METAL, _GAINED, _LOST)]
+    face = (1.0 - both - gained - lost) * faded + both * inks[0] + gained * inks[1] + lost * inks[2]
+    return _framed(
+        np.asarray(body * face + (1.0 - body) * np.asarray(BLANK, np.float32), np.float32), side_px
+    )
 
 
 def plan_projection(plan: Plan) -> Projection:

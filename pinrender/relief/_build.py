@@ -9,6 +9,7 @@ import numpy as np
 
 from pinrender.artwork import Plan
 from pinrender.catalog import Process
+from pinrender.relief._as_made import as_made
 from pinrender.relief._dome import Pour, pour
 from pinrender.relief._enamel import fill
 from pinrender.relief._findings import cut_through
@@ -27,7 +28,13 @@ POLISHED_FROM_MM, POLISHED_TO_MM = 0.03, 0.12
 
 
 def build(
-    plan: Plan, process: Process, *, epoxy: bool | Pour = False, walls: bool = True, seed: int = 0
+    plan: Plan,
+    process: Process,
+    *,
+    epoxy: bool | Pour = False,
+    walls: bool = True,
+    made: bool | None = None,
+    seed: int = 0,
 ) -> Relief:
     """Make the relief of a plan.
 
@@ -41,6 +48,9 @@ def build(
         Pour a dome over the face, or over the areas the artwork names: as the process does, or so much.
     walls : bool
         Set a metal wall between enamel colours that touch.
+    made : bool or None
+        True: as the factory would make it, with what is too fine thickened, rounded or closed up, and narrow
+        cells filled low. False: as drawn, with nothing lost. None: as drawn, less what stoning takes away.
     seed : int
         Decides what varies from piece to piece.
 
@@ -53,13 +63,26 @@ def build(
     CannotBeMade
         If the artwork has 3D relief layers and the process cannot carry them.
     """
+    if made is False:
+        process = process.model_copy(update={"polished_out": False})
+    plan, changed = as_made(plan, process) if made else (plan, ())
+    even_from_mm = process.good_cell_mm if made else 0.0
+    relief = _built(plan, process, epoxy=epoxy, walls=walls, even_from_mm=even_from_mm, seed=seed)
+    return dataclasses.replace(relief, findings=(*changed, *relief.findings))
+
+
+def _built(
+    plan: Plan, process: Process, *, epoxy: bool | Pour, walls: bool, even_from_mm: float, seed: int
+) -> Relief:
     pitch_mm = plan.grid.pitch_mm
     profile = _profile(process)
     regions = divide(plan, process, walls=walls)
     sculpture = sculpt(plan, regions, profile, process, seed)
     with ThreadPoolExecutor(1, "pinrender-slope") as beside:  # neither needs the other
         sloping = beside.submit(_struck_slope, regions, profile, sculpture, pitch_mm)
-        enamel = fill(regions, profile, process, pitch_mm) if process.enamel == "recessed" else None
+        enamel = None
+        if process.enamel == "recessed":
+            enamel = fill(regions, profile, process, pitch_mm, even_from_mm=even_from_mm)
         slope = sloping.result()
     relief = Relief(
         grid=plan.grid,

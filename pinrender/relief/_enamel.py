@@ -52,7 +52,9 @@ class _Cells:
     wall_slope_mm: PerCell
 
 
-def fill(regions: Regions, profile: EdgeProfile, process: Process, pitch_mm: float) -> Field:
+def fill(
+    regions: Regions, profile: EdgeProfile, process: Process, pitch_mm: float, *, even_from_mm: float = 0.0
+) -> Field:
     """Fill the cells, every one with the process's share of its own volume.
 
     That volume is the cell as drawn times the recess depth, as if its walls were vertical. The
@@ -60,6 +62,15 @@ def fill(regions: Regions, profile: EdgeProfile, process: Process, pitch_mm: flo
     is right. Where it would meet the wall too steeply or touch the floor, it meets the wall farther
     down and hangs less: the volume stays. A fill too low even for a flat film leaves that film, and
     is the one case where there is more enamel than asked for.
+
+    Parameters
+    ----------
+    regions, profile, process : Regions, EdgeProfile, Process
+        What is sunk, how its walls stand, and how much is filled in.
+    pitch_mm : float
+        Sample spacing.
+    even_from_mm : float
+        Cells narrower than this are filled lower, in proportion to their width: less drops into them.
 
     Returns
     -------
@@ -72,7 +83,11 @@ def fill(regions: Regions, profile: EdgeProfile, process: Process, pitch_mm: flo
     np.minimum(from_wall, np.float32(-pitch_mm), out=from_wall, where=dry)
     unit = unit_liquid_mm2(from_wall, pitch_mm, process.capillary_length_mm, FINEST_MM)
     cells = _measured(unit, from_wall, process.capillary_length_mm, pitch_mm)
-    contact_mm, curvature = _settled(cells, profile, process)
+    filled = process.enamel_fill * np.ones_like(cells.deepest_mm2)
+    if even_from_mm > 0.0:
+        width_mm = np.sqrt(8.0 * np.maximum(cells.deepest_mm2, 0.0))  # of a slot, from the sag in its middle
+        filled *= np.minimum(width_mm / even_from_mm, 1.0)
+    contact_mm, curvature = _settled(cells, profile, filled)
     top = np.float32(profile.thickness_mm) - contact_mm.astype(np.float32)[cells.labels]
     top -= curvature.astype(np.float32)[cells.labels] * unit
     top[dry] = 0.0
@@ -112,10 +127,13 @@ def _measured(unit: Field, from_wall: Field, capillary_length_mm: float, pitch_m
     )
 
 
-def _settled(cells: _Cells, profile: EdgeProfile, process: Process) -> tuple[PerCell, PerCell]:
-    """Where each cell's enamel meets the wall, in mm below the line tops, and its curvature in 1/mm."""
+def _settled(cells: _Cells, profile: EdgeProfile, filled: PerCell) -> tuple[PerCell, PerCell]:
+    """Where each cell's enamel meets the wall, in mm below the line tops, and its curvature in 1/mm.
+
+    `filled`, (N,), is the share of each cell's volume that is filled.
+    """
     room_mm = max(profile.depth_mm - LEAST_FILM_MM, 0.0)
-    mean_drop_mm = min((1.0 - process.enamel_fill) * profile.depth_mm, room_mm)
+    mean_drop_mm = np.minimum((1.0 - filled) * profile.depth_mm, room_mm)
     by_volume = (mean_drop_mm - profile.contact_mm) / cells.mean_mm2
     by_angle = STEEPEST / cells.wall_slope_mm
     by_floor = (room_mm - mean_drop_mm) / np.maximum(cells.deepest_mm2 - cells.mean_mm2, 1e-12)

@@ -8,6 +8,7 @@ import pytest
 from pinrender import catalog
 from pinrender.catalog import (
     Backdrop,
+    Dome,
     Enamel,
     Entry,
     Finish,
@@ -19,6 +20,8 @@ from pinrender.catalog import (
     Rule,
     Studio,
     Texture,
+    Use,
+    Want,
 )
 from pinrender.errors import CatalogError, UsageError
 
@@ -33,6 +36,9 @@ MODELS: dict[Kind, type[Entry]] = {
     "backdrops": Backdrop,
     "metals": Metal,
     "rules": Rule,
+    "uses": Use,
+    "wants": Want,
+    "domes": Dome,
 }
 ENTRIES = [(kind, name) for kind in MODELS for name in catalog.names(kind)]
 PHYSICAL = {"processes", "platings", "textures", "grades", "metals"}

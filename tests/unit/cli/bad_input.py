@@ -93,7 +93,7 @@ BAD = {
         "--pixels-per-mm 'fine' is not a number; write for example --pixels-per-mm 40",
     ),
     "no command": ("paint fox.svg", 2, "no command is called 'paint'"),
-    "nearly a command": ("rendr fox.svg", 2, "did you mean 'render'? choose one of: check, compare"),
+    "nearly a command": ("rendr fox.svg", 2, "did you mean 'render'? choose one of: advise, check"),
     "no artwork": ("render", 2, "'pinrender render' needs ART: A layered SVG"),
     "nothing to list": ("list", 2, "'pinrender list' needs KIND: platings, processes, enamels"),
     "an unknown option": (

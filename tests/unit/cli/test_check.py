@@ -123,3 +123,47 @@ def test_what_makes_no_sense(fine: str, capsys: pytest.CaptureFixture[str]) -> N
     assert "no base metal is called 'bras'; did you mean 'brass'?" in err
     code, _, err = ended(capsys, fine, "--all", "-o", "x.png")
     assert (code, "--all checks every process and draws none" in err) == (2, True)
+
+
+def test_advice_ranks_with_reasons(fine: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--use", "trading", "--budget", "low", "--wants", "antique,texture"]
+    code = run(["advise", fine, *SIZE, *asked])
+    out = capsys.readouterr().out
+    assert code == 0
+    assert out.startswith("fine: Soft enamel suits it best.")
+    assert "+ antique metal needs low places that keep its dark compound [want:antique, Are Cloisonné" in out
+    code = run(["advise", fine, *SIZE, *asked, "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["advice"][0]["process"] == "soft-enamel"
+    assert told["advice"][0]["balance"] == 4
+    assert {each["process"] for each in told["advice"]} == set(catalog.names("processes"))
+
+
+def test_makers_who_disagree_are_quoted(thin: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["advise", thin, *SIZE, "--use", "fandom"])
+    out = capsys.readouterr().out
+    assert code == 0
+    assert "taste decides." in out
+    assert out.startswith("thin: Screen-printed suits it best.")
+    assert "could be made from" in out
+    code = run(["advise", thin, "--use", "fan"])
+    assert (code, "no use is called 'fan'; did you mean" in capsys.readouterr().err) == (2, True)
+
+
+def test_drawn_beside_made(
+    thin: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code = run(
+        ["compare", thin, *SIZE, "--pixels", "240", "--drawn-vs-made", "-o", "made.png", "--view", "front"]
+    )
+    assert (code, capsys.readouterr().out) == (0, "made.png\n")
+    with Image.open("made.png") as picture:
+        assert picture.info["Title"] == "thin: drawn and made"
+        page = np.asarray(picture.convert("RGB")).astype(int)
+    red = (page[..., 0] > 150) & (page[..., 1] < 90) & (page[..., 2] < 90)
+    blue = page[..., 2] > page[..., 0] + 60
+    soft, hard = np.array_split(np.arange(len(page)), 2)
+    assert red[soft].sum() > 10  # in soft enamel the hair line is thickened
+    assert blue[hard].sum() > 10  # and stoned away in hard
+    assert run(["compare", thin, "--drawn-vs-made", "--as-made"]) == 2

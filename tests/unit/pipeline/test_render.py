@@ -118,6 +118,8 @@ def test_the_text_says_how_to_make_the_picture_again(art: Path) -> None:
         "layers": {"line": "metal"},
         "second_plating": None,
         "grade": "a",
+        "base_metal": "iron",
+        "as_made": None,
         "size_mm": 12.0,
         "process": "soft-enamel",
         "plating": "copper",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pinrender.inspect._stretches import stretches
+from pinrender.widths import stretches
 from tests.unit.plans import Shape, coverage, disc, either, grid, ring
 
 PROMISED_MM = 0.02

@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 
 from pinrender.units import Grid
 
-__all__ = ["HALF", "Stretch", "half_width_mm", "stretches", "window_of"]
+__all__ = [
+    "FINER",
+    "HALF",
+    "LEAST_WIDTHS",
+    "NarrowPart",
+    "Stretch",
+    "half_width_mm",
+    "narrow_parts",
+    "stretches",
+    "window_of",
+]
 
 Mask = NDArray[np.bool_]
 Field = NDArray[np.float32]
@@ -18,7 +28,7 @@ Field = NDArray[np.float32]
 HALF = 128
 """Coverage from which on a sample is inside."""
 FINER = 4
-"""Samples in one along each axis, where a width is measured."""
+"""Samples in one along each axis, where a width is measured and a middle line is drawn."""
 LEAST_WIDTHS = 3.0
 """Length, in widths of the disc, of a stretch worth telling of: shorter ones are the tips of corners."""
 LEAST_SAMPLES = 0.75
@@ -52,6 +62,28 @@ class Stretch:
     tapers: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NarrowPart:
+    """A narrow piece of a shape where it lies on the grid.
+
+    Attributes
+    ----------
+    stretch : Stretch
+        Its measures.
+    window : tuple of slice
+        Rows and columns about it.
+    own : (h, w) bool ndarray
+        Its samples within the window.
+    ridge : (4 h, 4 w) bool ndarray
+        Its middle line, four times finer.
+    """
+
+    stretch: Stretch
+    window: tuple[slice, slice]
+    own: Mask
+    ridge: Mask
+
+
 def stretches(coverage: NDArray[np.uint8], grid: Grid, limit_mm: float) -> tuple[Stretch, ...]:
     """Find the pieces of a shape into which no disc fits, the narrowest first.
 
@@ -72,9 +104,15 @@ def stretches(coverage: NDArray[np.uint8], grid: Grid, limit_mm: float) -> tuple
     tuple of Stretch
         Those at least three times as long as the disc is wide.
     """
+    found = [part.stretch for part in narrow_parts(coverage, grid, limit_mm)]
+    return tuple(sorted(found, key=lambda each: each.width_mm))
+
+
+def narrow_parts(coverage: NDArray[np.uint8], grid: Grid, limit_mm: float) -> list[NarrowPart]:
+    """The pieces that `stretches` measures, and where they lie; from the top left."""
     beyond = _beyond_discs(coverage, 0.5 * limit_mm, grid.pitch_mm)
     if beyond is None:
-        return ()
+        return []
     count, parts, stats, _ = cv2.connectedComponentsWithStats(beyond.astype(np.uint8), connectivity=8)
     extent_mm = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) * grid.pitch_mm
     found = []
@@ -83,9 +121,13 @@ def stretches(coverage: NDArray[np.uint8], grid: Grid, limit_mm: float) -> tuple
             continue
         window = window_of(stats[part], round(limit_mm / grid.pitch_mm) + 2, coverage.shape)
         found.append(_measured(coverage[window], parts[window] == part, window, grid))
-    drawn = [each for each in found if each is not None and each.width_mm >= LEAST_SAMPLES * grid.pitch_mm]
-    long = [each for each in drawn if each.length_mm >= LEAST_WIDTHS * limit_mm]
-    return tuple(sorted(long, key=lambda each: each.width_mm))
+    return [
+        each
+        for each in found
+        if each is not None
+        and each.stretch.width_mm >= LEAST_SAMPLES * grid.pitch_mm
+        and each.stretch.length_mm >= LEAST_WIDTHS * limit_mm
+    ]
 
 
 def _beyond_discs(coverage: NDArray[np.uint8], radius_mm: float, pitch_mm: float) -> Mask | None:
@@ -140,7 +182,7 @@ def window_of(stats: NDArray[np.int32], margin: int, shape: tuple[int, ...]) -> 
 
 def _measured(
     coverage: NDArray[np.uint8], own: Mask, window: tuple[slice, slice], grid: Grid
-) -> Stretch | None:
+) -> NarrowPart | None:
     """Width along the middle, length by area over width, and the middle's own middle."""
     half_mm = half_width_mm(coverage, FINER, grid.pitch_mm)
     step_mm = grid.pitch_mm / FINER
@@ -159,13 +201,14 @@ def _measured(
     x_mm, y_mm = grid.to_world_mm(*at).tolist()
     with_edge = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     area_mm2 = float(coverage[with_edge].sum(dtype=np.int64)) / 255.0 * grid.pitch_mm**2
-    return Stretch(
+    stretch = Stretch(
         width_mm=least,
         length_mm=area_mm2 / median,
         x_mm=x_mm,
         y_mm=y_mm,
         tapers=_tapers(with_edge & (coverage >= HALF) & ~own, half_mm[ridge], rows // FINER, cols // FINER),
     )
+    return NarrowPart(stretch=stretch, window=window, own=own, ridge=np.asarray(ridge, np.bool_))
 
 
 def _tapers(joint: Mask, half_mm: Field, rows: NDArray[np.intp], cols: NDArray[np.intp]) -> bool:

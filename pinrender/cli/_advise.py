@@ -1,0 +1,132 @@
+"""`pinrender advise`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from pinrender.cli._options import (
+    Art,
+    Enamel,
+    Json,
+    Layers,
+    Plating,
+    Size,
+    layer_roles,
+)
+from pinrender.cli._separation_options import (
+    Colors,
+    MergeColors,
+    Metal,
+    Paper,
+    Separate,
+    Swatches,
+    merged_below,
+)
+from pinrender.cli._show import print_json, printable, timed
+from pinrender.cli._tables import stdout_console, table
+
+if TYPE_CHECKING:
+    from pinrender import separation
+    from pinrender.inspect import Advice, Reason
+
+__all__ = ["advise"]
+
+UseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--use",
+        metavar="NAME",
+        help="What it is for: trading, corporate, award, ...: see 'pinrender list uses'.",
+    ),
+]
+BudgetOption = Annotated[
+    str | None, typer.Option("--budget", metavar="low|mid|high", help="How much a pin may cost.")
+]
+Wants = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--wants",
+        metavar="NAME,...",
+        help="What is wished, repeated or separated by commas: antique, 3d, smooth, ...: see 'pinrender list "
+        "wants'.",
+    ),
+]
+_SIGNS = {"for": "+", "against": "-", "refused": "no"}
+
+
+def advise(
+    art: Art,
+    use: UseOption = None,
+    budget: BudgetOption = None,
+    wants: Wants = None,
+    plating: Plating = None,
+    enamel: Enamel = None,
+    size: Size = None,
+    layer: Layers = None,
+    separate: Separate = None,
+    metal: Metal = None,
+    colors: Colors = None,
+    paper: Paper = None,
+    swatches: Swatches = None,
+    merge_colors: MergeColors = None,
+    json: Json = False,
+) -> None:
+    """Rank the processes for a design, with every reason and whose rule it is.
+
+    Each reason for counts one and each against takes one away; what cannot be made comes last.
+    """
+    import pinrender
+    from pinrender._advised import advise as ranked
+
+    pin = pinrender.load(
+        art,
+        plating=plating,
+        enamel=enamel,
+        size=size,
+        layers=layer_roles(layer),
+        separate=cast("separation.Separate | None", separate),
+        metal=metal,
+        colors=colors,
+        paper=paper,
+        swatches=swatches,
+        merge_colors=merged_below(merge_colors),
+    )
+    with timed(quiet=json) as timings:
+        found, disputed = ranked(pin, timings, use=use, budget=budget, wants=_listed(wants or ()))
+    if json:
+        told = {"disputed": disputed} if disputed else {}
+        print_json({"art": str(pin.path), **told, "advice": [each.as_dict() for each in found]})
+        return
+    _print(pin.name, found)
+    if disputed:
+        typer.echo(f"{disputed[:1].upper()}{disputed[1:]}.")
+
+
+def _listed(options: Iterable[str]) -> list[str]:
+    names = [name.strip() for option in options for name in option.split(",")]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _print(name: str, found: Sequence[Advice]) -> None:
+    console = stdout_console()
+    best = found[0]
+    verdict = (
+        f"{best.title} suits it best." if not best.is_refused else "No process can make it as it is drawn."
+    )
+    console.print(f"{printable(name)}: {verdict}")
+    listed = table("", "process", "balance", "why")
+    for place, advice in enumerate(found, start=1):
+        balance = "-" if advice.is_refused else f"{advice.balance:+d}"
+        lines = [_line(reason) for reason in advice.reasons] or ["nothing speaks for it or against"]
+        if advice.is_refused and advice.smallest_mm is not None:
+            lines.append(f"could be made from {advice.smallest_mm} mm on")
+        listed.add_row(str(place), advice.process, balance, "\n".join(lines))
+    console.print(listed)
+
+
+def _line(reason: Reason) -> str:
+    source = f", {reason.source}" if reason.source else ""
+    return printable(f"{_SIGNS[reason.side]} {reason.words} [{reason.rule}{source}]")

@@ -1,0 +1,128 @@
+"""What the factory makes of lines and cells that are too fine: thickened, rounded, closed up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pinrender.artwork import Plan
+from pinrender.catalog import Process
+from pinrender.findings import Finding, Severity
+from pinrender.relief._distance import signed_distance_mm
+from pinrender.units import frozen
+from pinrender.widths import FINER, NarrowPart, narrow_parts
+
+__all__ = ["as_made"]
+
+TOLERATED = 0.93
+"""Share of the least width from which on nothing is changed: below it no error of reading explains it."""
+LEAST_CHANGE_MM2 = 0.02
+"""Smaller changes are the rounding of corners, which are not told of."""
+
+Mask = NDArray[np.uint8]
+
+
+def as_made(plan: Plan, process: Process) -> tuple[Plan, tuple[Finding, ...]]:
+    """Apply what cutting the die, or etching, does to raised metal.
+
+    Corners and points of metal are rounded by the cutter's radius; lines thinner than the process's least
+    become as wide as that, along their middle; cells that end narrower than the least close up. What
+    stoning then takes away, and how low narrow cells are filled, is the relief's.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is drawn.
+    process : Process
+        How it is made; a process without a tool, as print, changes nothing.
+
+    Returns
+    -------
+    plan : Plan
+        With other metal, and the recess that this leaves.
+    findings : tuple of Finding
+        At most one notice, code ``as-made``.
+    """
+    if process.tool_radius_mm <= 0.0 or not (plan.metal >= 128).any():
+        return plan, ()
+    beyond = np.uint8(255) - plan.body  # the outline is trimmed, not cut: to the cutter metal goes on there
+    whole = np.asarray(cv2.add(plan.metal, beyond), np.uint8)
+    rounded = np.minimum(_rounded(whole, process.tool_radius_mm, plan.grid.pitch_mm), plan.metal)
+    thick = rounded if process.polished_out else _thickened(plan, rounded, process.min_line_mm)
+    closed = _closed(plan, thick, process.min_cell_mm)
+    metal = np.minimum(closed, plan.body)
+    made = replace(
+        plan, metal=frozen(metal), recess=frozen(np.minimum(plan.recess, plan.body - metal).astype(np.uint8))
+    )
+    return made, _told(plan, metal)
+
+
+def _rounded(metal: Mask, radius_mm: float, pitch_mm: float) -> Mask:
+    """Opened by a disc: what the cutter reaches that goes round inside the line."""
+    core_mm = signed_distance_mm(metal, pitch_mm) - np.float32(radius_mm)
+    core = _coverage(core_mm, pitch_mm)
+    if not (core >= 128).any():
+        return np.zeros_like(metal)
+    reached = _coverage(signed_distance_mm(core, pitch_mm) + np.float32(radius_mm), pitch_mm)
+    return np.minimum(reached, metal)
+
+
+def _thickened(plan: Plan, rounded: Mask, least_mm: float) -> Mask:
+    """Thin lines as wide as the cutter, along their middle; points end where it no longer fits."""
+    made = rounded.copy()
+    for part in narrow_parts(plan.metal, plan.grid, least_mm):
+        if part.stretch.tapers:
+            continue
+        line = _line(part, least_mm, plan.grid.pitch_mm)
+        made[part.window] = np.maximum(made[part.window], line)
+    return made
+
+
+def _line(part: NarrowPart, width_mm: float, pitch_mm: float) -> Mask:
+    """Coverage of a line of a width along the middle of a part, within its window."""
+    step_mm = pitch_mm / FINER
+    away_px = cv2.distanceTransform((~part.ridge).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    share = np.clip(0.5 + (0.5 * width_mm - away_px * step_mm) / step_mm, 0.0, 1.0).astype(np.float32)
+    rows, cols = part.own.shape
+    coarse = cv2.resize(share, (cols, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(np.rint(np.float32(255.0) * coarse), np.uint8)
+
+
+def _closed(plan: Plan, metal: Mask, least_mm: float) -> Mask:
+    """Ends of cells that are too narrow become metal, as whole cells do that are too small."""
+    sunk = np.asarray(cv2.subtract(cv2.subtract(plan.body, metal), plan.recess), np.uint8)
+    made = metal.copy()
+    for part in narrow_parts(sunk, plan.grid, least_mm):
+        if part.stretch.tapers or part.stretch.width_mm >= TOLERATED * least_mm:
+            continue
+        shut = cv2.dilate(part.own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        own = made[part.window]
+        made[part.window] = np.where(shut, np.maximum(own, sunk[part.window] + own), own)
+    return made
+
+
+def _coverage(signed_mm: NDArray[np.float32], pitch_mm: float) -> Mask:
+    share = np.clip(np.float32(0.5) + signed_mm / np.float32(pitch_mm), 0.0, 1.0)
+    return np.asarray(np.rint(np.float32(255.0) * share), np.uint8)
+
+
+def _told(plan: Plan, metal: Mask) -> tuple[Finding, ...]:
+    sample_mm2 = plan.grid.pitch_mm**2 / 255.0
+    gained, lost = (
+        float(cv2.subtract(one, other).sum(dtype=np.int64)) * sample_mm2
+        for one, other in ((metal, plan.metal), (plan.metal, metal))
+    )
+    if max(gained, lost) < LEAST_CHANGE_MM2:
+        return ()
+    return (
+        Finding(
+            code="as-made",
+            severity=Severity.NOTICE,
+            message=f"as the factory would make it metal grows by {gained:.2f} mm², where lines are "
+            f"thickened and cells close up, and loses {lost:.2f} mm² at points, corners and dots",
+            suggestion="'pinrender compare --drawn-vs-made' shows where",
+        ),
+    )
