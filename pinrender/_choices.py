@@ -39,12 +39,12 @@ __all__ = [
     "told_apart",
 ]
 
-COMPARED = ("soft-enamel", "soft-enamel+epoxy", "hard-enamel")
+COMPARED = ("soft-enamel", "soft-enamel+epoxy", "hard-enamel", "cloisonne", "die-struck")
 """What a person choosing a pin most often weighs against each other."""
 COMPARED_MADE = ("soft-enamel", "hard-enamel")
 """What is compared as drawn and as made if nothing is said: epoxy changes no line."""
-COMPARED_PIXELS = 720
-"""Side of each picture on a sheet of three, about as wide as a screen."""
+COMPARED_PIXELS = 480
+"""Side of each picture on a sheet of five, which a screen shows whole and a printer prints sharp."""
 NOTEBOOK_PIXELS = 512
 """Side of the picture that a pin shows of itself."""
 

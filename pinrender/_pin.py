@@ -252,10 +252,10 @@ class Pin:
         UsageError
             If there is no such process, or none is named.
         """
-        from pinrender import pipeline
+        from pinrender._compared import compare
 
         pin = self.replace(view=view, pixels=pixels, background="studio", quality=quality, samples=samples)
-        return pipeline.compare(pin, processes, timings or Timings())
+        return compare(pin, processes, timings or Timings())
 
     def export(
         self,

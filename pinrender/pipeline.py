@@ -8,7 +8,6 @@ everything but relief and mesh.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from pinrender._resolution import pixels_per_mm_for
 from pinrender._timings import Timings
 from pinrender._unused import unused
 from pinrender.design import viewpoint
-from pinrender.errors import CannotBeMade, UsageError
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
@@ -29,14 +27,24 @@ if TYPE_CHECKING:
     from pinrender.design import PinDesign
     from pinrender.findings import Finding
     from pinrender.mesh import PinMesh
-    from pinrender.output import Cell
     from pinrender.relief import Pour, Relief
     from pinrender.render import Frame
-    from pinrender.scene import Camera, Scene
+    from pinrender.scene import Scene
 
-__all__ = ["Shape", "arrange", "compare", "findings", "forget", "read", "relief", "render", "solid"]
+__all__ = [
+    "Shape",
+    "arrange",
+    "draw",
+    "findings",
+    "forget",
+    "read",
+    "read_and_warm_up",
+    "relief",
+    "render",
+    "solid",
+]
 
-HELD = 3
+HELD = 5
 """Pins whose stages are held at once: those of a comparison."""
 
 PICTURE_ERROR_MM = 0.015
@@ -136,68 +144,8 @@ def render(pin: Pin, timings: Timings) -> Frame:
     RendererUnavailable
         If nothing can draw on this machine.
     """
-    art = _read_and_warm_up(pin, timings)
-    return _draw(pin, art, arrange(pin, art, timings), timings)
-
-
-def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
-    """Draw a pin made in several ways on one labelled sheet.
-
-    Parameters
-    ----------
-    pin : Pin
-        What to draw, and how to look at it.
-    processes : sequence of str
-        Catalogue names; ``+epoxy`` after one adds a dome.
-    timings : Timings
-        Records the stages, summed over the pins.
-
-    Returns
-    -------
-    Frame
-        The sheet.
-
-    Raises
-    ------
-    UsageError
-        If there is no such process, or none is named.
-    CannotBeMade
-        If none of the processes can make it; one that cannot beside others has its reason on the sheet.
-    """
-    from pinrender.output import draw_sheet
-
-    if not processes:
-        raise UsageError("nothing to compare; name at least one process")
-    pins = [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
-    art = _read_and_warm_up(pin, timings)
-    scenes = [_arranged_or_refused(each, art, timings) for each in pins]
-    made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
-    if not made:
-        raise next(scene for scene in scenes if isinstance(scene, CannotBeMade))
-    camera = max(made, key=_height_mm).camera
-    cells = [_cell(each, art, scene, camera, timings) for each, scene in zip(pins, scenes, strict=True)]
-    quality = _artist.settle(pin.shot.quality)
-    recipe = {**_captions.picture_recipe(pin, art, quality), "processes": list(processes)}
-    text = _captions.text_chunks(pin.name, recipe)
-    return draw_sheet(pin.name, _captions.subtitle(art, pin.design), cells, text=text)
-
-
-def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | CannotBeMade:
-    try:
-        return arrange(pin, art, timings)
-    except CannotBeMade as refusal:
-        return refusal
-
-
-def _cell(pin: Pin, art: Artwork, made: Scene | CannotBeMade, camera: Camera, timings: Timings) -> Cell:
-    """A picture and its caption, or the reason why there is none."""
-    from pinrender.output import Cell, blank_frame
-
-    label = _captions.label(pin.design)
-    if isinstance(made, CannotBeMade):
-        return Cell(frame=blank_frame(pin.shot.pixels), label=label, meaning=f"Not possible: {made}.")
-    frame = _draw(pin, art, dataclasses.replace(made, camera=camera), timings)
-    return Cell(frame=frame, label=label, meaning=_captions.meaning(pin.design))
+    art = read_and_warm_up(pin, timings)
+    return draw(pin, art, arrange(pin, art, timings), timings)
 
 
 def relief(pin: Pin, art: Artwork, timings: Timings) -> tuple[Shape, Relief]:
@@ -261,7 +209,7 @@ def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:
         return scene.arrange(body, look, studio=studio, backdrop=pin.shot.lies_on, view=pin.shot.view)
 
 
-def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
+def draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
     """Draw a pin's scene, with its recipe in the picture's text."""
     from pinrender.render import RenderOptions
 
@@ -281,7 +229,7 @@ def _draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
     return dataclasses.replace(frame, text=_captions.text_chunks(f"{pin.name}: {pin.design.title}", recipe))
 
 
-def _read_and_warm_up(pin: Pin, timings: Timings) -> Artwork:
+def read_and_warm_up(pin: Pin, timings: Timings) -> Artwork:
     """Read while the renderer opens, and let light and cloth be made while the relief is built.
 
     Reading keeps every processor busy, for artwork is drawn side by side; the relief keeps one.
@@ -291,8 +239,3 @@ def _read_and_warm_up(pin: Pin, timings: Timings) -> Artwork:
     shot = pin.shot
     _artist.warm_up(studio_of(pin.design, shot), viewpoint(shot.view), shot.lies_on, shot.quality)
     return art
-
-
-def _height_mm(scene: Scene) -> float:
-    """Height of the solid: one camera that frames the tallest frames all of one outline."""
-    return float(scene.mesh.vertices_mm[:, 2].max())

@@ -49,6 +49,7 @@ RANK = {
     "pipeline": 12,
     "_advised": 13.5,
     "_checked": 13,
+    "_compared": 13,
     "_export": 13,
     "_made": 13,
     "_told": 13,
@@ -61,6 +62,7 @@ RANK = {
 LAZY_BACK_CALLS = {
     ("_pin.py", "pipeline"),  # Pin.render and its like: the value is a face
     ("_pin.py", "_checked"),  # the same
+    ("_pin.py", "_compared"),  # the same
     ("_pin.py", "_export"),  # the same
     ("_pin.py", "_told"),  # the same
     ("render/_frame.py", "output"),  # Frame.save and Frame.png: a picture knows how to be kept

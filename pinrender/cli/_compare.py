@@ -21,7 +21,6 @@ from pinrender.cli._options import (
     Grade,
     Json,
     Layers,
-    Output,
     Pixels,
     Plating,
     QualityOption,
@@ -51,13 +50,22 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
+Sheet = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Ends in .png, .html (one file, for a phone too) or .pdf; a PNG beside ART if not given.",
+    ),
+]
 Processes = Annotated[
     list[str] | None,
     typer.Option(
         "--process",
         metavar="NAME[+epoxy]",
-        help="What to compare, repeated or separated by commas; soft enamel, soft enamel with epoxy and hard "
-        "enamel if not given.",
+        help="What to compare, repeated or separated by commas; soft enamel, soft enamel with epoxy, hard "
+        "enamel, cloisonne and die-struck if not given.",
     ),
 ]
 DrawnVsMade = Annotated[
@@ -71,7 +79,7 @@ DrawnVsMade = Annotated[
 
 def compare(
     art: Art,
-    output: Output = None,
+    output: Sheet = None,
     process: Processes = None,
     plating: Plating = None,
     enamel: Enamel = None,
@@ -104,11 +112,11 @@ def compare(
 ) -> None:
     """Draw the same pin made in several ways, side by side on a labelled sheet.
 
-    Here --pixels is the side of each picture, 720 if not given.
+    Here --pixels is the side of each picture, 480 if not given.
     """
     import pinrender
     from pinrender._choices import COMPARED_PIXELS
-    from pinrender.output import settle
+    from pinrender.output import check_comparison, settle
 
     names = _columns(process, as_made, drawn_vs_made=drawn_vs_made)
     pin = pinrender.load(
@@ -139,7 +147,8 @@ def compare(
         samples=samples,
         denoise=denoise,
     )
-    path = settle(output, art=art, name=pin.name, ending="drawn-vs-made" if drawn_vs_made else "compare")
+    ending, check = ("drawn-vs-made", None) if drawn_vs_made else ("compare", check_comparison)
+    path = settle(output, art=art, name=pin.name, ending=ending, check=check)
     with timed(quiet=quiet) as timings:
         _draw(pin, names, path, timings, drawn_vs_made=drawn_vs_made)
     _show(pin, names, path, timings, quiet=quiet, as_json=json)
@@ -147,13 +156,19 @@ def compare(
 
 def _draw(pin: Pin, names: list[str], path: Path, timings: Timings, *, drawn_vs_made: bool) -> None:
     """Draw the sheet and write it; its pins always lie on something."""
-    from pinrender import pipeline
+    from pinrender._compared import compared as compare_ways
     from pinrender._made import compare_made
+    from pinrender.output import encode_comparison, write_whole
 
-    draw = compare_made if drawn_vs_made else pipeline.compare
-    frame = draw(pin.replace(background="studio"), names, timings)
+    pin = pin.replace(background="studio")
+    if drawn_vs_made:
+        frame = compare_made(pin, names, timings)
+        with timings.stage("write"):
+            frame.save(path)
+        return
+    comparison = compare_ways(pin, names, timings)
     with timings.stage("write"):
-        frame.save(path)
+        write_whole(path, encode_comparison(comparison, path.suffix.lower()))
 
 
 def _columns(process: Iterable[str] | None, as_made: bool | None, *, drawn_vs_made: bool) -> list[str]:

@@ -225,7 +225,7 @@ Pixels = Annotated[
     typer.Option(
         metavar="N",
         parser=whole_number("--pixels", 1024),
-        help="Width and height of the picture, 16 to 4096; 1024 if not given (720 to compare).",
+        help="Width and height of the picture, 16 to 4096; 1024 if not given (480 to compare).",
     ),
 ]
 QualityOption = Annotated[

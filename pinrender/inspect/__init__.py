@@ -11,6 +11,7 @@ from pinrender.inspect._posts import posts_mm
 from pinrender.inspect._report import ArtworkReport, ColorReport, LayerReport, report
 from pinrender.inspect._section import Dimension, Section, cross_section, dimensions
 from pinrender.inspect._smallest import smallest_size_mm
+from pinrender.inspect._spot import telling_spot_mm
 from pinrender.inspect._weight import Weight, weigh
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "posts_mm",
     "report",
     "smallest_size_mm",
+    "telling_spot_mm",
     "weigh",
 ]

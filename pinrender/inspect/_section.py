@@ -62,6 +62,12 @@ class Section:
     line_top_mm: float
     floor_mm: float
 
+    @property
+    def peak_mm(self) -> float:
+        """Height of the highest that is cut."""
+        heights = (self.metal_mm, self.enamel_mm, self.ink_mm, self.dome_mm)
+        return max(self.line_top_mm, *(float(np.nan_to_num(each).max()) for each in heights))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pinrender.output._comparison import Column, Comparison, Factor, draw_comparison
+from pinrender.output._comparison_file import check_comparison, encode_comparison
 from pinrender.output._export import Exported, check_export
 from pinrender.output._height_files import (
     HEIGHT_SUFFIXES,
@@ -23,16 +25,22 @@ __all__ = [
     "HEIGHT_SUFFIXES",
     "SOLID_SUFFIXES",
     "Cell",
+    "Column",
+    "Comparison",
     "Exported",
+    "Factor",
     "Projection",
     "blank_frame",
     "changes_frame",
+    "check_comparison",
     "check_export",
     "check_writable",
+    "draw_comparison",
     "draw_marked",
     "draw_section",
     "draw_sheet",
     "draw_understood",
+    "encode_comparison",
     "encode_height",
     "encode_height_npz",
     "encode_height_png",

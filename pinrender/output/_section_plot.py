@@ -52,6 +52,7 @@ def draw_section(
     width_px: int = 960,
     upright: float = 1.0,
     tallest_mm: float | None = None,
+    rows: int = 0,
     text: Mapping[str, str] = MappingProxyType({}),
 ) -> Frame:
     """Draw a section with a scale in millimetres on both axes and its dimensions named.
@@ -70,6 +71,8 @@ def draw_section(
     tallest_mm : float, optional
         Room for heights up to here, so that several pictures share a scale; what the section needs
         if not given.
+    rows : int
+        Rows of names to leave room for at least, so that several pictures are as high.
     text : mapping of str to str
         Text chunks for the picture.
 
@@ -80,14 +83,14 @@ def draw_section(
     """
     length_mm = float(section.along_mm[-1])
     along_px = (width_px - LEFT_PX - RIGHT_PX) / length_mm
-    peak_mm = max(tallest_mm or 0.0, _peak_mm(section))
+    peak_mm = max(tallest_mm or 0.0, section.peak_mm)
     found = dimensions(section)
     labels = place(
         [(LEFT_PX + each.along_mm * along_px, words(each)) for each in found],
         left_px=LEFT_PX,
         right_px=width_px - RIGHT_PX,
     )
-    rows = 1 + max((label.row for label in labels), default=-1)
+    rows = max(rows, 1 + max((label.row for label in labels), default=-1))
     lowest_label_px = TOP_PX + HEAD_PX + rows * ROW_PX - 8.0
     base_px = lowest_label_px + 14.0 + peak_mm * along_px * upright
     axes = Axes(
@@ -111,11 +114,6 @@ def draw_section(
     return Frame(rgba_srgb8=frozen(np.asarray(small)), text=text)
 
 
-def _peak_mm(section: Section) -> float:
-    heights = (section.metal_mm, section.enamel_mm, section.ink_mm, section.dome_mm)
-    return max(section.line_top_mm, *(float(np.nan_to_num(each).max()) for each in heights))
-
-
 def _grid(size_px: tuple[int, int], axes: Axes) -> Image.Image:
     """A page with a quiet line at every height of the scale."""
     page = Image.new("RGB", size_px, PAGE)
@@ -137,7 +135,7 @@ def _fill(page: Image.Image, section: Section, axes: Axes) -> Image.Image:
     shown = (index >= 0) & (index < len(section.along_mm))
     index = np.clip(index, 0, len(section.along_mm) - 1)
     metal = np.where(shown, section.metal_mm[index], np.nan)
-    enamel, dome = section.enamel_mm[index], section.dome_mm[index]
+    enamel, dome = section.enamel_mm[index], np.where(shown, section.dome_mm[index], np.nan)
     ink = section.ink_mm[index]
     ink = np.maximum(ink, metal + FINER * LEAST_INK_PX / axes.up_px)
     solid = np.fmax(np.fmax(metal, enamel), ink)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinrender.scene._blend import blend_findings
-from pinrender.scene._camera import BLOOM_SPREADS, Camera
+from pinrender.scene._camera import BLOOM_SPREADS, Camera, frame
 from pinrender.scene._carried import carried_light
 from pinrender.scene._cloth import Tile, tile_of
 from pinrender.scene._drape import Folds
@@ -25,6 +25,7 @@ __all__ = [
     "blend_findings",
     "card_findings",
     "carried_light",
+    "frame",
     "light",
     "mirrored_up",
     "promise",

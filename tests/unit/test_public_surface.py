@@ -67,7 +67,7 @@ SIGNATURES = {
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",
     "Pin.compare": "(self, processes: 'Sequence[str]' = ('soft-enamel', 'soft-enamel+epoxy', "
-    "'hard-enamel'), *, view: 'View' = 'three-quarter', pixels: 'int' = 720, "
+    "'hard-enamel', 'cloisonne', 'die-struck'), *, view: 'View' = 'three-quarter', pixels: 'int' = 480, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, "
     "timings: 'Timings | None' = None) -> 'Frame'",
     "Pin.report": "(self) -> 'ArtworkReport'",

@@ -14,6 +14,7 @@ from PIL import Image
 
 import pinrender
 from pinrender import catalog
+from pinrender._choices import COMPARED
 from pinrender.cli._main import run
 from pinrender.design import VIEWS
 from tests.unit.small_pin import ORANGE, draw_small_pin
@@ -113,7 +114,7 @@ def test_compare_draws_one_sheet(art: Path, capsys: pytest.CaptureFixture[str]) 
     assert out == "fox-compare.png\n"
     with Image.open("fox-compare.png") as made:
         recipe = json.loads(made.text["Comment"])
-    assert recipe["processes"] == ["soft-enamel", "soft-enamel+epoxy", "hard-enamel"]
+    assert recipe["processes"] == list(COMPARED)
     out, _ = said(
         capsys,
         "compare",

@@ -106,8 +106,10 @@ def test_a_comparison_says_how_each_is_made(art: Path, capsys: pytest.CaptureFix
         ("soft-enamel", False),
         ("soft-enamel", True),
         ("hard-enamel", False),
+        ("cloisonne", False),
+        ("die-struck", False),
     ]
-    assert [each.get("epoxy_age_years") for each in told["columns"]] == [None, 4.0, None]
+    assert [each.get("epoxy_age_years") for each in told["columns"]] == [None, 4.0, None, None, None]
     assert told["columns"][2]["dimensions"]["enamel_fill"] == 1.0
     assert (told["shot"]["background"], told["shot"]["backdrop"]) == ("studio", "plain")
     unused = [each["message"] for each in told["findings"] if each["code"] == "option-unused"]

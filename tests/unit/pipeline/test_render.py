@@ -153,8 +153,10 @@ def test_a_comparison_has_one_camera(art: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(
         _artist, "draw", lambda scene, options: (drawn.append(scene), draw(scene, options))[1]
     )
-    small(art).compare(pixels=64)
-    assert len(drawn) == 3
+    small(art).compare(["soft-enamel", "soft-enamel+epoxy", "hard-enamel"], pixels=64)
+    assert len(drawn) == 6  # each with a close-up
+    near, drawn = drawn[1::2], drawn[::2]
+    assert len({scene.camera.pose.tobytes() for scene in near}) == 1
     tallest = max(drawn, key=lambda scene: scene.mesh.vertices_mm[:, 2].max())
     assert tallest.appearance.maps.dome is not None
     studio = catalog.load(catalog.Studio, "softbox")

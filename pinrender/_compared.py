@@ -1,0 +1,202 @@
+"""A pin made in several ways: pictures, close-ups, cuts and the four factors, side by side."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pinrender import _artist, _captions, pipeline
+from pinrender.catalog import Dome, Process, load
+from pinrender.errors import CannotBeMade, UsageError
+
+if TYPE_CHECKING:
+    from pinrender._pin import Pin
+    from pinrender._timings import Timings
+    from pinrender.artwork import Artwork
+    from pinrender.design import PinDesign
+    from pinrender.output import Column, Comparison, Factor
+    from pinrender.render import Frame
+    from pinrender.scene import Scene
+
+__all__ = ["compare", "compared"]
+
+CLOSE_MM = 8.0
+"""Side of what a close-up shows; a third of a small pin."""
+CLOSE_SHARE = 0.36
+UPRIGHT = 2.0
+"""Sections are drawn so many times higher than they are: steps of a tenth of a millimetre are seen."""
+SAMPLES = 2001
+"""Places along a section."""
+NARROWEST_SECTION_PX = 320
+LABEL_ROWS = 2
+"""Room for the names of what is measured in a section, so that all are as high."""
+NEAR_VIEW, NEAR_STUDIO = "three-quarter", "raking"
+STEPS = 5
+NAMES = ("Look", "Feel", "Cost", "Durability")
+
+
+def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
+    """Draw a pin made in several ways on one labelled sheet; parameters and errors as of `compared`."""
+    from pinrender.output import draw_comparison
+
+    return draw_comparison(compared(pin, processes, timings))
+
+
+def compared(pin: Pin, processes: Sequence[str], timings: Timings) -> Comparison:
+    """Make a pin in several ways, and show each alike.
+
+    Parameters
+    ----------
+    pin : Pin
+        What to draw, and how to look at it.
+    processes : sequence of str
+        Catalogue names; ``+epoxy`` after one adds a dome.
+    timings : Timings
+        Records the stages, summed over the pins.
+
+    Raises
+    ------
+    UsageError
+        If there is no such process, or none is named.
+    CannotBeMade
+        If none of the processes can make it; one that cannot beside others has its reason on the sheet.
+    """
+    from pinrender import inspect
+    from pinrender.output import Comparison
+
+    if not processes:
+        raise UsageError("nothing to compare; name at least one process")
+    pins = [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
+    art = pipeline.read_and_warm_up(pin, timings)
+    scenes = [_arranged_or_refused(each, art, timings) for each in pins]
+    made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
+    if not made:
+        raise next(scene for scene in scenes if isinstance(scene, CannotBeMade))
+    camera = max(made, key=lambda scene: float(scene.mesh.vertices_mm[:, 2].max())).camera
+    side_mm = min(CLOSE_MM, CLOSE_SHARE * max(art.size_mm))
+    spot_mm, across_mm = inspect.telling_spot_mm(art.plan, side_mm)
+    line = ((spot_mm[0] - 0.5 * side_mm, across_mm), (spot_mm[0] + 0.5 * side_mm, across_mm))
+    columns = [
+        _refused(each, scene)
+        if isinstance(scene, CannotBeMade)
+        else _column(each, art, dataclasses.replace(scene, camera=camera), (spot_mm, side_mm), timings)
+        for each, scene in zip(pins, scenes, strict=True)
+    ]
+    columns = _with_sections(columns, pins, art, line, timings)
+    recipe = _captions.picture_recipe(pin, art, _artist.settle(pin.shot.quality))
+    return Comparison(
+        title=pin.name,
+        subtitle=_captions.subtitle(art, pin.design),
+        columns=tuple(columns),
+        closeup_words=f"{side_mm:.1f} mm of it, in raking light.",
+        section_words=f"Cut across those {side_mm:.1f} mm; heights {UPRIGHT:g} times enlarged.",
+        text=_captions.text_chunks(pin.name, {**recipe, "processes": list(processes)}),
+    )
+
+
+def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | CannotBeMade:
+    try:
+        return pipeline.arrange(pin, art, timings)
+    except CannotBeMade as refusal:
+        return refusal
+
+
+def _refused(pin: Pin, refusal: CannotBeMade) -> Column:
+    from pinrender.output import Column
+
+    return Column(
+        label=_captions.label(pin.design),
+        meaning="",
+        picture=None,
+        closeup=None,
+        section=None,
+        factors=(),
+        refusal=str(refusal),
+    )
+
+
+def _column(
+    pin: Pin, art: Artwork, made: Scene, near: tuple[tuple[float, float], float], timings: Timings
+) -> Column:
+    """Pictures and words of one way; its section comes later, for all have one scale."""
+    from pinrender.output import Column
+
+    return Column(
+        label=_captions.label(pin.design),
+        meaning=_captions.meaning(pin.design),
+        picture=pipeline.draw(pin, art, made, timings),
+        closeup=_closeup(pin, art, near, timings),
+        section=None,
+        factors=_factors(pin.design),
+    )
+
+
+def _with_sections(
+    columns: Sequence[Column],
+    pins: Sequence[Pin],
+    art: Artwork,
+    line: tuple[tuple[float, float], tuple[float, float]],
+    timings: Timings,
+) -> list[Column]:
+    """The columns, each that can be made cut along the same line and drawn to the same scale."""
+    from pinrender.inspect import cross_section
+    from pinrender.output import draw_section
+
+    cuts = [
+        None
+        if column.refusal
+        else cross_section(
+            pipeline.relief(pin, art, timings)[1], art.plan, pin.design.made_by, *line, samples=SAMPLES
+        )
+        for column, pin in zip(columns, pins, strict=True)
+    ]
+    tallest_mm = max(cut.peak_mm for cut in cuts if cut is not None)
+    width_px = max(pins[0].shot.pixels, NARROWEST_SECTION_PX)
+    draw = partial(draw_section, width_px=width_px, upright=UPRIGHT, tallest_mm=tallest_mm, rows=LABEL_ROWS)
+    drawn = [
+        None if cut is None else draw(cut, title=column.label)
+        for cut, column in zip(cuts, columns, strict=True)
+    ]
+    return [dataclasses.replace(column, section=each) for column, each in zip(columns, drawn, strict=True)]
+
+
+def _closeup(pin: Pin, art: Artwork, near: tuple[tuple[float, float], float], timings: Timings) -> Frame:
+    from pinrender.design import viewpoint
+    from pinrender.scene import frame
+
+    (x_mm, y_mm), side_mm = near
+    close = pin.replace(view=NEAR_VIEW)
+    close = dataclasses.replace(close, design=dataclasses.replace(close.design, studio=NEAR_STUDIO))
+    scene = pipeline.arrange(close, art, timings)
+    half_mm = 0.5 * side_mm
+    corners = [(x_mm + i * half_mm, y_mm + j * half_mm) for i in (-1, 1) for j in (-1, 1)]
+    top_mm = pin.design.made_by.thickness_mm
+    seen = np.array([(*corner, top_mm) for corner in corners])
+    return pipeline.draw(
+        close, art, dataclasses.replace(scene, camera=frame(seen, viewpoint(NEAR_VIEW))), timings
+    )
+
+
+def _factors(design: PinDesign) -> tuple[Factor, ...]:
+    """Look, feel, cost and durability; a dome that is not the process's own changes them."""
+    from pinrender.output import Factor
+
+    process: Process = load(Process, design.process)
+    look, feel, cost, lasts = process.look, process.feel, process.cost, process.durability
+    words = [look.words, feel.words, cost.words, lasts.words]
+    ranks = [cost.of_5, lasts.of_5]
+    if design.domed and not process.usually_domed:
+        dome: Dome = load(Dome, "epoxy")
+        words = [dome.look.words, dome.feel.words, dome.cost.words, dome.durability.words]
+        ranks = [
+            min(max(rank + change.more, 1), STEPS)
+            for rank, change in zip(ranks, (dome.cost, dome.durability), strict=True)
+        ]
+    marks = (None, None, *ranks)
+    return tuple(
+        Factor(name=name, words=said, of_5=mark) for name, said, mark in zip(NAMES, words, marks, strict=True)
+    )
