@@ -26,7 +26,7 @@ def main() -> int:
     eclipse = pinrender.load(HERE / "eclipse.svg")
     pictures = {
         "hero": moth.render(view="hero", pixels=HERO_PIXELS),
-        "fox-compare": fox.compare(pixels=300),
+        "fox-compare": fox.compare(pixels=280),
         "fox": fox.render(view="three-quarter", pixels=PIXELS),
         "moth": moth.render(view="three-quarter", pixels=PIXELS),
         "wave": wave.render(view="three-quarter", pixels=PIXELS),

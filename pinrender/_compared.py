@@ -31,8 +31,9 @@ UPRIGHT = 2.0
 """Sections are drawn so many times higher than they are: steps of a tenth of a millimetre are seen."""
 SAMPLES = 2001
 """Places along a section."""
-NARROWEST_SECTION_PX = 320
-LABEL_ROWS = 2
+NARROWEST_SECTION_PX = 480
+"""Sections are drawn at least so wide, lest words be cut, and reduced where pictures are smaller."""
+LABEL_ROWS = 3
 """Room for the names of what is measured in a section, so that all are as high."""
 NEAR_VIEW, NEAR_STUDIO = "three-quarter", "raking"
 STEPS = 5
@@ -144,7 +145,7 @@ def _with_sections(
 ) -> list[Column]:
     """The columns, each that can be made cut along the same line and drawn to the same scale."""
     from pinrender.inspect import cross_section
-    from pinrender.output import draw_section
+    from pinrender.output import draw_section, reduced
 
     cuts = [
         None
@@ -158,7 +159,7 @@ def _with_sections(
     width_px = max(pins[0].shot.pixels, NARROWEST_SECTION_PX)
     draw = partial(draw_section, width_px=width_px, upright=UPRIGHT, tallest_mm=tallest_mm, rows=LABEL_ROWS)
     drawn = [
-        None if cut is None else draw(cut, title=column.label)
+        None if cut is None else reduced(draw(cut, title=column.label), pins[0].shot.pixels)
         for cut, column in zip(cuts, columns, strict=True)
     ]
     return [dataclasses.replace(column, section=each) for column, each in zip(columns, drawn, strict=True)]

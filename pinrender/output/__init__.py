@@ -15,7 +15,7 @@ from pinrender.output._layers_svg import encode_layers_svg
 from pinrender.output._marked import Projection, draw_marked
 from pinrender.output._place import settle
 from pinrender.output._png import encode_png, write_png
-from pinrender.output._section_plot import draw_section
+from pinrender.output._section_plot import draw_section, reduced
 from pinrender.output._sheet import Cell, blank_frame, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
 from pinrender.output._understood import changes_frame, draw_understood, plan_frame, plan_projection
@@ -49,6 +49,7 @@ __all__ = [
     "encode_solid",
     "plan_frame",
     "plan_projection",
+    "reduced",
     "settle",
     "write_png",
     "write_whole",

@@ -25,7 +25,7 @@ from pinrender.output._text import PAGE
 from pinrender.render import Frame
 from pinrender.units import frozen
 
-__all__ = ["draw_section"]
+__all__ = ["draw_section", "reduced"]
 
 Ink = tuple[int, int, int]
 Canvas = NDArray[np.float32]
@@ -112,6 +112,16 @@ def draw_section(
         draw_dimension(pen, axes, each, label, lowest_label_px - label.row * ROW_PX)
     small = page.reduce(FINER).convert("RGBA")
     return Frame(rgba_srgb8=frozen(np.asarray(small)), text=text)
+
+
+def reduced(frame: Frame, width_px: int) -> Frame:
+    """A picture no wider than so many pixels."""
+    rows, cols = frame.rgba_srgb8.shape[:2]
+    if cols <= width_px:
+        return frame
+    size = (width_px, max(1, round(rows * width_px / cols)))
+    smaller = Image.fromarray(frame.rgba_srgb8).resize(size, Image.Resampling.LANCZOS)
+    return Frame(rgba_srgb8=frozen(np.asarray(smaller)), text=frame.text)
 
 
 def _grid(size_px: tuple[int, int], axes: Axes) -> Image.Image:
