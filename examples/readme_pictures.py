@@ -38,6 +38,7 @@ def main() -> int:
     for name, frame in pictures.items():
         print(f"  {frame.save(folder / f'{name}.png')}")
     print(f"  {as_made(folder / 'as-made.png')}")
+    print(f"  {proof_page(folder / 'proof.png')}")
     marks = folder / "check.png"
     moth_svg = str(HERE / "moth.svg")
     asked = ("--process", "hard-enamel", "--no-epoxy", "--size", "26mm", "--pixels", str(PIXELS))
@@ -45,6 +46,19 @@ def main() -> int:
     subprocess.run(check, check=False)  # ends with 1: at that size it cannot be made
     print(f"  {marks}")
     return 0
+
+
+def proof_page(path: Path) -> Path:
+    """The first page of the fox's proof, as a picture."""
+    import pypdfium2
+
+    sheet = path.with_suffix(".pdf")
+    said = ("--customer", "Brass Fox Studio", "--revision", "2", "--quantity", "300", "-o", str(sheet))
+    fox = str(HERE / "fox.svg")
+    subprocess.run([sys.executable, "-m", "pinrender", "proof", fox, *said, "--quiet"], check=True)
+    pypdfium2.PdfDocument(sheet)[0].render(scale=1.3).to_pil().save(path)
+    sheet.unlink()
+    return path
 
 
 def as_made(path: Path) -> Path:

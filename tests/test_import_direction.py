@@ -52,6 +52,7 @@ RANK = {
     "_compared": 13,
     "_export": 13,
     "_made": 13,
+    "_proofed": 13.5,
     "_told": 13,
     "cli": 14,
     "__init__": 14,

@@ -17,6 +17,7 @@ from pinrender.cli._compare import compare
 from pinrender.cli._export import export
 from pinrender.cli._inspect import inspect
 from pinrender.cli._list import list_
+from pinrender.cli._proof import proof
 from pinrender.cli._render import render
 from pinrender.cli._separation_options import spelled_out
 from pinrender.cli._show import print_json, printable
@@ -38,6 +39,7 @@ app.command()(render)
 app.command(short_help="Draw the same pin made in several ways, on one sheet.")(compare)
 app.command(short_help="Say whether a pin can be made, and what is at risk.")(check)
 app.command(short_help="Rank the processes for a design, with reasons.")(advise)
+app.command(short_help="Write the sheet that a factory and a customer sign, a PDF.")(proof)
 app.command(short_help="Write a pin as a solid, or its heights, in mm.")(export)
 app.command(short_help="Show what an artwork holds, and what to know of it.")(inspect)
 app.command("list", short_help="List the names that options accept.")(list_)

@@ -7,6 +7,7 @@ from pinrender.inspect._check import Check
 from pinrender.inspect._compatibility import compatibility
 from pinrender.inspect._fineness import fineness
 from pinrender.inspect._lint import lint
+from pinrender.inspect._pieces import Piece, pieces
 from pinrender.inspect._posts import posts_mm
 from pinrender.inspect._report import ArtworkReport, ColorReport, LayerReport, report
 from pinrender.inspect._section import Dimension, Section, cross_section, dimensions
@@ -22,6 +23,7 @@ __all__ = [
     "ColorReport",
     "Dimension",
     "LayerReport",
+    "Piece",
     "Reason",
     "Section",
     "Weight",
@@ -31,6 +33,7 @@ __all__ = [
     "dimensions",
     "fineness",
     "lint",
+    "pieces",
     "posts_mm",
     "report",
     "smallest_size_mm",

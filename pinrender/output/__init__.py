@@ -13,8 +13,11 @@ from pinrender.output._height_files import (
 )
 from pinrender.output._layers_svg import encode_layers_svg
 from pinrender.output._marked import Projection, draw_marked
+from pinrender.output._outlines import Polygons, polygons_mm
 from pinrender.output._place import settle
 from pinrender.output._png import encode_png, write_png
+from pinrender.output._proof import Drawing, Order, Proof, ProofColor
+from pinrender.output._proof_pdf import PAPERS, encode_proof
 from pinrender.output._section_plot import draw_section, reduced
 from pinrender.output._sheet import Cell, blank_frame, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
@@ -23,13 +26,19 @@ from pinrender.output._whole import check_writable, write_whole
 
 __all__ = [
     "HEIGHT_SUFFIXES",
+    "PAPERS",
     "SOLID_SUFFIXES",
     "Cell",
     "Column",
     "Comparison",
+    "Drawing",
     "Exported",
     "Factor",
+    "Order",
+    "Polygons",
     "Projection",
+    "Proof",
+    "ProofColor",
     "blank_frame",
     "changes_frame",
     "check_comparison",
@@ -46,9 +55,11 @@ __all__ = [
     "encode_height_png",
     "encode_layers_svg",
     "encode_png",
+    "encode_proof",
     "encode_solid",
     "plan_frame",
     "plan_projection",
+    "polygons_mm",
     "reduced",
     "settle",
     "write_png",

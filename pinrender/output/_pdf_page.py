@@ -15,7 +15,7 @@ from pinrender.render import Frame
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-__all__ = ["A4_MM", "LETTER_MM", "Page", "pdf"]
+__all__ = ["A4_MM", "INK", "LETTER_MM", "QUIET", "Page", "Rgb", "pdf"]
 
 A4_MM = (210.0, 297.0)
 LETTER_MM = (215.9, 279.4)
@@ -119,15 +119,35 @@ class Page:
         ink: Rgb = INK,
     ) -> None:
         """Draw a straight line."""
+        self.stroke(width_mm, ink)
+        self.canvas.line(self.x(start_mm[0]), self.y(start_mm[1]), self.x(end_mm[0]), self.y(end_mm[1]))
+
+    def stroke(self, width_mm: float, ink: Rgb) -> None:
+        """Set the width and the colour of lines."""
         self.canvas.setStrokeColorRGB(*ink)
         self.canvas.setLineWidth(width_mm * POINTS_PER_MM)
-        self.canvas.line(self.x(start_mm[0]), self.y(start_mm[1]), self.x(end_mm[0]), self.y(end_mm[1]))
+
+    def turned(self, words: str, place_mm: tuple[float, float], *, size_pt: float, ink: Rgb) -> None:
+        """Write words upward, their middle at a place."""
+        self.canvas.saveState()
+        self.canvas.translate(self.x(place_mm[0]), self.y(place_mm[1]))
+        self.canvas.rotate(90)
+        self.canvas.setFillColorRGB(*ink)
+        self.canvas.setFont(_FACES["regular"][0], size_pt)
+        self.canvas.drawCentredString(0.0, 0.0, words)
+        self.canvas.restoreState()
+
+    def disc(self, middle_mm: tuple[float, float], radius_mm: float, *, fill: Rgb) -> None:
+        """Fill a disc, with a hair line around it."""
+        self.canvas.setFillColorRGB(*fill)
+        self.stroke(0.1, QUIET)
+        radius = radius_mm * POINTS_PER_MM
+        self.canvas.circle(self.x(middle_mm[0]), self.y(middle_mm[1]), radius, stroke=1, fill=1)
 
     def box(self, corner_mm: tuple[float, float], size_mm: tuple[float, float], *, fill: Rgb) -> None:
         """Fill a rectangle, with a hair line around it."""
         self.canvas.setFillColorRGB(*fill)
-        self.canvas.setStrokeColorRGB(*QUIET)
-        self.canvas.setLineWidth(0.1 * POINTS_PER_MM)
+        self.stroke(0.1, QUIET)
         left, bottom = self.x(corner_mm[0]), self.y(corner_mm[1] + size_mm[1])
         size = (size_mm[0] * POINTS_PER_MM, size_mm[1] * POINTS_PER_MM)
         self.canvas.rect(left, bottom, *size, stroke=1, fill=1)
@@ -153,7 +173,11 @@ def pdf(size_mm: tuple[float, float], *, title: str, subject: str) -> Iterator[t
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(folder / file)))
     held = io.BytesIO()
-    options: dict[str, Any] = {"pagesize": tuple(side * POINTS_PER_MM for side in size_mm), "invariant": 1}
+    options: dict[str, Any] = {
+        "pagesize": tuple(side * POINTS_PER_MM for side in size_mm),
+        "invariant": 1,
+        "initialFontName": _FACES["regular"][0],
+    }
     canvas = Canvas(held, **options)
     canvas.setTitle(title)
     canvas.setSubject(subject)

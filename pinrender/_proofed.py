@@ -1,0 +1,164 @@
+"""A pin made ready to be signed: its drawing, its numbers, its picture, what is at risk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pinrender import _captions, pipeline
+from pinrender._checked import check
+from pinrender.catalog import Enamel, Metal, Process, load
+from pinrender.color import hex_to_srgb8
+from pinrender.design import plated, second_plating
+from pinrender.errors import CannotBeMade
+
+if TYPE_CHECKING:
+    from pinrender._pin import Pin
+    from pinrender._timings import Timings
+    from pinrender.artwork import Artwork, Plan
+    from pinrender.inspect import Check
+    from pinrender.output import Drawing, Order, Proof, ProofColor
+    from pinrender.relief import Relief
+
+__all__ = ["proof"]
+
+VIEW = "three-quarter"
+DIGEST_CHARS = 32
+FINER_BELOW_MM = 1.0
+
+
+def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
+    """Gather everything that a factory and a customer sign.
+
+    Parameters
+    ----------
+    pin : Pin
+        What to make.
+    order : Order
+        What only the person knows.
+    timings : Timings
+        Records the stages that run.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be read.
+    CannotBeMade
+        If the process cannot carry what is drawn, such as 3D relief.
+    RendererUnavailable
+        If nothing can draw on this machine.
+    """
+    from pinrender.output import Proof
+
+    checked = check(pin, timings)
+    if checked.weight is None:
+        refusal = next(each for each in checked.findings if each.code == "cannot-be-made")
+        raise CannotBeMade(refusal.message)
+    art = pipeline.read(pin, timings)
+    _, made = pipeline.relief(pin, art, timings)
+    thickness_mm = pin.design.made_by.thickness_mm
+    red, green, blue = hex_to_srgb8(pin.design.plated_with.swatch)
+    recipe = json.dumps(_captions.recipe(pin, art), sort_keys=True)
+    return Proof(
+        name=pin.name,
+        size_mm=art.size_mm,
+        thickness_mm=thickness_mm,
+        total_mm=max(float(made.top_mm[made.outline_mm > 0.0].max()), thickness_mm),
+        facts=_facts(pin, art, made, checked, order),
+        colors=_colors(pin, art, made),
+        metal_srgb8=(red, green, blue),
+        drawing=_drawing(art.plan, made),
+        posts_mm=checked.posts_mm,
+        findings=checked.findings,
+        picture=pipeline.render(pin.replace(view=VIEW, background="studio"), timings),
+        order=order,
+        digest=hashlib.sha256(recipe.encode()).hexdigest()[:DIGEST_CHARS],
+    )
+
+
+def _facts(pin: Pin, art: Artwork, made: Relief, checked: Check, order: Order) -> tuple[tuple[str, str], ...]:
+    design = pin.design
+    process: Process = design.made_by
+    other = second_plating(design.plating, art.plan.platings)
+    metals = [design.plated_with.title, *([plated(other).title] if other is not None else [])]
+    base: Metal = load(Metal, design.base)
+    domed = made.dome_mm is not None
+    recess = "none: flat sheet" if process.enamel == "printed" else f"{process.recess_depth_mm:g} mm deep"
+    facts = [
+        ("Process", process.title),
+        ("Base metal", base.title),
+        ("Thickness", f"{process.thickness_mm:g} mm"),
+        ("Recess", recess),
+        ("Plating", " and ".join(metals)),
+        ("Epoxy", _dome(made, process) if domed else "none"),
+        ("Attachment", order.attachment),
+        *((f"Post {number}", _post(place)) for number, place in enumerate(checked.posts_mm, start=1)),
+        ("Weight", f"about {checked.weight.total_g:.1f} g" if checked.weight is not None else ""),
+    ]
+    return tuple(facts)
+
+
+def _post(place_mm: tuple[float, float]) -> str:
+    """Where a post stands, from the middle, as one looks at the back."""
+    x_mm, y_mm = place_mm
+    level, upright = "left" if x_mm > 0.0 else "right", "up" if y_mm >= 0.0 else "down"
+    return f"{abs(x_mm):.1f} mm {level} of the middle, {abs(y_mm):.1f} mm {upright}, on the back"
+
+
+def _dome(made: Relief, process: Process) -> str:
+    crown_mm = 0.0 if made.dome_mm is None else float(made.dome_mm.max()) - process.thickness_mm
+    return f"domed, {crown_mm:.2f} mm over the lines"
+
+
+def _shares(plan: Plan, made: Relief) -> np.ndarray:
+    """Share of each sample that shows enamel, (H, W) uint8."""
+    return np.rint(plan.body * (1.0 - made.metal)).astype(np.uint8)
+
+
+def _colors(pin: Pin, art: Artwork, made: Relief) -> tuple[ProofColor, ...]:
+    """Colours that are seen, each with the place of its number: where it is widest."""
+    from pinrender.inspect import pieces
+    from pinrender.output import ProofColor
+
+    plan, design = art.plan, pin.design
+    if design.made_by.enamel == "none":
+        return ()
+    seen = _shares(plan, made)
+    found = []
+    filled = [each or design.enamel for each in plan.enamels] or [design.enamel] * len(plan.palette)
+    for number, (color, kind) in enumerate(zip(plan.palette, filled, strict=True), start=1):
+        own = np.where(plan.cells == number, seen, 0).astype(np.uint8)
+        parts = pieces(own, plan.grid, finer_below_mm=FINER_BELOW_MM)
+        widest = max(parts, key=lambda part: part.width_mm, default=None)
+        enamel: Enamel = load(Enamel, kind)
+        found.append(
+            ProofColor(
+                color=color,
+                name=art.color_names.get(color, ""),
+                filled=enamel.title.lower(),
+                area_mm2=float(own.sum(dtype=np.int64)) / 255.0 * plan.grid.pitch_mm**2,
+                place_mm=(0.0, 0.0) if widest is None else (widest.x_mm, widest.y_mm),
+            )
+        )
+    return tuple(found)
+
+
+def _drawing(plan: Plan, made: Relief) -> Drawing:
+    from pinrender.output import Drawing, polygons_mm
+
+    grid = plan.grid
+    raised = np.rint(plan.body * np.clip(made.metal - made.recess, 0.0, 1.0)).astype(np.uint8)
+    colored = range(1, len(plan.palette) + 1)
+    cells = tuple(
+        polygons_mm(np.where((plan.cells == number) & (plan.body >= 128), 255, 0).astype(np.uint8), grid)
+        for number in colored
+    )
+    return Drawing(
+        body=polygons_mm(plan.body, grid),
+        metal=polygons_mm(raised, grid),
+        ink=() if plan.print is None else polygons_mm(plan.print, grid),
+        cells=cells,
+    )
