@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pinrender.artwork import Artwork
     from pinrender.design import PinDesign, Quality
 
-__all__ = ["label", "meaning", "picture_recipe", "recipe", "software", "subtitle", "text_chunks"]
+__all__ = ["label", "meaning", "picture_recipe", "recipe", "sized", "software", "subtitle", "text_chunks"]
 
 
 def software() -> str:
@@ -92,7 +92,12 @@ def meaning(design: PinDesign) -> str:
 
 def subtitle(art: Artwork, design: PinDesign) -> str:
     """Size and plating."""
-    width_mm, height_mm = art.size_mm
     other = second_plating(design.plating, art.plan.platings)
     titles = [design.plated_with.title, *([] if other is None else [plated(other).title])]
-    return f"{width_mm:.1f} by {height_mm:.1f} mm, {' and '.join(titles).lower()}"
+    return f"{sized(art)}, {' and '.join(titles).lower()}"
+
+
+def sized(art: Artwork) -> str:
+    """Width and height."""
+    width_mm, height_mm = art.size_mm
+    return f"{width_mm:.1f} by {height_mm:.1f} mm"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pinrender import _artist, _captions, pipeline
+from pinrender._choices import made_in
 from pinrender.catalog import Dome, Process, load
 from pinrender.errors import CannotBeMade, UsageError
 
@@ -40,14 +41,16 @@ STEPS = 5
 NAMES = ("Look", "Feel", "Cost", "Durability")
 
 
-def compare(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
+def compare(pin: Pin, processes: Sequence[str], timings: Timings, *, platings: Sequence[str] = ()) -> Frame:
     """Draw a pin made in several ways on one labelled sheet; parameters and errors as of `compared`."""
     from pinrender.output import draw_comparison
 
-    return draw_comparison(compared(pin, processes, timings))
+    return draw_comparison(compared(pin, processes, timings, platings=platings))
 
 
-def compared(pin: Pin, processes: Sequence[str], timings: Timings) -> Comparison:
+def compared(
+    pin: Pin, processes: Sequence[str], timings: Timings, *, platings: Sequence[str] = ()
+) -> Comparison:
     """Make a pin in several ways, and show each alike.
 
     Parameters
@@ -58,6 +61,8 @@ def compared(pin: Pin, processes: Sequence[str], timings: Timings) -> Comparison
         Catalogue names; ``+epoxy`` after one adds a dome.
     timings : Timings
         Records the stages, summed over the pins.
+    platings : sequence of str
+        A row of columns for each; the pin's own if none is given.
 
     Raises
     ------
@@ -71,7 +76,7 @@ def compared(pin: Pin, processes: Sequence[str], timings: Timings) -> Comparison
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
-    pins = [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
+    pins = list(made_in(pin, processes, platings).values())
     art = pipeline.read_and_warm_up(pin, timings)
     scenes = [_arranged_or_refused(each, art, timings) for each in pins]
     made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
@@ -88,14 +93,19 @@ def compared(pin: Pin, processes: Sequence[str], timings: Timings) -> Comparison
         for each, scene in zip(pins, scenes, strict=True)
     ]
     columns = _with_sections(columns, pins, art, line, timings)
+    if len(platings) > 1:
+        columns = [_plated(column, each) for column, each in zip(columns, pins, strict=True)]
     recipe = _captions.picture_recipe(pin, art, _artist.settle(pin.shot.quality))
     return Comparison(
         title=pin.name,
-        subtitle=_captions.subtitle(art, pin.design),
+        subtitle=_captions.subtitle(art, pin.design) if len(platings) < 2 else _captions.sized(art),
         columns=tuple(columns),
         closeup_words=f"{side_mm:.1f} mm of it, in raking light.",
         section_words=f"Cut across those {side_mm:.1f} mm; heights {UPRIGHT:g} times enlarged.",
-        text=_captions.text_chunks(pin.name, {**recipe, "processes": list(processes)}),
+        per_row=len(processes),
+        text=_captions.text_chunks(
+            pin.name, {**recipe, "processes": list(processes), "platings": list(platings)}
+        ),
     )
 
 
@@ -104,6 +114,11 @@ def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | Ca
         return pipeline.arrange(pin, art, timings)
     except CannotBeMade as refusal:
         return refusal
+
+
+def _plated(column: Column, pin: Pin) -> Column:
+    """The column, named after its plating too."""
+    return dataclasses.replace(column, label=f"{column.label}, {pin.design.plated_with.title.lower()}")
 
 
 def _refused(pin: Pin, refusal: CannotBeMade) -> Column:

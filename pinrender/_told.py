@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pinrender import _artist, pipeline
-from pinrender._choices import settings_of
+from pinrender._choices import made_in, settings_of
 from pinrender._timings import Timings
 from pinrender.design import second_plating, shape_of
 from pinrender.errors import CannotBeMade
@@ -104,34 +104,37 @@ def shot_of(pin: Pin) -> dict[str, Any]:
     return shot
 
 
-def compared(pin: Pin, processes: Sequence[str]) -> dict[str, Any]:
+def compared(pin: Pin, processes: Sequence[str], platings: Sequence[str] = ()) -> dict[str, Any]:
     """The settings that the pins of a comparison share, and how each of them is made.
 
     Returns
     -------
     dict
         ``design`` and ``shot`` as `design_of` and `shot_of` have them, but for what differs; that is in
-        ``columns``, one dict for each process, or why it cannot be made, ``refused``.
+        ``columns``, one dict for each pin, or why it cannot be made, ``refused``.
     """
     columns: list[dict[str, Any]] = []
     shared: dict[str, Any] = {}
-    for each in _remade(pin, processes):
+    own = _MADE if len(platings) < 2 else (*_MADE, "plating", "second_plating")
+    for each in made_in(pin, processes, platings).values():
         try:
             design = design_of(each)
         except CannotBeMade as refusal:
             columns.append({"process": each.design.process, "refused": str(refusal)})
             continue
-        columns.append({key: design.pop(key) for key in _MADE if key in design})
+        columns.append({key: design.pop(key) for key in own if key in design})
         shared = shared | design
     return {"design": shared, "shot": shot_of(pin.replace(background="studio")), "columns": columns}
 
 
-def compared_findings(pin: Pin, processes: Sequence[str]) -> tuple[Finding, ...]:
+def compared_findings(
+    pin: Pin, processes: Sequence[str], platings: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """The findings on the pins of a comparison, each once; one that is not all of them's says whose it is.
 
     An option is unused where it changes none of them.
     """
-    each = {name: findings_of(made) for name, made in zip(processes, _remade(pin, processes), strict=True)}
+    each = {name: findings_of(made) for name, made in made_in(pin, processes, platings).items()}
     told = []
     for found in dict.fromkeys(found for findings in each.values() for found in findings):
         names = [name for name, findings in each.items() if found in findings]
@@ -150,10 +153,6 @@ def _said_of(names: Sequence[str], found: Finding) -> Finding:
     if len(names) == 1 and names[0].replace("-", " ") in found.message:
         return found
     return dataclasses.replace(found, message=f"{', '.join(names)}: {found.message}")
-
-
-def _remade(pin: Pin, processes: Sequence[str]) -> list[Pin]:
-    return [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
 
 
 def findings_of(pin: Pin) -> tuple[Finding, ...]:

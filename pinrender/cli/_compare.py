@@ -22,7 +22,6 @@ from pinrender.cli._options import (
     Json,
     Layers,
     Pixels,
-    Plating,
     QualityOption,
     Quiet,
     Samples,
@@ -68,6 +67,14 @@ Processes = Annotated[
         "enamel, cloisonne and die-struck if not given.",
     ),
 ]
+Platings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--plating",
+        metavar="NAME",
+        help="The metal; of several, repeated or separated by commas, each has a row of its own.",
+    ),
+]
 DrawnVsMade = Annotated[
     bool,
     typer.Option(
@@ -81,7 +88,7 @@ def compare(
     art: Art,
     output: Sheet = None,
     process: Processes = None,
-    plating: Plating = None,
+    plating: Platings = None,
     enamel: Enamel = None,
     size: Size = None,
     view: ViewOption = "three-quarter",
@@ -118,11 +125,12 @@ def compare(
     from pinrender._choices import COMPARED_PIXELS
     from pinrender.output import check_comparison, settle
 
-    names = _columns(process, as_made, drawn_vs_made=drawn_vs_made)
+    platings = _names(plating or ())
+    names = _columns(process, platings, as_made, drawn_vs_made=drawn_vs_made)
     pin = pinrender.load(
         art,
         size=size,
-        plating=plating,
+        plating=platings[0] if platings else None,
         enamel=enamel,
         studio=studio,
         backdrop=backdrop,
@@ -150,11 +158,13 @@ def compare(
     ending, check = ("drawn-vs-made", None) if drawn_vs_made else ("compare", check_comparison)
     path = settle(output, art=art, name=pin.name, ending=ending, check=check)
     with timed(quiet=quiet) as timings:
-        _draw(pin, names, path, timings, drawn_vs_made=drawn_vs_made)
-    _show(pin, names, path, timings, quiet=quiet, as_json=json)
+        _draw(pin, names, platings, path, timings, drawn_vs_made=drawn_vs_made)
+    _show(pin, names, platings, path, timings, quiet=quiet, as_json=json)
 
 
-def _draw(pin: Pin, names: list[str], path: Path, timings: Timings, *, drawn_vs_made: bool) -> None:
+def _draw(
+    pin: Pin, names: list[str], platings: list[str], path: Path, timings: Timings, *, drawn_vs_made: bool
+) -> None:
     """Draw the sheet and write it; its pins always lie on something."""
     from pinrender._compared import compared as compare_ways
     from pinrender._made import compare_made
@@ -166,28 +176,45 @@ def _draw(pin: Pin, names: list[str], path: Path, timings: Timings, *, drawn_vs_
         with timings.stage("write"):
             frame.save(path)
         return
-    comparison = compare_ways(pin, names, timings)
+    comparison = compare_ways(pin, names, timings, platings=platings)
     with timings.stage("write"):
         write_whole(path, encode_comparison(comparison, path.suffix.lower()))
 
 
-def _columns(process: Iterable[str] | None, as_made: bool | None, *, drawn_vs_made: bool) -> list[str]:
+def _columns(
+    process: Iterable[str] | None, platings: list[str], as_made: bool | None, *, drawn_vs_made: bool
+) -> list[str]:
     """The processes that are asked for, or those that are compared if none is."""
     from pinrender._choices import COMPARED, COMPARED_MADE
     from pinrender.errors import UsageError
 
     if drawn_vs_made and as_made is not None:
         raise UsageError("--drawn-vs-made shows both; leave out --as-made and --as-drawn")
+    if drawn_vs_made and len(platings) > 1:
+        raise UsageError("--drawn-vs-made shows metal lost and gained, in one plating; name one")
     return _names(process or (COMPARED_MADE if drawn_vs_made else COMPARED))
 
 
-def _show(pin: Pin, names: list[str], path: Path, timings: Timings, *, quiet: bool, as_json: bool) -> None:
+def _show(
+    pin: Pin,
+    names: list[str],
+    platings: list[str],
+    path: Path,
+    timings: Timings,
+    *,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """Print where the sheet is, and what there is to know of the pins on it."""
     from pinrender._told import compared, compared_findings
 
-    findings = compared_findings(pin, names)
+    findings = compared_findings(pin, names, platings)
     if as_json:
-        more = {**compared(pin, names), "size_mm": rounded(pin.artwork().size_mm), "processes": names}
+        more = {
+            **compared(pin, names, platings),
+            "size_mm": rounded(pin.artwork().size_mm),
+            "processes": names,
+        }
         print_json(written(path, pin, timings, more=more, findings=findings))
     elif not quiet:
         show_written_file(path, findings)

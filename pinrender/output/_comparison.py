@@ -76,6 +76,8 @@ class Comparison:
         Left to right.
     closeup_words, section_words : str
         What close-ups and sections show.
+    per_row : int
+        Columns beside each other before a new row of them begins.
     text : mapping of str to str
         Text chunks, or the metadata of a page.
     """
@@ -85,7 +87,14 @@ class Comparison:
     columns: tuple[Column, ...]
     closeup_words: str
     section_words: str
+    per_row: int
     text: Mapping[str, str]
+
+    @property
+    def rows(self) -> list[tuple[Column, ...]]:
+        """The columns, row by row."""
+        starts = range(0, len(self.columns), self.per_row)
+        return [self.columns[first : first + self.per_row] for first in starts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,12 +127,13 @@ def draw_comparison(comparison: Comparison) -> Frame:
     side_px = max(column.picture.rgba_srgb8.shape[1] for column in columns if column.picture is not None)
     column_px = max(side_px, NARROWEST_PX)
     margin_px, gap_px = round(0.12 * column_px), round(0.05 * column_px)
-    page_px = 2 * margin_px + len(columns) * column_px + (len(columns) - 1) * gap_px
+    beside = min(comparison.per_row, len(columns))
+    page_px = 2 * margin_px + beside * column_px + (beside - 1) * gap_px
     heads = [
         fit(comparison.title, 0.064 * column_px, INK, page_px - 2 * margin_px),
         fit(comparison.subtitle, 0.034 * column_px, QUIET_INK, page_px - 2 * margin_px),
     ]
-    bands = _bands(comparison, column_px, side_px)
+    bands = [band for row in comparison.rows for band in _bands(row, comparison, column_px, side_px)]
     top_px = margin_px + sum(head.height_px for head in heads) + margin_px // 2
     caption_px = round(0.03 * column_px)
     heights = [band.picture_px + caption_px + band.words_px + margin_px // 3 for band in bands]
@@ -139,8 +149,8 @@ def draw_comparison(comparison: Comparison) -> Frame:
     return Frame(rgba_srgb8=frozen(np.asarray(page.convert("RGBA"))), text=comparison.text)
 
 
-def _bands(comparison: Comparison, column_px: int, side_px: int) -> list[_Band]:
-    columns = comparison.columns
+def _bands(columns: tuple[Column, ...], comparison: Comparison, column_px: int, side_px: int) -> list[_Band]:
+    """The pictures, close-ups, sections and factors of one row of columns."""
     size_px = 0.034 * column_px
 
     def small(words: str, ink: Ink = QUIET_INK) -> Text:

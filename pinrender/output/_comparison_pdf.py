@@ -22,10 +22,11 @@ def encode_comparison_pdf(comparison: Comparison) -> bytes:
     size_mm = (A4_MM[1], A4_MM[0])
     subject = json.dumps(dict(comparison.text), sort_keys=True)
     with pdf(size_mm, title=comparison.title, subject=subject) as (page, held):
-        for first in range(0, len(comparison.columns), COLUMNS):
-            if first:
+        parts = [row[at : at + COLUMNS] for row in comparison.rows for at in range(0, len(row), COLUMNS)]
+        for number, columns in enumerate(parts):
+            if number:
                 page.next()
-            _page(page, comparison, comparison.columns[first : first + COLUMNS])
+            _page(page, comparison, columns)
     return held.getvalue()
 
 

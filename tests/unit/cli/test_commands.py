@@ -109,6 +109,21 @@ def test_findings_are_lines_on_stderr_and_quiet_means_quiet(
     assert said(capsys, "render", "fox.svg", *QUICK, "--quiet") == ("", "")
 
 
+def test_compare_has_a_row_for_each_plating(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--process", "soft-enamel,hard-enamel", "--plating", "gold,Black Nickel"]
+    out, _ = said(capsys, "compare", "fox.svg", *QUICK, *asked, "--json", "-o", "sheet.html")
+    columns = json.loads(out)["columns"]
+    assert [(each["process"], each["plating"]) for each in columns] == [
+        ("soft-enamel", "gold"),
+        ("hard-enamel", "gold"),
+        ("soft-enamel", "black-nickel"),
+        ("hard-enamel", "black-nickel"),
+    ]
+    page = Path("sheet.html").read_text(encoding="utf-8")
+    assert "Hard enamel, black nickel" in page
+    assert run(["compare", "fox.svg", *asked, "--drawn-vs-made"]) == 2
+
+
 def test_compare_draws_one_sheet(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "compare", "fox.svg", *QUICK)
     assert out == "fox-compare.png\n"

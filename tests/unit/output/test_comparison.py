@@ -46,8 +46,9 @@ def refused(label: str) -> Column:
     return Column(label=label, meaning="", picture=None, closeup=None, section=None, factors=(), refusal=why)
 
 
-def comparison(*columns: Column) -> Comparison:
+def comparison(*columns: Column, per_row: int = 9) -> Comparison:
     return Comparison(
+        per_row=per_row,
         title="fox & owl",
         subtitle="30.0 by 25.0 mm, polished gold",
         columns=columns,
@@ -151,6 +152,16 @@ def test_the_printed_page_has_real_text_and_stays_on_its_paper() -> None:
 def test_more_than_a_page_holds_go_on_another() -> None:
     seven = comparison(*(column(number % 5) for number in range(7)))
     assert len(pypdfium2.PdfDocument(encode_comparison(seven, ".pdf"))) == 2
+
+
+def test_rows_of_columns_lie_below_one_another() -> None:
+    two = comparison(*(column(number) for number in range(4)), per_row=2)
+    page = draw_comparison(two).rgba_srgb8
+    boxes = [box(page, COLORS[number]) for number in range(4)]
+    assert boxes[0][2:] == boxes[2][2:]
+    assert boxes[1][2:] == boxes[3][2:]
+    assert box(page, (10, 90, 90))[1] < boxes[2][0]
+    assert len(pypdfium2.PdfDocument(encode_comparison(two, ".pdf"))) == 2
 
 
 def test_a_file_must_say_what_it_is(tmp_path: Path) -> None:
