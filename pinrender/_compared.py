@@ -11,6 +11,7 @@ import numpy as np
 
 from pinrender import _artist, _captions, pipeline
 from pinrender._choices import made_in
+from pinrender._resolution import pixels_per_mm_for
 from pinrender.catalog import Dome, Process, load
 from pinrender.errors import CannotBeMade, UsageError
 
@@ -28,6 +29,8 @@ __all__ = ["compare", "compared"]
 CLOSE_MM = 8.0
 """Side of what a close-up shows; a third of a small pin."""
 CLOSE_SHARE = 0.36
+FINEST_PER_MM, MOST_SAMPLES = 40.0, 2000.0
+"""Samples to the millimetre that show no steps in a close-up, and along the pin at most."""
 UPRIGHT = 2.0
 """Sections are drawn so many times higher than they are: steps of a tenth of a millimetre are seen."""
 SAMPLES = 2001
@@ -77,7 +80,7 @@ def compared(
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
     pins = list(made_in(pin, processes, platings).values())
-    art = pipeline.read_and_warm_up(pin, timings)
+    art = pipeline.read_and_warm_up(pin, timings, pixels_per_mm=_pixels_per_mm(pin))
     scenes = [_arranged_or_refused(each, art, timings) for each in pins]
     made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
     if not made:
@@ -107,6 +110,14 @@ def compared(
             pin.name, {**recipe, "processes": list(processes), "platings": list(platings)}
         ),
     )
+
+
+def _pixels_per_mm(pin: Pin) -> float:
+    """Samples enough for a close-up as large as a picture, as far as the size of the pin allows."""
+    size_mm = pin.design.size_mm
+    close_mm = min(CLOSE_MM, CLOSE_SHARE * size_mm)
+    wanted = min(pin.shot.pixels / close_mm, FINEST_PER_MM)
+    return max(pixels_per_mm_for(size_mm, pin.shot.pixels), min(wanted, MOST_SAMPLES / size_mm))
 
 
 def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | CannotBeMade:

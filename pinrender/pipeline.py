@@ -229,13 +229,13 @@ def draw(pin: Pin, art: Artwork, scene: Scene, timings: Timings) -> Frame:
     return dataclasses.replace(frame, text=_captions.text_chunks(f"{pin.name}: {pin.design.title}", recipe))
 
 
-def read_and_warm_up(pin: Pin, timings: Timings) -> Artwork:
+def read_and_warm_up(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> Artwork:
     """Read while the renderer opens, and let light and cloth be made while the relief is built.
 
     Reading keeps every processor busy, for artwork is drawn side by side; the relief keeps one.
     """
     _artist.open_early(pin.shot.quality)
-    art = read(pin, timings)
+    art = read(pin, timings, pixels_per_mm=pixels_per_mm)
     shot = pin.shot
     _artist.warm_up(studio_of(pin.design, shot), viewpoint(shot.view), shot.lies_on, shot.quality)
     return art
