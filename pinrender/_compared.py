@@ -29,8 +29,8 @@ __all__ = ["compare", "compared"]
 CLOSE_MM = 8.0
 """Side of what a close-up shows; a third of a small pin."""
 CLOSE_SHARE = 0.36
-FINEST_PER_MM, MOST_SAMPLES = 40.0, 2000.0
-"""Samples to the millimetre that show no steps in a close-up, and along the pin at most."""
+DETAIL_PIXELS = 1024
+"""Side of a picture whose samples show no steps in a close-up either."""
 UPRIGHT = 2.0
 """Sections are drawn so many times higher than they are: steps of a tenth of a millimetre are seen."""
 SAMPLES = 2001
@@ -114,10 +114,7 @@ def compared(
 
 def _pixels_per_mm(pin: Pin) -> float:
     """Samples enough for a close-up as large as a picture, as far as the size of the pin allows."""
-    size_mm = pin.design.size_mm
-    close_mm = min(CLOSE_MM, CLOSE_SHARE * size_mm)
-    wanted = min(pin.shot.pixels / close_mm, FINEST_PER_MM)
-    return max(pixels_per_mm_for(size_mm, pin.shot.pixels), min(wanted, MOST_SAMPLES / size_mm))
+    return pixels_per_mm_for(pin.design.size_mm, max(pin.shot.pixels, DETAIL_PIXELS))
 
 
 def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | CannotBeMade:

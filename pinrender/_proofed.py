@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["proof"]
 
 VIEW = "three-quarter"
+"""Of the picture."""
 DIGEST_CHARS = 32
+"""Of the hash that are printed: enough to tell any two designs apart."""
 FINER_BELOW_MM = 1.0
+"""Width of a cell below which the place of its number is found finely."""
+HIGHEST_SHARE = 99.9
+"""Per cent of the face that is no higher than the pin is said to be."""
 
 
 def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
@@ -66,7 +71,7 @@ def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
         name=pin.name,
         size_mm=art.size_mm,
         thickness_mm=thickness_mm,
-        total_mm=max(float(made.top_mm[made.outline_mm > 0.0].max()), thickness_mm),
+        total_mm=max(_total_mm(made), thickness_mm),
         facts=_facts(pin, art, made, checked, order),
         colors=_colors(pin, art, made),
         metal_srgb8=(red, green, blue),
@@ -77,6 +82,11 @@ def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
         order=order,
         digest=hashlib.sha256(recipe.encode()).hexdigest()[:DIGEST_CHARS],
     )
+
+
+def _total_mm(made: Relief) -> float:
+    """Up to the top of dome or relief; what is higher on a thousandth of the face only is no height of it."""
+    return round(float(np.percentile(made.top_mm[made.outline_mm > 0.0], HIGHEST_SHARE)), 2)
 
 
 def _facts(pin: Pin, art: Artwork, made: Relief, checked: Check, order: Order) -> tuple[tuple[str, str], ...]:

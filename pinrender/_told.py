@@ -30,6 +30,8 @@ _MADE = (
     "dimensions",
 )
 """What differs between the columns of a comparison."""
+TOLD_PIXELS = 1024
+"""Side of a picture whose samples are fine enough to measure lines on."""
 _DIGITS = 3
 """Digits kept of what is measured: a micrometre, a thousandth of a cubic millimetre."""
 
@@ -134,7 +136,10 @@ def compared_findings(
 
     An option is unused where it changes none of them.
     """
-    each = {name: findings_of(made) for name, made in made_in(pin, processes, platings).items()}
+    fine = pin if pin.shot.pixels >= TOLD_PIXELS else pin.replace(pixels=TOLD_PIXELS)
+    each = {
+        name: (*findings_of(made), *_rules(made)) for name, made in made_in(fine, processes, platings).items()
+    }
     told = []
     for found in dict.fromkeys(found for findings in each.values() for found in findings):
         names = [name for name, findings in each.items() if found in findings]
@@ -146,6 +151,18 @@ def compared_findings(
         message = "a sheet shows its pins on a surface, never on nothing"
         told.append(option_unused(message, "use 'pinrender render'"))
     return tuple(told)
+
+
+def _rules(pin: Pin) -> tuple[Finding, ...]:
+    """What does not go together in a pin that can be made."""
+    from pinrender import inspect
+
+    art = pipeline.read(pin, Timings())
+    try:
+        _, made = pipeline.relief(pin, art, Timings())
+    except CannotBeMade:
+        return ()
+    return inspect.compatibility(pin.design, art.plan, made)
 
 
 def _said_of(names: Sequence[str], found: Finding) -> Finding:

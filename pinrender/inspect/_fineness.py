@@ -13,7 +13,7 @@ from pinrender.catalog import Process
 from pinrender.findings import Finding, Severity
 from pinrender.inspect._limit import Limit
 from pinrender.inspect._pieces import pieces
-from pinrender.inspect._small_cells import small_cells, small_lettering
+from pinrender.inspect._small_cells import lost_colors, small_cells, small_lettering
 from pinrender.inspect._thin_body import small_cutouts, thin_strips
 from pinrender.inspect._thin_lines import thin_lines
 
@@ -48,6 +48,7 @@ def fineness(plan: Plan, process: Process, *, size_mm: float, lines: Mask) -> tu
     cells = pieces(sunk, plan.grid, finer_below_mm=limit("good_cell_mm").mm)
     return (
         *thin_lines(plan, process, size_mm=size_mm),
+        *lost_colors(plan, sunk, process),
         *small_cells(sunk, cells, plan.grid, process, limit),
         *small_cutouts(plan, limit),
         *thin_strips(plan, limit("min_bridge_mm")),

@@ -59,6 +59,8 @@ class Limit:
         message: str,
         remedy: str,
         found: Sequence[Stretch | Piece],
+        *,
+        grows: bool = True,
     ) -> tuple[Finding, ...]:
         """A finding on what is below it, with what would mend that; none if nothing is.
 
@@ -69,8 +71,10 @@ class Limit:
         message : str
             What is found, up to the narrowest.
         remedy : str
-            What to do, ``{times}`` being the share that is missing.
+            What to do; ``{times}`` is how many times as wide it must be, ``{more}`` how much wider in mm.
         found : sequence of Stretch or Piece
+        grows : bool
+            Whether its width grows as the pin does; beside walls of a fixed width it does not.
             The narrowest first.
         """
         if not found:
@@ -82,7 +86,8 @@ class Limit:
                 code=code,
                 severity=severity,
                 message=f"{message} is {width_mm:.2f} mm wide, {places[0]}",
-                suggestion=remedy.format(times=self.mm / width_mm) + self.or_larger(width_mm),
+                suggestion=remedy.format(times=self.mm / width_mm, more=self.mm - width_mm)
+                + (self.or_larger(width_mm) if grows else ", or the pin larger"),
                 places=places[:MOST_PLACES],
                 measured=round(width_mm, 3),
                 limit=self.mm,

@@ -16,6 +16,8 @@ PIXELS_ACROSS = 3
 """Pixels across a line, so that one of them at least shows nothing but the line's own colour."""
 PIXELS_TOLD = 1.5
 """Pixels across a line below which its width is a guess."""
+SAMPLES_TOLD = 3.5
+"""Samples across the thinnest line below which a picture is too coarse to measure it; a check is finer."""
 SAME_SIZE = 0.1
 """Share by which a pin may differ from the drawing untold (by eye): its lines hardly change."""
 
@@ -37,6 +39,8 @@ def _lost_lines(art: Artwork, process: Process) -> list[Finding]:
     """Lines that cannot be made, where the drawing has pixels enough to tell."""
     per_mm = art.drawn_pixels_per_mm
     if per_mm is not None and per_mm * process.min_line_mm < PIXELS_TOLD:
+        return []
+    if art.plan.grid.pixels_per_mm * process.min_line_mm < SAMPLES_TOLD:
         return []
     fine = thin_lines(art.plan, process, size_mm=max(art.size_mm))
     return [finding for finding in fine if finding.severity is Severity.ERROR]

@@ -14,9 +14,14 @@ from pinrender.inspect._lettering import lettering
 from pinrender.inspect._limit import MOST_PLACES, Limit, length_of, small_pieces
 from pinrender.inspect._pieces import Piece, pieces
 from pinrender.units import Grid
-from pinrender.widths import Stretch, stretches
+from pinrender.widths import HALF, Stretch, stretches
 
-__all__ = ["small_cells", "small_lettering"]
+__all__ = ["lost_colors", "small_cells", "small_lettering"]
+
+LEAST_COLOR_MM2 = 0.02
+"""Smaller areas of a colour are accidents of drawing."""
+LEFT = 0.08
+"""Share of a colour below which nothing is left of it (by eye)."""
 
 _COLORED = {"recessed": ("enamel", "fill"), "flush": ("enamel", "fill"), "printed": ("print", "print")}
 
@@ -60,24 +65,64 @@ def small_cells(
             Severity.ERROR,
             f"{counted(len(lost), 'cell')} of {what} narrower than the {least.mm:g} mm that {least.title} "
             f"can {verb}; the smallest",
-            "draw it {times:.1f} times as wide",
+            "draw it {more:.2f} mm wider",
             lost,
+            grows=False,
         ),
         *least.findings(
             "cell-narrow",
             Severity.WARNING,
             f"{what} ends narrower than the {least.mm:g} mm that {least.title} can {verb}, along "
             f"{length_of(narrow)}, and closes up there; the narrowest",
-            "widen it {times:.1f} times",
+            "widen it by {more:.2f} mm",
             narrow,
+            grows=False,
         ),
         *good.findings(
             "cell-small",
             Severity.WARNING,
             f"{counted(len(uneven), 'cell')} of {what} smaller than the {good.mm:g} mm from which on "
             f"{good.title} {comes_out}; the smallest",
-            "draw it {times:.1f} times as wide",
+            "draw it {more:.2f} mm wider",
             uneven,
+            grows=False,
+        ),
+    )
+
+
+def lost_colors(plan: Plan, sunk: NDArray[np.uint8], process: Process) -> tuple[Finding, ...]:
+    """That walls, lines and rim leave next to nothing of a colour: at most one finding.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is drawn.
+    sunk : (H, W) uint8 ndarray
+        Coverage of all enamel that is left.
+    process : Process
+        How it is made.
+    """
+    free = (plan.body >= HALF) & (plan.metal < HALF) & (plan.recess < HALF)
+    count = len(plan.palette) + 1
+    drawn_px = np.bincount(plan.cells[free], minlength=count)[1:count]
+    left_px = np.bincount(plan.cells.ravel(), weights=sunk.ravel() / 255.0, minlength=count)[1:count]
+    sample_mm2 = plan.grid.pitch_mm**2
+    lost = np.flatnonzero((drawn_px * sample_mm2 >= LEAST_COLOR_MM2) & (left_px < LEFT * drawn_px))
+    if process.enamel not in ("recessed", "flush") or not lost.size:
+        return ()
+    named = ", ".join(plan.palette[index] for index in lost)
+    rows, cols = np.nonzero(free & np.isin(plan.cells, lost + 1))
+    x_mm, y_mm = plan.grid.to_world_mm(
+        np.array(float(np.median(rows))), np.array(float(np.median(cols)))
+    ).tolist()
+    return (
+        Finding(
+            code="color-lost",
+            severity=Severity.ERROR,
+            message=f"nothing is left of {named} between walls of {process.min_line_mm:g} mm and a rim of "
+            f"{process.rim_mm:g} mm",
+            suggestion="draw it larger, with its metal line around it, or leave it out",
+            places=(Place(x_mm=x_mm, y_mm=y_mm),),
         ),
     )
 

@@ -18,6 +18,8 @@ from pinrender.relief import raised_lines
 from pinrender.units import Grid, frozen
 
 __all__ = ["smallest_size_mm"]
+STEP = 1.15
+"""How many times larger is tried where nothing is measured, as of a colour that is lost."""
 COARSEST_MM = 0.05
 """Between samples, where widths of a fifth of a millimetre are told."""
 
@@ -80,10 +82,9 @@ def _missing(plan: Plan, process: Process, size_mm: float, tried_mm: int, *, wal
     """How many times larger what is too fine must be at a size; None where nothing is."""
     drawn = _scaled(plan, tried_mm / size_mm)
     found = fineness(drawn, process, size_mm=tried_mm, lines=raised_lines(drawn, process, walls=walls))
+    lost = [finding for finding in found if finding.severity is Severity.ERROR]
     ratios = [
-        finding.limit / max(finding.measured, 1e-3)
-        for finding in found
-        if finding.severity is Severity.ERROR and finding.limit and finding.measured is not None
+        each.limit / max(each.measured, 1e-3) if each.limit and each.measured else STEP for each in lost
     ]
     return max(ratios) if ratios else None
 

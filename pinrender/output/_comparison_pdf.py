@@ -36,9 +36,10 @@ def _page(page: Page, comparison: Comparison, columns: tuple[Column, ...]) -> No
     top_mm += page.text(comparison.subtitle, MARGIN_MM, top_mm, size_pt=9.0, ink=QUIET) + 2.0
     places = [(column, MARGIN_MM + index * (width_mm + GAP_MM)) for index, column in enumerate(columns)]
     words_mm = max(page.height_mm(_said(column), TEXT_PT, width_mm) for column in columns)
+    label_mm = max(page.height_mm(column.label, LABEL_PT, width_mm, bold=True) for column in columns)
     for column, x_mm in places:
-        _head(page, column, x_mm, top_mm, width_mm)
-    top_mm += PICTURE * width_mm + 1.0 + page.height_mm("M", LABEL_PT, width_mm) + words_mm + 1.5
+        _head(page, column, x_mm, top_mm, width_mm, label_mm)
+    top_mm += PICTURE * width_mm + 1.0 + label_mm + words_mm + 1.5
     for column, x_mm in places:
         if column.picture is not None:
             _foot(page, comparison, column, x_mm, top_mm, width_mm)
@@ -48,14 +49,14 @@ def _said(column: Column) -> str:
     return f"Not possible: {column.refusal}." if column.picture is None else column.meaning
 
 
-def _head(page: Page, column: Column, x_mm: float, y_mm: float, width_mm: float) -> None:
+def _head(page: Page, column: Column, x_mm: float, y_mm: float, width_mm: float, label_mm: float) -> None:
     if column.picture is None:
         page.box((x_mm, y_mm), (width_mm, PICTURE * width_mm), fill=BLANK)
     else:
         page.picture(column.picture, x_mm, y_mm, width_mm, upright=PICTURE)
     y_mm += PICTURE * width_mm + 1.0
-    y_mm += page.text(column.label, x_mm, y_mm, size_pt=LABEL_PT, bold=True)
-    page.text(_said(column), x_mm, y_mm, size_pt=TEXT_PT, width_mm=width_mm)
+    page.text(column.label, x_mm, y_mm, size_pt=LABEL_PT, bold=True, width_mm=width_mm)
+    page.text(_said(column), x_mm, y_mm + label_mm, size_pt=TEXT_PT, width_mm=width_mm)
 
 
 def _foot(

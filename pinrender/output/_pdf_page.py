@@ -61,16 +61,22 @@ class Page:
         *,
         size_pt: float,
         width_mm: float | None = None,
+        most: int | None = None,
         bold: bool = False,
         ink: Rgb = INK,
         middle: bool = False,
     ) -> float:
-        """Write words, broken into lines within a width; return the height that they took, in mm."""
+        """Write words, broken into lines within a width; return the height that they took, in mm.
+
+        With `most` no more lines than that are written, the last of them cut short.
+        """
         face = _FACES["bold" if bold else "regular"][0]
         self.canvas.setFillColorRGB(*ink)
         self.canvas.setFont(face, size_pt)
         line_mm = LINE_HEIGHT * size_pt / POINTS_PER_MM
         lines = [words] if width_mm is None else self.lines(words, size_pt, width_mm, bold=bold)
+        if most is not None and len(lines) > most:
+            lines = [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
         for number, line in enumerate(lines):
             baseline = self.y(y_mm + (number + 0.78) * line_mm)
             draw = self.canvas.drawCentredString if middle else self.canvas.drawString
@@ -84,9 +90,9 @@ class Page:
         face = _FACES["bold" if bold else "regular"][0]
         return list(simpleSplit(words, face, size_pt, width_mm * POINTS_PER_MM)) or [""]
 
-    def height_mm(self, words: str, size_pt: float, width_mm: float) -> float:
+    def height_mm(self, words: str, size_pt: float, width_mm: float, *, bold: bool = False) -> float:
         """Height of words that are broken into lines within a width."""
-        return len(self.lines(words, size_pt, width_mm)) * LINE_HEIGHT * size_pt / POINTS_PER_MM
+        return len(self.lines(words, size_pt, width_mm, bold=bold)) * LINE_HEIGHT * size_pt / POINTS_PER_MM
 
     def picture(
         self, frame: Frame, x_mm: float, y_mm: float, width_mm: float, *, upright: float | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinrender.findings import Severity
+from pinrender.findings import Severity, counted
 from pinrender.output._pdf_page import A4_MM, INK, LETTER_MM, QUIET, Page, pdf
 from pinrender.output._proof import Proof
 from pinrender.output._proof_views import POST_LENGTH_MM, back, dimensioned, front, length, side
@@ -16,7 +16,10 @@ FRONT_MM, APPROVAL_MM = 102.0, 30.0
 """Heights of the front view and of the approval."""
 PICTURE = 0.78
 """Height of the picture, in its widths."""
-MOST_COLORS = 14
+MOST_COLORS = 20
+ROW_MM, LEAST_ROW_MM, LEGEND_MM = 4.8, 3.4, 68.0
+"""Height of a row of the legend, at least, and of all of them: many colours stand closer."""
+RED = (0.72, 0.1, 0.1)
 NOTES = (
     "Once signed, this sheet is what is made. Colour names, not the picture or the screen, decide the "
     "colours; a factory's tolerances apply."
@@ -57,7 +60,8 @@ def _header(page: Page, proof: Proof, width_mm: float) -> float:
     y_mm = MARGIN_MM
     page.text("Production proof", MARGIN_MM, y_mm, size_pt=TITLE_PT, bold=True)
     y_mm += 7.5
-    page.text(order.job or proof.name, MARGIN_MM, y_mm, size_pt=HEAD_PT + 1.0)
+    job_mm = 0.40 * width_mm
+    page.text(order.job or proof.name, MARGIN_MM, y_mm, size_pt=HEAD_PT + 1.0, width_mm=job_mm, most=1)
     fields = (
         ("Customer", order.customer),
         ("Revision", order.revision),
@@ -67,11 +71,15 @@ def _header(page: Page, proof: Proof, width_mm: float) -> float:
     x_mm, each_mm = MARGIN_MM + 0.42 * width_mm, 0.58 * width_mm / len(fields)
     for name, value in fields:
         page.text(name, x_mm, MARGIN_MM + 1.0, size_pt=SMALL_PT, ink=QUIET)
-        page.text(value, x_mm, MARGIN_MM + 4.5, size_pt=TEXT_PT, width_mm=each_mm - 3.0)
+        page.text(value, x_mm, MARGIN_MM + 4.2, size_pt=TEXT_PT, width_mm=each_mm - 3.0, most=2)
         page.line((x_mm, MARGIN_MM + 11.0), (x_mm + each_mm - 3.0, MARGIN_MM + 11.0), ink=QUIET)
         x_mm += each_mm
     y_mm += 7.0
     page.line((MARGIN_MM, y_mm), (MARGIN_MM + width_mm, y_mm))
+    wrong = sum(finding.severity is Severity.ERROR for finding in proof.findings)
+    if wrong:
+        words = f"Not to be signed yet: {counted(wrong, 'finding')} below cannot be made as drawn."
+        y_mm += 1.0 + page.text(words, MARGIN_MM, y_mm + 1.0, size_pt=HEAD_PT, bold=True, ink=RED)
     return y_mm + 4.0
 
 
@@ -112,18 +120,21 @@ def _legend(page: Page, proof: Proof, corner_mm: tuple[float, float], width_mm: 
     """Numbered colours; return the height that they take."""
     page.text("Colours", *corner_mm, size_pt=HEAD_PT, bold=True)
     y_mm = corner_mm[1] + 5.5
+    row_mm = min(ROW_MM, max(LEAST_ROW_MM, LEGEND_MM / max(len(proof.colors), 1)))
     for number, color in enumerate(proof.colors[:MOST_COLORS], start=1):
         x_mm = corner_mm[0]
         page.text(str(number), x_mm, y_mm + 0.4, size_pt=TEXT_PT, bold=True)
         rgb = tuple(int(color.color[at : at + 2], 16) / 255.0 for at in (1, 3, 5))
-        page.box((x_mm + 6.0, y_mm), (9.0, 3.8), fill=rgb)  # type: ignore[arg-type]
+        page.box((x_mm + 6.0, y_mm), (9.0, row_mm - 0.8), fill=rgb)  # type: ignore[arg-type]
         page.text(color.name or "no name given", x_mm + 17.0, y_mm + 0.4, size_pt=TEXT_PT)
         told = f"{color.color}, {color.filled}, {color.area_mm2:.1f} mm²"
         page.text(told, x_mm + 0.52 * width_mm, y_mm + 0.4, size_pt=TEXT_PT, ink=QUIET)
-        y_mm += 4.8
+        y_mm += row_mm
     if len(proof.colors) > MOST_COLORS:
         more = len(proof.colors) - MOST_COLORS
-        y_mm += page.text(f"and {more} more colours", corner_mm[0], y_mm, size_pt=TEXT_PT, ink=QUIET)
+        y_mm += page.text(
+            f"and {counted(more, 'more colour')}", corner_mm[0], y_mm, size_pt=TEXT_PT, ink=QUIET
+        )
     if not proof.colors:
         y_mm += page.text("none: bare metal", corner_mm[0], y_mm, size_pt=TEXT_PT, ink=QUIET)
     return y_mm - corner_mm[1]
@@ -193,5 +204,7 @@ def _actual_size(page: Page, proof: Proof) -> None:
         page.text("Side", MARGIN_MM, y_mm, size_pt=HEAD_PT, bold=True)
         side(page, proof, (middle_mm, y_mm + 4.0 + proof.total_mm), 1.0)
     size = f"{length(proof.size_mm[0])} by {length(proof.size_mm[1])}"
-    foot = f"{proof.order.job or proof.name}, {size}. Design {proof.digest}"
-    page.text(foot, MARGIN_MM, page.size_mm[1] - MARGIN_MM - 3.0, size_pt=SMALL_PT, ink=QUIET)
+    foot_mm, width_mm = page.size_mm[1] - MARGIN_MM - 6.0, page.size_mm[0] - 2.0 * MARGIN_MM
+    named = f"{proof.order.job or proof.name}, {size}"
+    foot_mm += page.text(named, MARGIN_MM, foot_mm, size_pt=SMALL_PT, ink=QUIET, width_mm=width_mm, most=1)
+    page.text(f"Design {proof.digest}", MARGIN_MM, foot_mm, size_pt=SMALL_PT, ink=QUIET)

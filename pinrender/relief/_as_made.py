@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,8 +12,9 @@ from pinrender.artwork import Plan
 from pinrender.catalog import Process
 from pinrender.findings import Finding, Severity
 from pinrender.relief._distance import signed_distance_mm
-from pinrender.units import frozen
-from pinrender.widths import FINER, NarrowPart, narrow_parts
+from pinrender.relief._narrow import enlarged, times_finer
+from pinrender.units import Grid, frozen
+from pinrender.widths import FINER, HALF, NarrowPart, narrow_parts, window_of
 
 __all__ = ["as_made"]
 
@@ -21,6 +22,9 @@ TOLERATED = 0.93
 """Share of the least width from which on nothing is changed: below it no error of reading explains it."""
 LEAST_CHANGE_MM2 = 0.02
 """Smaller changes are the rounding of corners, which are not told of."""
+
+SURE_PX = 0.6
+"""Fine samples by which the cutter is taken to reach farther, lest a straight edge lose its own rounding."""
 
 Mask = NDArray[np.uint8]
 
@@ -48,35 +52,92 @@ def as_made(plan: Plan, process: Process) -> tuple[Plan, tuple[Finding, ...]]:
     """
     if process.tool_radius_mm <= 0.0 or not (plan.metal >= 128).any():
         return plan, ()
-    beyond = np.uint8(255) - plan.body  # the outline is trimmed, not cut: to the cutter metal goes on there
-    whole = np.asarray(cv2.add(plan.metal, beyond), np.uint8)
-    rounded = np.minimum(_rounded(whole, process.tool_radius_mm, plan.grid.pitch_mm), plan.metal)
-    thick = rounded if process.polished_out else _thickened(plan, rounded, process.min_line_mm)
-    closed = _closed(plan, thick, process.min_cell_mm)
-    metal = np.minimum(closed, plan.body)
+    times = times_finer(plan.metal.shape, plan.grid.pitch_mm)  # as fine whatever the picture
+    fine = _Fine(
+        grid=_finer(plan.grid, times),
+        body=enlarged(plan.body, times),
+        metal=enlarged(plan.metal, times),
+        recess=enlarged(plan.recess, times),
+    )
+    rounded = _rounded(fine, process.tool_radius_mm)
+    thick = rounded if process.polished_out else _thickened(fine, rounded, process.min_line_mm)
+    metal = np.minimum(_changed(plan.metal, fine, _closed(fine, thick, process.min_cell_mm)), plan.body)
     made = replace(
         plan, metal=frozen(metal), recess=frozen(np.minimum(plan.recess, plan.body - metal).astype(np.uint8))
     )
     return made, _told(plan, metal)
 
 
-def _rounded(metal: Mask, radius_mm: float, pitch_mm: float) -> Mask:
-    """Opened by a disc: what the cutter reaches that goes round inside the line."""
-    core_mm = signed_distance_mm(metal, pitch_mm) - np.float32(radius_mm)
-    core = _coverage(core_mm, pitch_mm)
-    if not (core >= 128).any():
-        return np.zeros_like(metal)
-    reached = _coverage(signed_distance_mm(core, pitch_mm) + np.float32(radius_mm), pitch_mm)
-    return np.minimum(reached, metal)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Fine:
+    """The plan's shapes on finer samples, (h, w) each."""
+
+    grid: Grid
+    body: Mask
+    metal: Mask
+    recess: Mask
 
 
-def _thickened(plan: Plan, rounded: Mask, least_mm: float) -> Mask:
+def _finer(grid: Grid, times: int) -> Grid:
+    return Grid(
+        rows=times * grid.rows,
+        cols=times * grid.cols,
+        pitch_mm=grid.pitch_mm / times,
+        center_row=times * grid.center_row,
+        center_col=times * grid.center_col,
+    )
+
+
+def _changed(metal: Mask, fine: _Fine, made: Mask) -> Mask:
+    """The metal (H, W) with what fine samples gain and lose; edges that stay keep their coverage."""
+    before, after = fine.metal >= HALF, made >= HALF
+    rows, cols = metal.shape
+    share = metal.astype(np.float32) / np.float32(255.0)
+    for change, sign in ((before & ~after, -1.0), (after & ~before, 1.0)):
+        coarse = cv2.resize(change.astype(np.float32), (cols, rows), interpolation=cv2.INTER_AREA)
+        share = share + np.float32(sign) * np.asarray(coarse, np.float32)
+    return np.asarray(np.rint(np.float32(255.0) * np.clip(share, 0.0, 1.0)), np.uint8)
+
+
+def _rounded(fine: _Fine, radius_mm: float) -> Mask:
+    """Opened by a disc: what the cutter reaches that goes round inside the line; no line is cut in two by it.
+
+    The outline is trimmed, not cut: to the cutter metal goes on beyond it.
+    """
+    pitch_mm = fine.grid.pitch_mm
+    whole = np.asarray(cv2.add(fine.metal, np.uint8(255) - fine.body), np.uint8)
+    core = _coverage(signed_distance_mm(whole, pitch_mm) - np.float32(radius_mm), pitch_mm)
+    if not (core >= HALF).any():
+        return np.zeros_like(fine.metal)
+    reach_mm = radius_mm + SURE_PX * pitch_mm
+    reached = _coverage(signed_distance_mm(core, pitch_mm) + np.float32(reach_mm), pitch_mm)
+    return _with_bridges(np.minimum(reached, fine.metal), fine.metal)
+
+
+def _with_bridges(rounded: Mask, metal: Mask) -> Mask:
+    """What is left of metal, and what of the lost held two parts of it together."""
+    lost = ((metal >= HALF) & (rounded < HALF)).astype(np.uint8)
+    count, parts, stats, _ = cv2.connectedComponentsWithStats(lost, connectivity=8)
+    made = rounded.copy()
+    for part in range(1, count):
+        window = window_of(stats[part], 2, metal.shape)
+        own = parts[window] == part
+        near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        joints, _ = cv2.connectedComponents(
+            (near & (rounded[window] >= HALF)).astype(np.uint8), connectivity=8
+        )
+        if joints > 2:
+            made[window] = np.where(near, metal[window], made[window])
+    return made
+
+
+def _thickened(fine: _Fine, rounded: Mask, least_mm: float) -> Mask:
     """Thin lines as wide as the cutter, along their middle; points end where it no longer fits."""
     made = rounded.copy()
-    for part in narrow_parts(plan.metal, plan.grid, least_mm):
-        if part.stretch.tapers:
+    for part in narrow_parts(fine.metal, fine.grid, least_mm):
+        if part.stretch.tapers or part.stretch.width_mm >= TOLERATED * least_mm:
             continue
-        line = _line(part, least_mm, plan.grid.pitch_mm)
+        line = _line(part, least_mm, fine.grid.pitch_mm)
         made[part.window] = np.maximum(made[part.window], line)
     return made
 
@@ -91,16 +152,16 @@ def _line(part: NarrowPart, width_mm: float, pitch_mm: float) -> Mask:
     return np.asarray(np.rint(np.float32(255.0) * coarse), np.uint8)
 
 
-def _closed(plan: Plan, metal: Mask, least_mm: float) -> Mask:
+def _closed(fine: _Fine, metal: Mask, least_mm: float) -> Mask:
     """Ends of cells that are too narrow become metal, as whole cells do that are too small."""
-    sunk = np.asarray(cv2.subtract(cv2.subtract(plan.body, metal), plan.recess), np.uint8)
+    sunk = np.asarray(cv2.subtract(cv2.subtract(fine.body, metal), fine.recess), np.uint8)
     made = metal.copy()
-    for part in narrow_parts(sunk, plan.grid, least_mm):
+    for part in narrow_parts(sunk, fine.grid, least_mm):
         if part.stretch.tapers or part.stretch.width_mm >= TOLERATED * least_mm:
             continue
         shut = cv2.dilate(part.own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         own = made[part.window]
-        made[part.window] = np.where(shut, np.maximum(own, sunk[part.window] + own), own)
+        made[part.window] = np.where(shut, np.maximum(own, cv2.add(sunk[part.window], own)), own)
     return made
 
 

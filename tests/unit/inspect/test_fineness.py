@@ -13,7 +13,7 @@ from pinrender.artwork import Plan
 from pinrender.findings import Finding, Severity
 from pinrender.inspect import fineness
 from pinrender.relief import raised_lines
-from tests.unit.plans import Shape, box, disc, either, plan, ring, stroke
+from tests.unit.plans import Shape, box, disc, either, plan, ring, stroke, touching
 
 RIM = ring(6.5, 7.0)
 SIZE_MM = 14.0
@@ -99,6 +99,15 @@ def test_cells_by_the_limits_of_the_process(process: str, width_mm: float, code:
     assert finding.code == code
     assert finding.measured == pytest.approx(width_mm, abs=0.025)
     assert (finding.places[0].x_mm, finding.places[0].y_mm) == pytest.approx((2.0, 0.0), abs=0.05)
+
+
+def test_a_colour_that_walls_leave_nothing_of() -> None:
+    dot = touching(plan(disc(7.0), RIM), lambda x, y: 0.2 - np.hypot(x, y))
+    found = told(dot, "hard-enamel")
+    assert found["color-lost"].severity is Severity.ERROR
+    assert "nothing is left of #1f3a93 between walls of 0.3 mm" in found["color-lost"].message
+    larger = touching(plan(disc(7.0), RIM), lambda x, y: 1.5 - np.hypot(x, y))
+    assert "color-lost" not in told(larger, "hard-enamel")
 
 
 def test_the_narrow_end_of_a_cell_closes_up() -> None:

@@ -53,6 +53,14 @@ def test_a_line_that_can_be_made_stays_as_it_is() -> None:
     assert told == ()
 
 
+@pytest.mark.parametrize("pixels_per_mm", [12.0, 20.0])
+def test_lines_are_kept_on_coarse_samples_too(pixels_per_mm: float) -> None:
+    lines = [line(0.22 + 0.03 * n, 1.2 * n - 2.0) for n in range(4)]
+    drawn = plan(disc(7.0), either(RIM, *lines), pixels_per_mm=pixels_per_mm)
+    lost_mm2 = area_mm2(drawn, drawn.metal) - area_mm2(drawn, made(drawn).metal)
+    assert lost_mm2 < 0.05 * sum((0.22 + 0.03 * n) * 5.0 for n in range(4))
+
+
 def test_corners_of_metal_are_rounded_by_the_cutter() -> None:
     drawn = plan(disc(7.0), either(RIM, box(4.0, 2.0)))
     radius_mm = process("soft-enamel").tool_radius_mm
