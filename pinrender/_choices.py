@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pinrender import catalog
 from pinrender.design import (
@@ -22,9 +22,6 @@ from pinrender.errors import kebab
 from pinrender.separation import Separation
 from pinrender.swatches import Coloring
 
-if TYPE_CHECKING:
-    from pinrender._pin import Pin
-
 __all__ = [
     "COMPARED",
     "COMPARED_MADE",
@@ -33,7 +30,6 @@ __all__ = [
     "both",
     "colored",
     "given",
-    "made_in",
     "overridden",
     "poured",
     "settings_of",
@@ -70,32 +66,6 @@ def poured(epoxy: bool | None, height: str | None, volume: str | None) -> dict[s
             "epoxy_volume_mm3": _read_given(volume, parse_volume_mm3, "epoxy volume"),
         }
     return {"epoxy_height_mm": None, "epoxy_volume_mm3": None} if epoxy is False else {}
-
-
-def made_in(pin: Pin, processes: Sequence[str], platings: Sequence[str] = ()) -> dict[str, Pin]:
-    """The pins of a comparison: by each process, and where several are named in each plating, row by row.
-
-    Parameters
-    ----------
-    pin : Pin
-        What they have in common.
-    processes : sequence of str
-        Catalogue names; ``+epoxy`` after one adds a dome.
-    platings : sequence of str
-        Catalogue names; the pin's own if none is given.
-
-    Returns
-    -------
-    dict of str to Pin
-        By what tells them apart: ``hard-enamel``, or ``hard-enamel in gold``.
-    """
-    made = {}
-    for plating in platings or (pin.design.plating,):
-        for process in processes:
-            design = dataclasses.replace(pin.design.remade(process), plating=plating)
-            name = f"{process} in {plating}" if len(platings) > 1 else process
-            made[name] = dataclasses.replace(pin, design=design)
-    return made
 
 
 def settings_of(design: PinDesign, shot: Shot) -> tuple[dict[str, Any], dict[str, Any]]:

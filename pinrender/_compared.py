@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pinrender import _artist, _captions, pipeline
-from pinrender._choices import made_in
 from pinrender._resolution import pixels_per_mm_for
+from pinrender._variants import made_in
 from pinrender.catalog import Dome, Process, load
 from pinrender.errors import CannotBeMade, UsageError
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pinrender import _artist, pipeline
-from pinrender._choices import made_in, settings_of
+from pinrender._choices import settings_of
 from pinrender._timings import Timings
+from pinrender._variants import made_in
 from pinrender.design import second_plating, shape_of
 from pinrender.errors import CannotBeMade
 from pinrender.findings import UNUSED, Finding, Severity, option_unused

@@ -44,6 +44,7 @@ RANK = {
     "_unused": 9,
     "_pin": 10,
     "_captions": 11,
+    "_variants": 11,
     "_dressing": 11,
     "_load": 11,
     "pipeline": 12,
