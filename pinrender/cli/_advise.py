@@ -112,11 +112,7 @@ def _listed(options: Iterable[str]) -> list[str]:
 
 def _print(name: str, found: Sequence[Advice]) -> None:
     console = stdout_console()
-    best = found[0]
-    verdict = (
-        f"{best.title} suits it best." if not best.is_refused else "No process can make it as it is drawn."
-    )
-    console.print(f"{printable(name)}: {verdict}")
+    console.print(f"{printable(name)}: {_verdict(found)}")
     listed = table("", "process", "balance", "why")
     for place, advice in enumerate(found, start=1):
         balance = "-" if advice.is_refused else f"{advice.balance:+d}"
@@ -125,6 +121,17 @@ def _print(name: str, found: Sequence[Advice]) -> None:
             lines.append(f"could be made from {advice.smallest_mm} mm on")
         listed.add_row(str(place), advice.process, balance, "\n".join(lines))
     console.print(listed)
+
+
+def _verdict(found: Sequence[Advice]) -> str:
+    """Which suits best, or which do alike."""
+    if found[0].is_refused:
+        return "No process can make it as it is drawn."
+    best = [each.title for each in found if not each.is_refused and each.balance == found[0].balance]
+    if len(best) == 1:
+        return f"{best[0]} suits it best."
+    first = ", ".join([best[0], *(title.lower() for title in best[1:-1])])
+    return f"{first} and {best[-1].lower()} suit it alike; the cheapest comes first."
 
 
 def _line(reason: Reason) -> str:

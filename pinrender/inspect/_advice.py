@@ -157,10 +157,11 @@ def _use(name: str | None) -> list[tuple[str, Reason]]:
 def _want(name: str) -> list[tuple[str, Reason]]:
     want = load(Want, name)
     rule, source = f"want:{name}", want.source[0].title
+    instead = " or ".join(load(Process, process).title.lower() for process in want.processes)
     reasons = []
     for process in names("processes"):
         able = process in want.processes
-        words = want.reason if able else f"{want.title.lower()} was wished for: {want.reason}"
+        words = want.reason if able else f"{want.title.lower()} was wished for, which is made in {instead}"
         reasons.append(
             (process, Reason(side="for" if able else "against", words=words, rule=rule, source=source))
         )
