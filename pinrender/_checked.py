@@ -31,8 +31,11 @@ __all__ = ["check", "check_each", "draw_check", "verdict"]
 LEAST_PER_MM = 20.0
 """Samples to the millimetre: four across a line of 0.2 mm."""
 _GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
-_MEASURED_ANEW = ("line-too-thin", "dot-too-small", "line-polished-out", "cell-polished-out")
-"""Findings on the way to a picture that a check tells with place and measure."""
+_MEASURED_ANEW = {
+    "line-polished-out": ("line-too-thin", "dot-too-small"),
+    "cell-polished-out": ("cell-too-small", "cell-narrow"),
+}
+"""Findings on the way to a picture, and those of a check that tell the same with place and measure."""
 
 
 def check(pin: Pin, timings: Timings) -> Check:
@@ -56,8 +59,6 @@ def check(pin: Pin, timings: Timings) -> Check:
     design = pin.design
     art = pipeline.read(pin, timings)
     walls = design.walls == "insert"
-    with timings.stage("check"):
-        smallest = inspect.smallest_size_mm(art.plan, design.made_by, max(art.size_mm), walls=walls)
     fine = _fine(pin, art)
     try:
         found = pipeline.findings(pin, timings)
@@ -66,6 +67,7 @@ def check(pin: Pin, timings: Timings) -> Check:
         no = Finding(code="cannot-be-made", severity=Severity.ERROR, message=str(refusal))
         return _told(pin, art, (*art.findings, *fine, no), None)
     with timings.stage("check"):
+        smallest = inspect.smallest_size_mm(art.plan, design.made_by, max(art.size_mm), walls=walls)
         rules = inspect.compatibility(design, art.plan, made)
         weight = inspect.weigh(art.plan, made, design.made_by, load(Metal, design.base))
         posts = inspect.posts_mm(art.plan, weight, art.size_mm)
@@ -94,11 +96,9 @@ def _told(pin: Pin, art: Artwork, every: Sequence[Finding], smallest: int | None
     """A check of these findings, each once, the gravest first."""
     from pinrender.inspect import Check
 
-    measured = {finding.code for finding in every if finding.places}
+    codes = {finding.code for finding in every}
     once = [
-        finding
-        for finding in dict.fromkeys(every)
-        if finding.places or finding.code not in _MEASURED_ANEW or not measured
+        finding for finding in dict.fromkeys(every) if codes.isdisjoint(_MEASURED_ANEW.get(finding.code, ()))
     ]
     ranked = sorted(once, key=lambda finding: _GRAVEST.index(finding.severity))
     return Check(

@@ -29,6 +29,7 @@ __all__ = ["compare", "compared"]
 CLOSE_MM = 8.0
 """Side of what a close-up shows; a third of a small pin."""
 CLOSE_SHARE = 0.36
+"""Of the pin's longest side, where that is less."""
 DETAIL_PIXELS = 1024
 """Side of a picture whose samples show no steps in a close-up either."""
 UPRIGHT = 2.0
@@ -40,7 +41,7 @@ NARROWEST_SECTION_PX = 480
 LABEL_ROWS = 3
 """Room for the names of what is measured in a section, so that all are as high."""
 NEAR_VIEW, NEAR_STUDIO = "three-quarter", "raking"
-STEPS = 5
+"""From where, and in which light, a close-up is seen: relief throws shadows."""
 NAMES = ("Look", "Feel", "Cost", "Durability")
 
 
@@ -113,7 +114,7 @@ def compared(
 
 
 def _pixels_per_mm(pin: Pin) -> float:
-    """Samples enough for a close-up as large as a picture, as far as the size of the pin allows."""
+    """Samples enough that a close-up shows no steps either."""
     return pixels_per_mm_for(pin.design.size_mm, max(pin.shot.pixels, DETAIL_PIXELS))
 
 
@@ -207,7 +208,7 @@ def _closeup(pin: Pin, art: Artwork, near: tuple[tuple[float, float], float], ti
 
 def _factors(design: PinDesign) -> tuple[Factor, ...]:
     """Look, feel, cost and durability; a dome that is not the process's own changes them."""
-    from pinrender.output import Factor
+    from pinrender.output import STEPS, Factor
 
     process: Process = load(Process, design.process)
     look, feel, cost, lasts = process.look, process.feel, process.cost, process.durability

@@ -14,13 +14,17 @@ from pinrender.catalog import Enamel, Metal, Process, load
 from pinrender.color import hex_to_srgb8
 from pinrender.design import plated, second_plating
 from pinrender.errors import CannotBeMade
+from pinrender.units import frozen
+from pinrender.widths import HALF
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from pinrender._pin import Pin
     from pinrender._timings import Timings
     from pinrender.artwork import Artwork, Plan
     from pinrender.inspect import Check
-    from pinrender.output import Drawing, Order, Proof, ProofColor
+    from pinrender.output import Drawing, Order, Printed, Proof, ProofColor
     from pinrender.relief import Relief
 
 __all__ = ["proof"]
@@ -104,6 +108,7 @@ def _facts(pin: Pin, art: Artwork, made: Relief, checked: Check, order: Order) -
         ("Recess", recess),
         ("Plating", " and ".join(metals)),
         ("Epoxy", _dome(made, process) if domed else "none"),
+        *([("Print", "on top, as the front shows it")] if art.plan.print is not None else []),
         ("Attachment", order.attachment),
         *((f"Post {number}", _post(place)) for number, place in enumerate(checked.posts_mm, start=1)),
         ("Weight", f"about {checked.weight.total_g:.1f} g" if checked.weight is not None else ""),
@@ -123,7 +128,7 @@ def _dome(made: Relief, process: Process) -> str:
     return f"domed, {crown_mm:.2f} mm over the lines"
 
 
-def _shares(plan: Plan, made: Relief) -> np.ndarray:
+def _shares(plan: Plan, made: Relief) -> NDArray[np.uint8]:
     """Share of each sample that shows enamel, (H, W) uint8."""
     return np.rint(plan.body * (1.0 - made.metal)).astype(np.uint8)
 
@@ -163,12 +168,27 @@ def _drawing(plan: Plan, made: Relief) -> Drawing:
     raised = np.rint(plan.body * np.clip(made.metal - made.recess, 0.0, 1.0)).astype(np.uint8)
     colored = range(1, len(plan.palette) + 1)
     cells = tuple(
-        polygons_mm(np.where((plan.cells == number) & (plan.body >= 128), 255, 0).astype(np.uint8), grid)
+        polygons_mm(np.where((plan.cells == number) & (plan.body >= HALF), 255, 0).astype(np.uint8), grid)
         for number in colored
     )
     return Drawing(
         body=polygons_mm(plan.body, grid),
         metal=polygons_mm(raised, grid),
-        ink=() if plan.print is None else polygons_mm(plan.print, grid),
         cells=cells,
+        printed=_printed(plan),
+    )
+
+
+def _printed(plan: Plan) -> Printed | None:
+    from pinrender.output import Printed
+    from pinrender.render import Frame
+
+    if plan.print is None or not plan.print.any():
+        return None
+    grid = plan.grid
+    return Printed(
+        frame=Frame(rgba_srgb8=frozen(np.dstack([plan.color_srgb8, plan.print]))),
+        left_mm=-grid.center_col * grid.pitch_mm,
+        top_mm=grid.center_row * grid.pitch_mm,
+        width_mm=grid.cols * grid.pitch_mm,
     )

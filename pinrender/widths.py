@@ -14,6 +14,7 @@ __all__ = [
     "FINER",
     "HALF",
     "LEAST_WIDTHS",
+    "TOLERATED",
     "NarrowPart",
     "Stretch",
     "half_width_mm",
@@ -29,6 +30,8 @@ HALF = 128
 """Coverage from which on a sample is inside."""
 FINER = 4
 """Samples in one along each axis, where a width is measured and a middle line is drawn."""
+TOLERATED = 0.93
+"""Share of a least width that must be there: below it no error of drawing or reading explains it."""
 LEAST_WIDTHS = 3.0
 """Length, in widths of the disc, of a stretch worth telling of: shorter ones are the tips of corners."""
 LEAST_SAMPLES = 0.75

@@ -10,12 +10,10 @@ from pinrender.catalog import Process
 from pinrender.design import SIZE_RANGE_MM
 from pinrender.findings import Finding, Place, Severity
 from pinrender.inspect._pieces import Piece
-from pinrender.widths import Stretch
+from pinrender.widths import TOLERATED, Stretch
 
 __all__ = ["Limit", "length_of", "small_pieces"]
 
-TOLERATED = 0.93
-"""Share of a limit that must be there: below it no error of drawing or reading explains it."""
 MOST_PLACES = 12
 """Places that one finding names."""
 
@@ -73,9 +71,9 @@ class Limit:
         remedy : str
             What to do; ``{times}`` is how many times as wide it must be, ``{more}`` how much wider in mm.
         found : sequence of Stretch or Piece
+            The narrowest first.
         grows : bool
             Whether its width grows as the pin does; beside walls of a fixed width it does not.
-            The narrowest first.
         """
         if not found:
             return ()

@@ -9,15 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinrender.units import Grid
-from pinrender.widths import HALF, half_width_mm, window_of
+from pinrender.widths import FINER, HALF, half_width_mm, window_of
 
 __all__ = ["Piece", "pieces"]
 
 LEAST_SAMPLES = 6
 """Fewer are where two layers do not quite meet: a dot of 0.07 mm at 40 samples to the millimetre."""
-
-FINER = 4
-"""Samples in one along each axis, where a small piece is measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

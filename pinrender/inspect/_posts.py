@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pinrender.artwork import Plan
 from pinrender.inspect._weight import Weight
+from pinrender.widths import HALF
 
 __all__ = ["posts_mm"]
 
@@ -66,7 +67,7 @@ def posts_mm(plan: Plan, weight: Weight, size_mm: tuple[float, float]) -> tuple[
 
 def _room(plan: Plan) -> NDArray[np.bool_]:
     """Where a post's foot fits; the widest place of a pin that is narrower than one."""
-    body = np.pad((plan.body >= 128).astype(np.uint8), 1)
+    body = np.pad((plan.body >= HALF).astype(np.uint8), 1)
     away_px = cv2.distanceTransform(body, cv2.DIST_L2, cv2.DIST_MASK_5)[1:-1, 1:-1]
     least_px = min(0.5 * PAD_MM / plan.grid.pitch_mm, 0.98 * float(away_px.max()))
     return np.asarray(away_px >= least_px, np.bool_)

@@ -17,6 +17,7 @@ ENAMEL_G_CM3 = {"paint": 1.2, "resin": 1.2, "glass": 2.5, "ink": 1.0, "none": 0.
 EPOXY_G_CM3 = 1.1
 """As assumed for its capillary length."""
 G_PER_MG = 1e-3
+"""Of 1 mm3 a density in g/cm3 gives milligrams."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinrender.output._comparison import Column, Comparison, Factor, draw_comparison
+from pinrender.output._comparison import STEPS, Column, Comparison, Factor, draw_comparison
 from pinrender.output._comparison_file import check_comparison, encode_comparison
 from pinrender.output._export import Exported, check_export
 from pinrender.output._height_files import (
@@ -16,10 +16,10 @@ from pinrender.output._marked import Projection, draw_marked
 from pinrender.output._outlines import Polygons, polygons_mm
 from pinrender.output._place import settle
 from pinrender.output._png import encode_png, write_png
-from pinrender.output._proof import Drawing, Order, Proof, ProofColor
+from pinrender.output._proof import Drawing, Order, Printed, Proof, ProofColor
 from pinrender.output._proof_pdf import PAPERS, encode_proof
 from pinrender.output._section_plot import draw_section, reduced
-from pinrender.output._sheet import Cell, blank_frame, draw_sheet
+from pinrender.output._sheet import Cell, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
 from pinrender.output._understood import changes_frame, draw_understood, plan_frame, plan_projection
 from pinrender.output._whole import check_writable, write_whole
@@ -28,6 +28,7 @@ __all__ = [
     "HEIGHT_SUFFIXES",
     "PAPERS",
     "SOLID_SUFFIXES",
+    "STEPS",
     "Cell",
     "Column",
     "Comparison",
@@ -36,10 +37,10 @@ __all__ = [
     "Factor",
     "Order",
     "Polygons",
+    "Printed",
     "Projection",
     "Proof",
     "ProofColor",
-    "blank_frame",
     "changes_frame",
     "check_comparison",
     "check_export",

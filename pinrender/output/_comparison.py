@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
+from pinrender.output._sheet import BLANK
 from pinrender.output._text import INK, PAGE, QUIET_INK, Ink, Text, fit, write
 from pinrender.render import Frame
 from pinrender.units import frozen
@@ -16,7 +17,6 @@ __all__ = ["STEPS", "Column", "Comparison", "Factor", "draw_comparison"]
 
 NARROWEST_PX = 220
 """Room for words at the smallest text."""
-BLANK: Ink = (238, 238, 235)
 STEPS = 5
 """Of a factor that is ranked."""
 

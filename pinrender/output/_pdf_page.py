@@ -99,7 +99,7 @@ class Page:
     ) -> float:
         """Place a picture, its upper left corner at a place; return its height in mm.
 
-        With `upright` its middle is cut out so high, in widths.
+        What is clear lets the page through. With `upright` its middle is cut out so high, in widths.
         """
         from reportlab.lib.utils import ImageReader
 
@@ -109,11 +109,11 @@ class Page:
             shown = shown[(len(shown) - rows) // 2 :][:rows]
         height_mm = float(width_mm * shown.shape[0] / shown.shape[1])
         held = io.BytesIO()
-        Image.fromarray(shown).convert("RGB").save(held, "PNG")
+        Image.fromarray(shown).save(held, "PNG")
         held.seek(0)
         left, bottom = self.x(x_mm), self.y(y_mm + height_mm)
         size = (width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM)
-        self.canvas.drawImage(ImageReader(held), left, bottom, *size)
+        self.canvas.drawImage(ImageReader(held), left, bottom, *size, mask="auto")
         return height_mm
 
     def line(

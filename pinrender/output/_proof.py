@@ -57,21 +57,43 @@ class ProofColor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Printed:
+    """Ink, which may fade, as a picture.
+
+    Attributes
+    ----------
+    frame : Frame
+        Clear where none is.
+    left_mm, top_mm : float
+        Its upper left corner in the world.
+    width_mm : float
+        Of the picture.
+    """
+
+    frame: Frame
+    left_mm: float
+    top_mm: float
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Drawing:
     """The flat drawing, as polygons in mm.
 
     Attributes
     ----------
-    body, metal, ink : Polygons
-        The outline with its holes; what is raised, rim and walls included; what is printed.
+    body, metal : Polygons
+        The outline with its holes; what is raised, rim and walls included.
     cells : tuple of Polygons
         Of each colour, going on below the metal.
+    printed : Printed or None
+        Ink on top of it all.
     """
 
     body: Polygons
     metal: Polygons
-    ink: Polygons
     cells: tuple[Polygons, ...]
+    printed: Printed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

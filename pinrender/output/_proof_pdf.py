@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinrender.findings import Severity, counted
 from pinrender.output._pdf_page import A4_MM, INK, LETTER_MM, QUIET, Page, pdf
 from pinrender.output._proof import Proof
-from pinrender.output._proof_views import POST_LENGTH_MM, back, dimensioned, front, length, side
+from pinrender.output._proof_views import POST_LENGTH_MM, back, dimensioned, front, length, rgb, side
 
 __all__ = ["PAPERS", "encode_proof"]
 
@@ -124,8 +124,7 @@ def _legend(page: Page, proof: Proof, corner_mm: tuple[float, float], width_mm: 
     for number, color in enumerate(proof.colors[:MOST_COLORS], start=1):
         x_mm = corner_mm[0]
         page.text(str(number), x_mm, y_mm + 0.4, size_pt=TEXT_PT, bold=True)
-        rgb = tuple(int(color.color[at : at + 2], 16) / 255.0 for at in (1, 3, 5))
-        page.box((x_mm + 6.0, y_mm), (9.0, row_mm - 0.8), fill=rgb)  # type: ignore[arg-type]
+        page.box((x_mm + 6.0, y_mm), (9.0, row_mm - 0.8), fill=rgb(color.color))
         page.text(color.name or "no name given", x_mm + 17.0, y_mm + 0.4, size_pt=TEXT_PT)
         told = f"{color.color}, {color.filled}, {color.area_mm2:.1f} mm²"
         page.text(told, x_mm + 0.52 * width_mm, y_mm + 0.4, size_pt=TEXT_PT, ink=QUIET)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pinrender.color import hex_to_srgb8
 from pinrender.output._outlines import Polygons
 from pinrender.output._pdf_page import INK, QUIET, Page, Rgb
 from pinrender.output._proof import Proof
 from pinrender.units import MM_PER_INCH
 
-__all__ = ["POST_LENGTH_MM", "back", "dimensioned", "front", "side"]
+__all__ = ["POST_LENGTH_MM", "back", "dimensioned", "front", "rgb", "side"]
 
 FLOOR: Rgb = (0.80, 0.78, 0.72)
 STEEL: Rgb = (0.86, 0.86, 0.87)
@@ -21,8 +22,10 @@ MARK_MM, MARK_PT = 1.7, 5.4
 DIMENSION_PT = 7.0
 
 
-def _rgb(color: str) -> Rgb:
-    return tuple(int(color[at : at + 2], 16) / 255.0 for at in (1, 3, 5))  # type: ignore[return-value]
+def rgb(color: str) -> Rgb:
+    """``#rrggbb`` as a page's colour."""
+    red, green, blue = hex_to_srgb8(color)
+    return red / 255.0, green / 255.0, blue / 255.0
 
 
 def fill(
@@ -52,13 +55,17 @@ def fill(
 def front(
     page: Page, proof: Proof, middle_mm: tuple[float, float], scale: float, *, numbered: bool = False
 ) -> None:
-    """The face in its colours, and a number on each."""
+    """The face in its colours, what is printed on them, and a number on each."""
     drawing = proof.drawing
     metal: Rgb = tuple(level / 255.0 for level in proof.metal_srgb8)  # type: ignore[assignment]
     fill(page, drawing.body, middle_mm, scale, FLOOR)
     for color, cells in zip(proof.colors, drawing.cells, strict=True):
-        fill(page, cells, middle_mm, scale, _rgb(color.color))
+        fill(page, cells, middle_mm, scale, rgb(color.color))
     fill(page, drawing.metal, middle_mm, scale, metal)
+    if drawing.printed is not None:
+        ink = drawing.printed
+        left, top = middle_mm[0] + scale * ink.left_mm, middle_mm[1] - scale * ink.top_mm
+        page.picture(ink.frame, left, top, scale * ink.width_mm)
     fill(page, drawing.body, middle_mm, scale, None, outline=True)
     if numbered:
         for number, color in enumerate(proof.colors, start=1):

@@ -12,7 +12,7 @@ from pinrender.output._text import INK, PAGE, QUIET_INK, Ink, Text, fit, write
 from pinrender.render import Frame
 from pinrender.units import frozen
 
-__all__ = ["Cell", "blank_frame", "draw_sheet"]
+__all__ = ["Cell", "draw_sheet"]
 
 BLANK: Ink = (238, 238, 235)
 NARROWEST_COLUMN_PX = 220
@@ -36,12 +36,6 @@ class Cell:
     frame: Frame
     label: str
     meaning: str
-
-
-def blank_frame(pixels: int) -> Frame:
-    """An empty place on a sheet, where there is nothing to show."""
-    pale = np.full((pixels, pixels, 4), (*BLANK, 255), np.uint8)
-    return Frame(rgba_srgb8=frozen(pale))
 
 
 def draw_sheet(

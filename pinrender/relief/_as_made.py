@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from pinrender.artwork import Plan
 from pinrender.catalog import Process
 from pinrender.findings import Finding, Severity
-from pinrender.relief._distance import signed_distance_mm
+from pinrender.relief._distance import coverage_within, signed_distance_mm
 from pinrender.relief._narrow import enlarged, times_finer
 from pinrender.units import Grid, frozen
-from pinrender.widths import FINER, HALF, NarrowPart, narrow_parts, window_of
+from pinrender.widths import FINER, HALF, TOLERATED, NarrowPart, narrow_parts, window_of
 
 __all__ = ["as_made"]
 
-TOLERATED = 0.93
-"""Share of the least width from which on nothing is changed: below it no error of reading explains it."""
 LEAST_CHANGE_MM2 = 0.02
 """Smaller changes are the rounding of corners, which are not told of."""
 
@@ -50,7 +48,7 @@ def as_made(plan: Plan, process: Process) -> tuple[Plan, tuple[Finding, ...]]:
     findings : tuple of Finding
         At most one notice, code ``as-made``.
     """
-    if process.tool_radius_mm <= 0.0 or not (plan.metal >= 128).any():
+    if process.tool_radius_mm <= 0.0 or not (plan.metal >= HALF).any():
         return plan, ()
     times = times_finer(plan.metal.shape, plan.grid.pitch_mm)  # as fine whatever the picture
     fine = _Fine(
@@ -106,11 +104,11 @@ def _rounded(fine: _Fine, radius_mm: float) -> Mask:
     """
     pitch_mm = fine.grid.pitch_mm
     whole = np.asarray(cv2.add(fine.metal, np.uint8(255) - fine.body), np.uint8)
-    core = _coverage(signed_distance_mm(whole, pitch_mm) - np.float32(radius_mm), pitch_mm)
+    core = coverage_within(signed_distance_mm(whole, pitch_mm) - np.float32(radius_mm), pitch_mm)
     if not (core >= HALF).any():
         return np.zeros_like(fine.metal)
     reach_mm = radius_mm + SURE_PX * pitch_mm
-    reached = _coverage(signed_distance_mm(core, pitch_mm) + np.float32(reach_mm), pitch_mm)
+    reached = coverage_within(signed_distance_mm(core, pitch_mm) + np.float32(reach_mm), pitch_mm)
     return _with_bridges(np.minimum(reached, fine.metal), fine.metal)
 
 
@@ -163,11 +161,6 @@ def _closed(fine: _Fine, metal: Mask, least_mm: float) -> Mask:
         own = made[part.window]
         made[part.window] = np.where(shut, np.maximum(own, cv2.add(sunk[part.window], own)), own)
     return made
-
-
-def _coverage(signed_mm: NDArray[np.float32], pitch_mm: float) -> Mask:
-    share = np.clip(np.float32(0.5) + signed_mm / np.float32(pitch_mm), 0.0, 1.0)
-    return np.asarray(np.rint(np.float32(255.0) * share), np.uint8)
 
 
 def _told(plan: Plan, metal: Mask) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from pinrender.artwork import Corners, EdgeSamples, edge_samples, find_corners, outlines_px
 
-__all__ = ["signed_distance_mm"]
+__all__ = ["coverage_within", "signed_distance_mm"]
 
 BLUR_PX = 0.8
 """Standard deviation of the blur that takes the seams between neighbouring tangents off the field."""
@@ -65,6 +65,12 @@ def signed_distance_mm(coverage: NDArray[np.uint8], pitch_mm: float) -> Field:
     signed_px = np.asarray(cv2.GaussianBlur(_to_tangents(inside, samples), (0, 0), BLUR_PX), np.float32)
     _set_corners(signed_px, find_corners(outlines_px(coverage, samples)))
     return np.asarray(signed_px * np.float32(pitch_mm), np.float32)
+
+
+def coverage_within(signed_mm: Field, pitch_mm: float) -> NDArray[np.uint8]:
+    """Turn a signed distance back into anti-aliased coverage, 255 where it is positive."""
+    share = np.clip(0.5 + signed_mm / np.float32(pitch_mm), 0.0, 1.0)
+    return np.asarray(share * 255.0 + 0.5).astype(np.uint8)
 
 
 def _to_tangents(inside: NDArray[np.bool_], samples: EdgeSamples) -> Field:

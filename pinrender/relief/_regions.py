@@ -13,7 +13,7 @@ from pinrender.artwork import Plan
 from pinrender.catalog import Process
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
-from pinrender.relief._distance import signed_distance_mm
+from pinrender.relief._distance import coverage_within, signed_distance_mm
 from pinrender.relief._findings import polished_out, recess_left_out, touching_colors
 from pinrender.relief._narrow import distance_to_mm, enlarged, narrow_features, share_within, times_finer
 
@@ -153,7 +153,9 @@ def _seams(
     found = (touching_colors(process, length_mm, walls=walls),)
     if not walls:
         return found, lines
-    wall = np.minimum(_coverage(np.float32(0.5 * process.min_line_mm) - plan.seam_mm, pitch_mm), plan.body)
+    wall = np.minimum(
+        coverage_within(np.float32(0.5 * process.min_line_mm) - plan.seam_mm, pitch_mm), plan.body
+    )
     return found, np.maximum(lines, wall)
 
 
@@ -162,17 +164,11 @@ def _less(coverage: Mask, other: Mask) -> Mask:
     return np.asarray(cv2.subtract(coverage, other), np.uint8)
 
 
-def _coverage(signed_mm: Field, pitch_mm: float) -> Mask:
-    """Turn a signed distance back into anti-aliased coverage."""
-    share = np.clip(0.5 + signed_mm / np.float32(pitch_mm), 0.0, 1.0)
-    return np.asarray(share * 255.0 + 0.5).astype(np.uint8)
-
-
 def _rim(metal: Mask, outline_mm: Field, process: Process, pitch_mm: float) -> Mask:
     """Close the outline with metal wherever the drawing lets another region reach it."""
     open_edge = (metal < 128) & (outline_mm > 0.0) & (outline_mm < process.min_line_mm)
     reach_mm = distance_to_mm(open_edge, pitch_mm)
-    return _coverage(np.minimum(process.rim_mm - outline_mm, process.rim_mm - reach_mm), pitch_mm)
+    return coverage_within(np.minimum(process.rim_mm - outline_mm, process.rim_mm - reach_mm), pitch_mm)
 
 
 def _walls(lines: Mask, bare: Mask, body: Mask, process: Process, pitch_mm: float) -> Mask:
@@ -182,7 +178,7 @@ def _walls(lines: Mask, bare: Mask, body: Mask, process: Process, pitch_mm: floa
     if not floor.any() or not enamel.any():
         return np.zeros_like(lines)
     both_mm = np.maximum(distance_to_mm(floor, pitch_mm), distance_to_mm(enamel, pitch_mm))
-    return _coverage(np.float32(0.5 * process.min_line_mm) - both_mm, pitch_mm)
+    return coverage_within(np.float32(0.5 * process.min_line_mm) - both_mm, pitch_mm)
 
 
 def _texture(plan: Plan) -> Mask | None:

@@ -107,6 +107,19 @@ def test_the_number_of_a_colour_stands_on_it(ring: Proof) -> None:
     assert abs(y_mm) > 0.4  # not on the line in the middle
 
 
+def test_what_is_printed_is_drawn_where_it_lies(tmp_path: Path) -> None:
+    square = '<g id="print"><rect x="60" y="30" width="8" height="4" fill="#1040ff"/></g>'
+    path = save_svg(tmp_path, ART + square, name="printed.svg")
+    printed = proof(pinrender.load(path, pixels=300, size="40mm"), ORDER, Timings())  # half of the drawing
+    ink = drawn_mm(encode_proof(printed), 1, (0x10, 0x40, 0xFF))
+    assert ink == pytest.approx((4.0, 2.0), abs=0.3)
+    assert "Print" in dict(printed.facts)
+    page = pypdfium2.PdfDocument(encode_proof(printed))[1]
+    bitmap = page.render(scale=25.4 * PX_PER_MM / 72.0).to_numpy()[..., :3].astype(int)
+    blue = np.abs(bitmap - np.array([0xFF, 0x40, 0x10])).max(axis=-1) <= 3
+    assert np.argwhere(blue)[:, 1].min() > 0.5 * bitmap.shape[1]  # right of the middle
+
+
 def test_findings_that_find_no_room_are_counted(ring: Proof) -> None:
     import dataclasses
 
