@@ -42,6 +42,7 @@ __all__ = [
     "layer_roles",
     "name_values",
     "number",
+    "pairs",
     "whole_number",
 ]
 
@@ -276,25 +277,20 @@ def layer_roles(options: Iterable[str] | None) -> list[tuple[str, str]]:
     UsageError
         If a part is missing.
     """
-    return _pairs(options, "--layer", "NAME=ROLE", "'Lines=metal'")
+    return pairs(options, "--layer", "NAME=ROLE", "'Lines=metal'")
 
 
 def name_values(options: Iterable[str] | None) -> list[tuple[str, str]]:
-    """Split each ``NAME=VALUE`` of ``--dimension``.
-
-    Raises
-    ------
-    UsageError
-        If a part is missing.
-    """
-    return _pairs(options, "--dimension", "NAME=VALUE", "thickness=2mm")
+    """Split each ``NAME=VALUE`` of ``--dimension``; `UsageError` if a part is missing."""
+    return pairs(options, "--dimension", "NAME=VALUE", "thickness=2mm")
 
 
-def _pairs(options: Iterable[str] | None, flag: str, form: str, example: str) -> list[tuple[str, str]]:
-    pairs = []
+def pairs(options: Iterable[str] | None, flag: str, form: str, example: str) -> list[tuple[str, str]]:
+    """Split each ``NAME=VALUE`` of an option; `UsageError` with an example if a part is missing."""
+    found = []
     for option in options or ():
         name, _, value = option.rpartition("=")
         if not name.strip() or not value.strip():
             raise UsageError(f"{flag} '{option}' is not {form}; write for example {flag} {example}")
-        pairs.append((name.strip(), value.strip()))
-    return pairs
+        found.append((name.strip(), value.strip()))
+    return found
