@@ -48,7 +48,7 @@ class GLRenderer:
         """Filter and upload a studio's light, and compile the shaders."""
         self._offscreen._platform.make_current()
         self._ready(16).compile_programs()
-        self._keep("light", environment, _upload_light)
+        self._keep("light", environment.own, _upload_light)
 
     def render(self, scene: Scene, options: RenderOptions) -> Frame:
         """Draw `scene`; see `RenderOptions`."""
@@ -59,7 +59,7 @@ class GLRenderer:
         passes = self._ready(options.pixels)
         groups = [
             self._keep("maps", scene.appearance.maps, _upload_maps),
-            self._keep("light", scene.environment, _upload_light),
+            self._keep("light", scene.environment.own, _upload_light),
             self._keep("ground", scene.backdrop, upload_ground),
         ]
         if scene.appearance.maps.dome is not None:
