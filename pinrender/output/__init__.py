@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.output._animation import Animation, check_animation, encode_animation
 from pinrender.output._comparison import STEPS, Column, Comparison, Factor, draw_comparison
 from pinrender.output._comparison_file import check_comparison, encode_comparison
 from pinrender.output._export import Exported, check_export
@@ -29,6 +30,7 @@ __all__ = [
     "PAPERS",
     "SOLID_SUFFIXES",
     "STEPS",
+    "Animation",
     "Cell",
     "Column",
     "Comparison",
@@ -42,6 +44,7 @@ __all__ = [
     "Proof",
     "ProofColor",
     "changes_frame",
+    "check_animation",
     "check_comparison",
     "check_export",
     "check_writable",
@@ -50,6 +53,7 @@ __all__ = [
     "draw_section",
     "draw_sheet",
     "draw_understood",
+    "encode_animation",
     "encode_comparison",
     "encode_height",
     "encode_height_npz",
