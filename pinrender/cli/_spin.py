@@ -176,9 +176,7 @@ def _write(pin: Pin, wanted: design.Spin, output: Path | None, *, quiet: bool, a
 
     wanted.check_pixels(pin.shot.pixels)
     check = partial(check_animation, fps=wanted.fps, opaque=not pin.shot.lies_on.nothing)
-    path = settle(
-        output, art=pin.path, name=pin.name, ending=pin.design.slug, suffix=".webp", check=check
-    )
+    path = settle(output, art=pin.path, name=pin.name, ending=pin.design.slug, suffix=".webp", check=check)
     with timed(quiet=quiet, counted="drawing the frames") as timings:
         animation = spun(pin, wanted, timings)
         with timings.stage("write"):

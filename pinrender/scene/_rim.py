@@ -224,7 +224,7 @@ def _between(field: Field, col: Field, row: Field) -> Field:
     return np.asarray(looked, np.float32).ravel()[: len(col)]
 
 
-def _sky(environment: Environment, toward: NDArray[np.float64]) -> NDArray[np.float64]:
+def _sky(environment: Environment, toward: NDArray[np.floating]) -> NDArray[np.float64]:
     """Mean radiance about each direction."""
     sky = cv2.resize(environment.radiance_linear.mean(axis=-1), COARSE_SKY, interpolation=cv2.INTER_AREA)
     cols, rows = COARSE_SKY

@@ -62,7 +62,7 @@ class Environment:
         """The light in its own axes: one object, however it is turned."""
         return self.unturned or self
 
-    def into_own(self, toward: Array) -> Array:
+    def into_own(self, toward: NDArray[np.floating]) -> NDArray[np.floating]:
         """Directions (..., 3) of the world in the light's own axes."""
         return toward if self.turn_rad == 0.0 else toward @ about_z(self.turn_rad)
 
