@@ -1,8 +1,8 @@
 """Measure what a person waits for: ``python -m benchmarks.speed`` (or ``make bench``).
 
 Everything runs in fresh processes on an example, 1024 px and 30 mm, a spin in 512 px; then relief and
-mesh alone, on three drawings of two sizes. A target that is missed is said and never fails: the machine is not known.
-Where the machine is busy, compare the processor's seconds, which wait for nobody.
+mesh alone, on three drawings of two sizes. A target that is missed is said and never fails: the machine
+is not known. Where the machine is busy, compare the processor's seconds, which wait for nobody.
 """
 
 from __future__ import annotations
