@@ -55,6 +55,7 @@ RANK = {
     "_export": 13,
     "_made": 13,
     "_proofed": 13.5,
+    "_spun": 13,
     "_told": 13,
     "web": 13.7,
     "cli": 14,

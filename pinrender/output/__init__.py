@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.output._animation import Animation, check_animation, encode_animation
 from pinrender.output._comparison import STEPS, Column, Comparison, Factor, draw_comparison
 from pinrender.output._comparison_file import check_comparison, encode_comparison
 from pinrender.output._export import ASSET_SUFFIX, Exported, check_export
@@ -31,6 +32,7 @@ __all__ = [
     "PAPERS",
     "SOLID_SUFFIXES",
     "STEPS",
+    "Animation",
     "Cell",
     "Column",
     "Comparison",
@@ -46,6 +48,7 @@ __all__ = [
     "Proof",
     "ProofColor",
     "changes_frame",
+    "check_animation",
     "check_comparison",
     "check_export",
     "check_writable",
@@ -54,6 +57,7 @@ __all__ = [
     "draw_section",
     "draw_sheet",
     "draw_understood",
+    "encode_animation",
     "encode_comparison",
     "encode_glb",
     "encode_height",
