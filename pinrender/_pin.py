@@ -265,11 +265,11 @@ class Pin:
         Parameters
         ----------
         path : str or Path
-            Ends in ``.glb`` for shape and look; in ``.stl``, ``.3mf``, ``.obj`` or ``.ply`` for the solid, in
-            ``.png`` for heights as a 16-bit picture, in ``.npz`` for heights and labels.
+            Ends in ``.glb`` or ``.usdz`` for shape and look; in ``.stl``, ``.3mf``, ``.obj`` or ``.ply`` for
+            the solid, in ``.png`` for heights as a 16-bit picture, in ``.npz`` for heights and labels.
         platings, pixels_per_mm, max_error : optional
-            As in `pinrender export`: what a ``.glb`` can be seen in beside the pin's own, 4 to 80, and
-            0.001mm to 0.5mm.
+            As in `pinrender export`: what a ``.glb`` or ``.usdz`` can be seen in beside the pin's own, 4 to
+            80, and 0.001mm to 0.5mm.
         timings : Timings, optional
             Records the seconds of each stage that had to run.
 
@@ -278,7 +278,7 @@ class Pin:
         ArtworkError
             If the artwork cannot be used.
         OutputError
-            If the place cannot be written, or its ending is none of these.
+            If the place cannot be written, its ending is none of these, or what writes it is not installed.
         UsageError
             If a value makes no sense.
         """

@@ -19,8 +19,8 @@ ExportFile = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Ends in .glb for shape and look, in .stl, .3mf, .obj or .ply for the solid, in .png (16-bit) "
-        "or .npz for its heights; an STL beside ART if not given.",
+        help="Ends in .glb or .usdz (needs pinrender[usd]) for shape and look, in .stl, .3mf, .obj or .ply "
+        "for the solid, in .png (16-bit) or .npz for its heights; an STL beside ART if not given.",
     ),
 ]
 Variants = Annotated[
@@ -28,7 +28,7 @@ Variants = Annotated[
     typer.Option(
         "--variants",
         metavar="platings=A,B",
-        help="Further platings that a .glb can be seen in, such as platings=silver,black-nickel.",
+        help="Further platings that a .glb or .usdz can be seen in, such as platings=silver,black-nickel.",
     ),
 ]
 PixelsPerMm = Annotated[
@@ -37,7 +37,7 @@ PixelsPerMm = Annotated[
         "--pixels-per-mm",
         metavar="N",
         parser=number("--pixels-per-mm", "", "40"),
-        help="Samples to the millimetre, 4 to 80; as usual 40, of a .glb 28.",
+        help="Samples to the millimetre, 4 to 80; as usual 40, of a .glb or .usdz 28.",
     ),
 ]
 MaxError = Annotated[
@@ -45,7 +45,8 @@ MaxError = Annotated[
     typer.Option(
         "--max-error",
         metavar="LENGTH",
-        help="How far the solid may leave the surface, 0.001mm to 0.5mm; as usual 0.005mm, of a .glb 0.03mm.",
+        help="How far the solid may leave the surface, 0.001mm to 0.5mm; as usual 0.005mm, of a .glb or "
+        ".usdz 0.03mm.",
     ),
 ]
 

@@ -11,20 +11,24 @@ from numpy.typing import NDArray
 
 from pinrender.appearance import EPOXY_ROUGHNESS, GLOW_RADIANCE, Appearance, MetalMaterial
 from pinrender.color import srgb8_to_linear
-from pinrender.output.gltf._surfaces import SurfaceName
-from pinrender.output.gltf._textures import NORMAL_SCALE, Textures
+from pinrender.output.asset import (
+    INDEX,
+    M_PER_MM,
+    OPENNESS_STRENGTH,
+    SurfaceName,
+    Textures,
+    unit_normals,
+)
 
-__all__ = ["M_PER_MM", "Json", "material_of"]
+__all__ = ["Json", "material_of"]
 
 Json = dict[str, Any]
 Place = Callable[[NDArray[np.uint8]], Json]
 """Stores a picture and returns a reference to it, as glTF writes one."""
 
-INDEX = 1.5
-"""Of enamel and epoxy, as everywhere."""
-M_PER_MM = 1e-3
-OPENNESS_STRENGTH = 0.6
-"""Of the baked openness, in viewers that take it off all light alike; by eye beside the previews."""
+NORMAL_SCALE = 0.25
+"""Slopes are stored over this, which glTF gives back: near level, where polished metal shows every step,
+eight bits are then as fine as ten; a steep wall keeps its slope to some hundredths."""
 
 
 def material_of(surface: SurfaceName, look: Appearance, pictures: Textures, place: Place) -> Json:
@@ -58,7 +62,7 @@ def _face(look: Appearance, pictures: Textures, place: Place) -> Json:
             "baseColorTexture": place(pictures.base_color),
             "metallicRoughnessTexture": surface,
         },
-        "normalTexture": _normal(place(pictures.normal)),
+        "normalTexture": _normal(pictures.normal, place),
         "occlusionTexture": {**surface, "strength": OPENNESS_STRENGTH},
     }
     extensions: Json = {}
@@ -71,7 +75,7 @@ def _face(look: Appearance, pictures: Textures, place: Place) -> Json:
             "clearcoatFactor": 1.0,
             "clearcoatTexture": place(pictures.clearcoat),
             "clearcoatRoughnessFactor": look.enamel.roughness,
-            "clearcoatNormalTexture": _normal(place(pictures.skin_normal)),
+            "clearcoatNormalTexture": _normal(pictures.skin_normal, place),
         }
     if pictures.anisotropy is not None:
         extensions["KHR_materials_anisotropy"] = {
@@ -89,8 +93,10 @@ def _face(look: Appearance, pictures: Textures, place: Place) -> Json:
     return material | ({"extensions": extensions} if extensions else {})
 
 
-def _normal(texture: Json) -> Json:
-    return {**texture, "scale": NORMAL_SCALE}
+def _normal(lean: NDArray[np.float32], place: Place) -> Json:
+    normal = unit_normals(lean) / np.array([NORMAL_SCALE, NORMAL_SCALE, 1.0], np.float32)
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    return {**place(np.round(127.5 + 127.5 * normal).astype(np.uint8)), "scale": NORMAL_SCALE}
 
 
 def _film(look: Appearance) -> Json:
@@ -109,7 +115,7 @@ def _skin(look: Appearance, pictures: Textures, place: Place) -> Json:
     clear["extensions"]["KHR_materials_volume"] = _thickness(pictures.skin_mm, pictures.skin_depth, place)
     if pictures.skin is not None and pictures.skin_normal is not None:
         clear["pbrMetallicRoughness"]["baseColorTexture"] = place(pictures.skin)
-        clear |= {"alphaMode": "MASK", "normalTexture": _normal(place(pictures.skin_normal))}
+        clear |= {"alphaMode": "MASK", "normalTexture": _normal(pictures.skin_normal, place)}
     return clear
 
 
@@ -121,7 +127,7 @@ def _dome(look: Appearance, pictures: Textures, place: Place) -> Json:
         volume |= {"attenuationColor": kept.tolist(), "attenuationDistance": M_PER_MM}
     clear["extensions"]["KHR_materials_volume"] = volume
     if pictures.dome_normal is not None:
-        clear["normalTexture"] = _normal(place(pictures.dome_normal))
+        clear["normalTexture"] = _normal(pictures.dome_normal, place)
     return clear
 
 
