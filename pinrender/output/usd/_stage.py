@@ -11,7 +11,7 @@ from pinrender.output.asset import M_PER_MM, PinAsset, Surface, surfaces_of, tex
 from pinrender.output.usd._materials import material_of
 from pinrender.output.usd._shaders import Materials, Place
 
-__all__ = ["PLATING", "fill_stage", "variant_name"]
+__all__ = ["fill_stage"]
 
 PLATING = "plating"
 """The variant set of the root prim."""
@@ -43,15 +43,15 @@ def fill_stage(stage: Any, asset: PinAsset, place: Place) -> None:
         if variants is None:
             _bind(meshes, worn)
             continue
-        variants.AddVariant(variant_name(look.name))
-        variants.SetVariantSelection(variant_name(look.name))
+        variants.AddVariant(_variant_name(look.name))
+        variants.SetVariantSelection(_variant_name(look.name))
         with variants.GetVariantEditContext():
             _bind(meshes, worn)
     if variants is not None:
-        variants.SetVariantSelection(variant_name(asset.looks[0].name))
+        variants.SetVariantSelection(_variant_name(asset.looks[0].name))
 
 
-def variant_name(plating: str) -> str:
+def _variant_name(plating: str) -> str:
     """A plating's catalogue name with nothing in it that a variant's must not have."""
     return re.sub(r"[^\w-]+", "_", plating, flags=re.ASCII)
 
