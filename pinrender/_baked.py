@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pinrender._timings import Timings
     from pinrender.artwork import Artwork
     from pinrender.mesh import PinMesh
-    from pinrender.output.gltf import PinAsset
+    from pinrender.output.asset import PinAsset
     from pinrender.relief import Relief
 
 __all__ = ["bake"]
@@ -43,7 +43,7 @@ def bake(
     UsageError
         If there is no such plating.
     """
-    from pinrender.output.gltf import Look, PinAsset
+    from pinrender.output.asset import Look, PinAsset
 
     shape, made = pipeline.relief(pin, art, timings)
     names = dict.fromkeys([pin.design.plating, *platings])

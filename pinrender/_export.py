@@ -68,7 +68,7 @@ def export(
     ArtworkError
         If the artwork cannot be used.
     OutputError
-        If the place cannot be written, or its ending is not known.
+        If the place cannot be written, its ending is not known, or what writes it is not installed.
     UsageError
         If a number is out of range, or a file is to hold platings that has no look.
     """
@@ -76,7 +76,7 @@ def export(
 
     path = output.check_export(path)
     suffix = path.suffix.lower()
-    looks = suffix in (output.ASSET_SUFFIX, output.PAGE_SUFFIX)
+    looks = suffix in (*output.ASSET_SUFFIXES, output.PAGE_SUFFIX)
     usual = AS_LOOK if looks else AS_SHAPE
     fine = _Fineness(
         _within("pixels per mm", pixels_per_mm, PIXELS_PER_MM, "", usual.pixels_per_mm),
@@ -85,14 +85,14 @@ def export(
     if (platings or processes) and not looks:
         raise UsageError(
             f"a {suffix} file holds shape without colour, so it has no variants; "
-            f"end it in {output.ASSET_SUFFIX} or {output.PAGE_SUFFIX}"
+            f"end it in {', '.join(output.ASSET_SUFFIXES)} or {output.PAGE_SUFFIX}"
         )
     if processes and suffix != output.PAGE_SUFFIX:
         raise UsageError(f"a {suffix} file shows one process; end it in {output.PAGE_SUFFIX} to see several")
     art = pipeline.read(pin, timings, pixels_per_mm=fine.pixels_per_mm)
     if suffix == output.PAGE_SUFFIX:
         return _page(pin, art, path, timings, fine, platings, processes)
-    if suffix == output.ASSET_SUFFIX:
+    if suffix in output.ASSET_SUFFIXES:
         return _asset(pin, art, path, timings, fine, platings)
     return _shape(pin, art, path, timings, fine)
 
@@ -105,8 +105,10 @@ def _asset(
 
     asset = bake(pin, art, platings, timings, max_error_mm=fine.max_error_mm)
     with timings.stage("write"):
-        told = {"title": f"{pin.name}: {pin.design.title}", **_captions.recipe(pin, art)}
-        output.write_whole(path, output.encode_glb(asset, software=_captions.software(), extras=told))
+        encode = output.encode_usdz if path.suffix.lower() == ".usdz" else output.encode_glb
+        title = f"{pin.name}: {pin.design.title}"
+        data = encode(asset, software=_captions.software(), title=title, recipe=_captions.recipe(pin, art))
+        output.write_whole(path, data)
     solids = [asset.body] if asset.domed is None else [asset.body, asset.domed]
     return output.Exported(
         path=path,

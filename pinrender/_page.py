@@ -117,8 +117,8 @@ def _model(
         asset = bake(pin, art, platings, timings, max_error_mm=max_error_mm)
     except CannotBeMade as refusal:
         return Model(label=label, glb=None, refusal=str(refusal)), None
-    told = {"title": f"{pin.name}: {pin.design.title}", **_captions.recipe(pin, art)}
-    glb = encode_glb(asset, software=_captions.software(), extras=told)
+    title = f"{pin.name}: {pin.design.title}"
+    glb = encode_glb(asset, software=_captions.software(), title=title, recipe=_captions.recipe(pin, art))
     scene = pipeline.arrange(pin, art, timings)
     scene = scene if eye is None else dataclasses.replace(scene, camera=eye)
     return Model(label=label, glb=glb, poster=pipeline.draw(pin, art, scene, timings)), scene.camera

@@ -261,8 +261,8 @@ class Pin:
         Parameters
         ----------
         path : str or Path
-            Ends in ``.html`` for a page to turn it on, in ``.glb`` for its look; in ``.stl``, ``.3mf``,
-            ``.obj``, ``.ply``, ``.png`` or ``.npz`` for the solid or its heights.
+            Ends in ``.html`` for a page to turn it on, in ``.glb`` or ``.usdz`` for its look; in ``.stl``,
+            ``.3mf``, ``.obj``, ``.ply``, ``.png`` or ``.npz`` for the solid or its heights.
         platings, processes, pixels_per_mm, max_error : optional
             As in `pinrender export`: what a page or ``.glb`` shows beside the pin's own, and how finely.
         timings : Timings, optional
@@ -273,7 +273,7 @@ class Pin:
         ArtworkError
             If the artwork cannot be used.
         OutputError
-            If the place cannot be written, or its ending is none of these.
+            If the place cannot be written, its ending is none of these, or what writes it is not installed.
         UsageError
             If a value makes no sense.
         """

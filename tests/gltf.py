@@ -1,23 +1,53 @@
-"""What Khronos' own validator says of a GLB; npm brings it once into ``.cache/``."""
+"""A GLB taken apart, and what Khronos' own validator says of it; npm brings that once into ``.cache/``."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import struct
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
 
-__all__ = ["validated"]
+__all__ = ["Glb", "validated"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PINNED = ROOT / "tests" / "gltf_validator"
 REQUIRED = os.environ.get("CI") == "true"
 TIMEOUT_S = 300
+
+
+class Glb:
+    """A GLB taken apart."""
+
+    def __init__(self, path: Path) -> None:
+        self.data = path.read_bytes()
+        length = struct.unpack("<I", self.data[12:16])[0]
+        self.tree: dict[str, Any] = json.loads(self.data[20 : 20 + length])
+        self.binary = self.data[28 + length :]
+
+    def material(self, surface: str, variant: int = 0) -> dict[str, Any]:
+        (primitive,) = next(m["primitives"] for m in self.tree["meshes"] if m["name"] == surface)
+        number = primitive["material"]
+        for mapping in primitive.get("extensions", {}).get("KHR_materials_variants", {}).get("mappings", []):
+            if variant in mapping["variants"]:
+                number = mapping["material"]
+        found: dict[str, Any] = self.tree["materials"][number]
+        return found
+
+    def picture(self, texture: dict[str, Any]) -> NDArray[np.uint8]:
+        source = self.tree["textures"][texture["index"]]["extensions"]["EXT_texture_webp"]["source"]
+        view = self.tree["bufferViews"][self.tree["images"][source]["bufferView"]]
+        start = view.get("byteOffset", 0)
+        return np.array(Image.open(io.BytesIO(self.binary[start : start + view["byteLength"]])))
 
 
 def validated(glb: bytes) -> dict[str, Any]:

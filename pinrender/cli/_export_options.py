@@ -21,8 +21,9 @@ ExportFile = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Ends in .html for a page to turn it on, in .glb for its look, in .stl, .3mf, .obj or .ply for "
-        "the solid, in .png (16-bit) or .npz for its heights; an STL beside ART if not given.",
+        help="Ends in .html for a page to turn it on, in .glb or .usdz (needs pinrender[usd]) for its look, "
+        "in .stl, .3mf, .obj or .ply for the solid, in .png (16-bit) or .npz for its heights; an STL beside "
+        "ART if not given.",
     ),
 ]
 Variants = Annotated[
@@ -30,8 +31,8 @@ Variants = Annotated[
     typer.Option(
         "--variants",
         metavar="platings=A,B",
-        help="Further platings to see a .glb or .html in, such as platings=silver,black-nickel; and what a "
-        ".html shows side by side, such as processes=soft-enamel,hard-enamel+epoxy.",
+        help="Further platings to see a .glb, .usdz or .html in, such as platings=silver,black-nickel; and "
+        "what a .html shows side by side, such as processes=soft-enamel,hard-enamel+epoxy.",
     ),
 ]
 PixelsPerMm = Annotated[
@@ -40,7 +41,7 @@ PixelsPerMm = Annotated[
         "--pixels-per-mm",
         metavar="N",
         parser=number("--pixels-per-mm", "", "40"),
-        help="Samples to the millimetre, 4 to 80; as usual 40, of a .glb 28.",
+        help="Samples to the millimetre, 4 to 80; as usual 40, of a .glb or .usdz 28.",
     ),
 ]
 MaxError = Annotated[
@@ -48,7 +49,8 @@ MaxError = Annotated[
     typer.Option(
         "--max-error",
         metavar="LENGTH",
-        help="How far the solid may leave the surface, 0.001mm to 0.5mm; as usual 0.005mm, of a .glb 0.03mm.",
+        help="How far the solid may leave the surface, 0.001mm to 0.5mm; as usual 0.005mm, of a .glb or "
+        ".usdz 0.03mm.",
     ),
 ]
 

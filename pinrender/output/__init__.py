@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinrender.output._animation import Animation, check_animation, encode_animation
 from pinrender.output._comparison import STEPS, Column, Comparison, Factor, draw_comparison
 from pinrender.output._comparison_file import check_comparison, encode_comparison
-from pinrender.output._export import ASSET_SUFFIX, PAGE_SUFFIX, Exported, check_export
+from pinrender.output._export import ASSET_SUFFIXES, PAGE_SUFFIX, Exported, check_export
 from pinrender.output._height_files import (
     HEIGHT_SUFFIXES,
     encode_height,
@@ -24,10 +24,12 @@ from pinrender.output._sheet import Cell, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
 from pinrender.output._understood import changes_frame, draw_understood, plan_frame, plan_projection
 from pinrender.output._whole import check_writable, write_whole
-from pinrender.output.gltf import Look, PinAsset, encode_glb
+from pinrender.output.asset import Look, PinAsset
+from pinrender.output.gltf import encode_glb
+from pinrender.output.usd import encode_usdz
 
 __all__ = [
-    "ASSET_SUFFIX",
+    "ASSET_SUFFIXES",
     "HEIGHT_SUFFIXES",
     "PAGE_SUFFIX",
     "PAPERS",
@@ -68,6 +70,7 @@ __all__ = [
     "encode_png",
     "encode_proof",
     "encode_solid",
+    "encode_usdz",
     "plan_frame",
     "plan_projection",
     "polygons_mm",

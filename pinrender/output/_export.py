@@ -10,12 +10,13 @@ from pinrender.findings import Finding
 from pinrender.output._height_files import HEIGHT_SUFFIXES
 from pinrender.output._solid_files import SOLID_SUFFIXES
 from pinrender.output._whole import check_writable
+from pinrender.output.usd import load_usd
 
-__all__ = ["ASSET_SUFFIX", "PAGE_SUFFIX", "Exported", "check_export"]
+__all__ = ["ASSET_SUFFIXES", "PAGE_SUFFIX", "Exported", "check_export"]
 
-ASSET_SUFFIX, PAGE_SUFFIX = ".glb", ".html"
-"""Of shape and look in one file for other programs, and of a page that shows it."""
-SUFFIXES = (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES, ASSET_SUFFIX, PAGE_SUFFIX)
+ASSET_SUFFIXES, PAGE_SUFFIX = (".glb", ".usdz"), ".html"
+"""Of shape and look in one file, for telephones and other programs, and of a page that shows it."""
+SUFFIXES = (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES, *ASSET_SUFFIXES, PAGE_SUFFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,16 @@ def check_export(path: str | Path) -> Path:
     Raises
     ------
     OutputError
-        If its ending is none of `SUFFIXES`, or it cannot be written.
+        If its ending is none of `SUFFIXES`, it cannot be written, or what writes it is not installed.
     """
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES and not path.is_dir():
         raise OutputError(
             f"output '{path}' does not say what to write; end it in {PAGE_SUFFIX} for a page to turn it on, "
-            f"in {ASSET_SUFFIX} for shape and look, in {', '.join(SOLID_SUFFIXES)} for the solid, or "
-            f"{' or '.join(HEIGHT_SUFFIXES)} for its heights"
+            f"in {' or '.join(ASSET_SUFFIXES)} for shape and look, in {', '.join(SOLID_SUFFIXES)} for the "
+            f"solid, or {' or '.join(HEIGHT_SUFFIXES)} for its heights"
         )
+    if suffix == ".usdz":
+        load_usd()
     return check_writable(path, suffix=suffix)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pinrender.output.gltf._asset import Look, PinAsset
 from pinrender.output.gltf._file import encode_glb
 
-__all__ = ["Look", "PinAsset", "encode_glb"]
+__all__ = ["encode_glb"]

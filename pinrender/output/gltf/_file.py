@@ -11,10 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pinrender.output.gltf._asset import PinAsset
-from pinrender.output.gltf._materials import M_PER_MM, Json, material_of
-from pinrender.output.gltf._surfaces import Surface, surfaces_of
-from pinrender.output.gltf._textures import textures_of
+from pinrender.output.asset import M_PER_MM, PinAsset, Surface, surfaces_of, textures_of
+from pinrender.output.gltf._materials import Json, material_of
 
 __all__ = ["encode_glb"]
 
@@ -28,7 +26,7 @@ UNSIGNED_SHORT, UNSIGNED_INT, ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER = 5123, 5125, 3
 """Of OpenGL, as glTF numbers samplers and components."""
 
 
-def encode_glb(asset: PinAsset, *, software: str, extras: Mapping[str, Any]) -> bytes:
+def encode_glb(asset: PinAsset, *, software: str, title: str, recipe: Mapping[str, Any]) -> bytes:
     """Write an asset as binary glTF 2.0, in metres, y up, the face toward +z; equal input gives equal bytes.
 
     Every surface is a mesh of its own, with a material for each look: which one is seen is chosen by
@@ -38,10 +36,10 @@ def encode_glb(asset: PinAsset, *, software: str, extras: Mapping[str, Any]) -> 
     ----------
     asset : PinAsset
         What to write.
-    software : str
-        The generator.
-    extras : mapping
-        Kept in the file's ``asset.extras``: how the pin was made.
+    software, title : str
+        The generator, and what the pin is called.
+    recipe : mapping
+        How the pin was made; kept with the title in the file's ``asset.extras``.
     """
     from trimesh import Scene
     from trimesh.exchange.gltf import export_glb
@@ -55,7 +53,7 @@ def encode_glb(asset: PinAsset, *, software: str, extras: Mapping[str, Any]) -> 
     def dress(buffers: Any, tree: Json) -> None:
         views.update(_pack(buffers, tree))
         _Wardrobe(buffers, tree).dress(asset, surfaces)
-        tree["asset"] = {"version": "2.0", "generator": software, "extras": dict(extras)}
+        tree["asset"] = {"version": "2.0", "generator": software, "extras": {"title": title, **recipe}}
 
     def mark(tree: Json) -> None:
         for view, marks in views.items():

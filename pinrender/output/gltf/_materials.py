@@ -11,22 +11,26 @@ from numpy.typing import NDArray
 
 from pinrender.appearance import EPOXY_ROUGHNESS, GLOW_RADIANCE, Appearance, MetalMaterial
 from pinrender.color import srgb8_to_linear
-from pinrender.output.gltf._surfaces import SurfaceName
-from pinrender.output.gltf._textures import NORMAL_SCALE, Textures
+from pinrender.output.asset import (
+    INDEX,
+    M_PER_MM,
+    OPENNESS_STRENGTH,
+    SurfaceName,
+    Textures,
+    unit_normals,
+)
 
-__all__ = ["M_PER_MM", "Json", "material_of"]
+__all__ = ["Json", "material_of"]
 
 Json = dict[str, Any]
 Place = Callable[[NDArray[np.uint8]], Json]
 """Stores a picture and returns a reference to it, as glTF writes one."""
 
-INDEX = 1.5
-"""Of enamel and epoxy, as everywhere."""
-M_PER_MM = 1e-3
+NORMAL_SCALE = 0.25
+"""Slopes are stored over this, which glTF gives back: near level, where polished metal shows every step,
+eight bits are then as fine as ten; a steep wall keeps its slope to some hundredths."""
 OVERLAP = 0.2
 """The skin reaches to where so little is clear, the face to where all else is metal: no seam between them."""
-OPENNESS_STRENGTH = 0.6
-"""Of the baked openness, in viewers that take it off all light alike; by eye beside the previews."""
 
 
 def material_of(surface: SurfaceName, look: Appearance, pictures: Textures, place: Place) -> Json:
@@ -62,7 +66,7 @@ def _face(look: Appearance, pictures: Textures, place: Place) -> Json:
             "baseColorTexture": place(pictures.base_color),
             "metallicRoughnessTexture": surface,
         },
-        "normalTexture": _normal(place(pictures.normal)),
+        "normalTexture": _normal(pictures.normal, place),
         "occlusionTexture": {**surface, "strength": OPENNESS_STRENGTH},
     }
     extensions: Json = {}
@@ -75,7 +79,7 @@ def _face(look: Appearance, pictures: Textures, place: Place) -> Json:
             "clearcoatFactor": 1.0,
             "clearcoatTexture": place(pictures.clearcoat),
             "clearcoatRoughnessFactor": look.enamel.roughness,
-            "clearcoatNormalTexture": _normal(place(pictures.skin_normal)),
+            "clearcoatNormalTexture": _normal(pictures.skin_normal, place),
         }
     if pictures.anisotropy is not None:
         extensions["KHR_materials_anisotropy"] = {
@@ -93,8 +97,10 @@ def _face(look: Appearance, pictures: Textures, place: Place) -> Json:
     return material | ({"extensions": extensions} if extensions else {})
 
 
-def _normal(texture: Json) -> Json:
-    return {**texture, "scale": NORMAL_SCALE}
+def _normal(lean: NDArray[np.float32], place: Place) -> Json:
+    normal = unit_normals(lean) / np.array([NORMAL_SCALE, NORMAL_SCALE, 1.0], np.float32)
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    return {**place(np.round(127.5 + 127.5 * normal).astype(np.uint8)), "scale": NORMAL_SCALE}
 
 
 def _film(look: Appearance) -> Json:
@@ -116,7 +122,7 @@ def _skin(look: Appearance, pictures: Textures, place: Place) -> Json:
         clear |= {
             "alphaMode": "MASK",
             "alphaCutoff": OVERLAP,
-            "normalTexture": _normal(place(pictures.skin_normal)),
+            "normalTexture": _normal(pictures.skin_normal, place),
         }
     return clear
 
@@ -129,7 +135,7 @@ def _dome(look: Appearance, pictures: Textures, place: Place) -> Json:
         volume |= {"attenuationColor": kept.tolist(), "attenuationDistance": M_PER_MM}
     clear["extensions"]["KHR_materials_volume"] = volume
     if pictures.dome_normal is not None:
-        clear["normalTexture"] = _normal(place(pictures.dome_normal))
+        clear["normalTexture"] = _normal(pictures.dome_normal, place)
     return clear
 
 

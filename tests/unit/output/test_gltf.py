@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 import math
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ import numpy as np
 import pytest
 import trimesh
 from numpy.typing import NDArray
-from PIL import Image
 
 import pinrender
 from pinrender import catalog
@@ -21,37 +18,12 @@ from pinrender.appearance import GLOW_RADIANCE
 from pinrender.catalog import Plating, Process, names
 from pinrender.color import linear_to_srgb
 from pinrender.errors import UsageError
-from tests.gltf import validated
+from tests.gltf import Glb, validated
 from tests.unit.small_pin import ORANGE, draw_small_pin
 
 QUICK = {"size": "12mm"}
 PPM = 12.0
 EPOXIED = ("soft-enamel", "hard-enamel")
-
-
-class Glb:
-    """A GLB taken apart."""
-
-    def __init__(self, path: Path) -> None:
-        self.data = path.read_bytes()
-        length = struct.unpack("<I", self.data[12:16])[0]
-        self.tree: dict[str, Any] = json.loads(self.data[20 : 20 + length])
-        self.binary = self.data[28 + length :]
-
-    def material(self, surface: str, variant: int = 0) -> dict[str, Any]:
-        (primitive,) = next(m["primitives"] for m in self.tree["meshes"] if m["name"] == surface)
-        number = primitive["material"]
-        for mapping in primitive.get("extensions", {}).get("KHR_materials_variants", {}).get("mappings", []):
-            if variant in mapping["variants"]:
-                number = mapping["material"]
-        found: dict[str, Any] = self.tree["materials"][number]
-        return found
-
-    def picture(self, texture: dict[str, Any]) -> NDArray[np.uint8]:
-        source = self.tree["textures"][texture["index"]]["extensions"]["EXT_texture_webp"]["source"]
-        view = self.tree["bufferViews"][self.tree["images"][source]["bufferView"]]
-        start = view.get("byteOffset", 0)
-        return np.array(Image.open(io.BytesIO(self.binary[start : start + view["byteLength"]])))
 
 
 def made(tmp_path: Path, *, platings: tuple[str, ...] = (), lines: str = "line", **options: Any) -> Glb:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pinrender.appearance import Maps
 from pinrender.mesh import PinMesh
-from pinrender.output.gltf._asset import PinAsset
+from pinrender.output.asset._asset import PinAsset
 from pinrender.relief import bilinear
 from pinrender.units import frozen
 

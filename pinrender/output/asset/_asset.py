@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pinrender.appearance import Appearance
 from pinrender.mesh import PinMesh
 
-__all__ = ["Look", "PinAsset"]
+__all__ = ["INDEX", "M_PER_MM", "OPENNESS_STRENGTH", "Look", "PinAsset"]
+
+INDEX = 1.5
+"""Of enamel and epoxy, as everywhere."""
+M_PER_MM = 1e-3
+OPENNESS_STRENGTH = 0.6
+"""Of the baked openness, in viewers that take it off all light alike; by eye beside the previews."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

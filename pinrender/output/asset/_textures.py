@@ -1,4 +1,4 @@
-"""The maps of an appearance as the pictures that a glTF material takes."""
+"""The maps of an appearance as the pictures that materials of metal and roughness take."""
 
 from __future__ import annotations
 
@@ -8,20 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.appearance import Appearance, CoatingMaterial, MetalMaterial
-from pinrender.color import linear_to_srgb, srgb8_to_linear
-from pinrender.output.gltf._shares import Shares
+from pinrender.appearance import Appearance, MetalMaterial
+from pinrender.output.asset._colors import base_color
+from pinrender.output.asset._shares import Shares
 from pinrender.units import frozen
 
-__all__ = ["NORMAL_SCALE", "Textures", "textures_of"]
+__all__ = ["Textures", "textures_of", "unit_normals"]
 
-ALUMINIUM = np.float32(0.91)
-"""Reflectance of the foil of flakes, as both renderers have it."""
-DARKEST = 1e-3
-"""Linear: so much of each channel a clear colour is taken to let through at least."""
-NORMAL_SCALE = 0.25
-"""Slopes are stored over this, which glTF gives back: near level, where polished metal shows every step,
-eight bits are then as fine as ten; a steep wall keeps its slope to some hundredths."""
 STEEPEST = 0.6
 """Sine of the steepest lean of a floor under clear enamel: its walls, a sample wide, would be specks."""
 COARSE = 8
@@ -36,15 +29,17 @@ Picture = NDArray[np.uint8]
 class Textures:
     """Pictures on the plan, (H, W, C) uint8 and read-only, in the channels that glTF gives them.
 
+    Normals are float32, x and y of unit vectors, as `unit_normals` takes them.
+
     Attributes
     ----------
     base_color : (H, W, 3 or 4)
         sRGB: reflectance of metal, colour of enamel. Alpha, if any enamel is clear: share that is not.
     surface : (H, W, 3)
         Linear: share of the sky that is open, perceptual roughness, share of metal.
-    normal : (H, W, 3)
+    normal : (H, W, 2)
         Of the face; of the floor where enamel is clear, of flakes where it holds any.
-    skin_normal : (H, W, 3) or None
+    skin_normal : (H, W, 2) or None
         Of the face, where something is seen below it; None where nothing is.
     clearcoat : (H, W, 3) or None
         Red: share of flakes under a skin in air; None without any.
@@ -58,7 +53,7 @@ class Textures:
         sRGB; None if nothing glows.
     skin : (H, W, 4) or None
         Alpha: share of clear enamel, of which the skin is cut out; None without any.
-    dome_normal : (H / 2, W / 2, 3) or None
+    dome_normal : (H / 2, W / 2, 2) or None
         Of the epoxy; None without any.
     skin_depth, dome_depth : (H / 2, W / 2, 3) or None
         Green: depth of clear enamel over `skin_mm`, of epoxy over `dome_mm`; None without any.
@@ -68,23 +63,32 @@ class Textures:
 
     base_color: Picture
     surface: Picture
-    normal: Picture
-    skin_normal: Picture | None
+    normal: Field
+    skin_normal: Field | None
     clearcoat: Picture | None
     specular: Picture | None
     anisotropy: Picture | None
     iridescence: Picture | None
     emissive: Picture | None
     skin: Picture | None
-    dome_normal: Picture | None
+    dome_normal: Field | None
     skin_depth: Picture | None
     dome_depth: Picture | None
     skin_mm: float
     dome_mm: float
 
 
-def textures_of(look: Appearance) -> Textures:
-    """Turn maps and materials into pictures; equal input gives equal pictures."""
+def textures_of(look: Appearance, *, tinted: bool = False) -> Textures:
+    """Turn maps and materials into pictures; equal input gives equal pictures.
+
+    Parameters
+    ----------
+    look : Appearance
+        What it looks like.
+    tinted : bool
+        Whether the base colour holds what films and aged epoxy make of it, straight on, for files that have
+        no other word for that.
+    """
     maps, of = look.maps, Shares.of(look)
     depth_mm = _clear_mm(look)
     skin_mm = float(depth_mm.max())
@@ -95,22 +99,28 @@ def textures_of(look: Appearance) -> Textures:
     looked_into = maps.floor is not None or maps.flakes is not None
     brushed = any(metal.brushed > 0.0 for metal in look.metals)
     return Textures(
-        base_color=_color(look, of, depth_mm),
+        base_color=base_color(look, of, depth_mm, tinted=tinted),
         surface=_coarser(_packed(open_share, _roughness(look, of), metal_like)),
-        normal=_normals(_leaning(look, of)),
-        skin_normal=_normals(maps.face[..., :2]) if looked_into else None,
+        normal=_leaning(look, of),
+        skin_normal=maps.face[..., :2] if looked_into else None,
         clearcoat=_packed(of.flakes * (1.0 - of.epoxy)) if maps.flakes is not None else None,
         specular=_alpha(1.0 - of.epoxy) if maps.epoxy is not None else None,
         anisotropy=_packed(1.0, 0.5, of.metal * (1.0 - of.floor) * (1.0 - of.coat)) if brushed else None,
         iridescence=None if maps.film is None else _packed(of.metal, maps.film),
         emissive=maps.glow,
         skin=_alpha(of.clear) if skin_mm > 0.0 else None,
-        dome_normal=None if maps.dome is None else _normals(_halved(maps.dome)),
+        dome_normal=None if maps.dome is None else _halved(maps.dome),
         skin_depth=_packed(0.0, _halved(depth_mm / skin_mm)) if skin_mm > 0.0 else None,
         dome_depth=_packed(0.0, _halved(epoxy_mm / dome_mm)) if dome_mm > 0.0 else None,
         skin_mm=skin_mm,
         dome_mm=dome_mm,
     )
+
+
+def unit_normals(lean: Field) -> Field:
+    """Normals, (H, W, 3), from the x and y of their unit vectors, (H, W, 2)."""
+    z = np.sqrt(np.maximum(1.0 - (lean**2).sum(axis=-1, keepdims=True), 1e-4))
+    return np.concatenate([lean, z], axis=-1)
 
 
 def _clear_mm(look: Appearance) -> Field:
@@ -120,44 +130,6 @@ def _clear_mm(look: Appearance) -> Field:
         return np.zeros(maps.grid.shape, np.float32)
     depth_mm = np.maximum(maps.face[..., 3] - maps.floor[..., 3], 0.0)
     return np.where(maps.floor[..., 2] > 0.0, depth_mm, np.float32(0.0))
-
-
-def _color(look: Appearance, of: Shares, depth_mm: Field) -> Picture:
-    """Reflectance and colour, mixed in linear light by what each sample shows."""
-    asked = srgb8_to_linear(look.maps.color_srgb8).astype(np.float32)
-    metal = _plated(look, of, of.epoxy)
-    color = of.metal[..., None] * metal + of.body[..., None] * asked
-    if look.maps.floor is not None:
-        tint = np.maximum(asked, DARKEST) ** (depth_mm / np.float32(look.enamel.depth_mm))[..., None]
-        color += of.clear[..., None] * tint * _plated(look, of, np.ones_like(of.epoxy))
-    if look.maps.flake_kind is not None:
-        dyed = look.maps.flake_kind[..., 1:2] / np.float32(255.0)
-        color += of.flakes[..., None] * (ALUMINIUM + dyed * (asked - ALUMINIUM))
-    picture = np.round(255.0 * linear_to_srgb(color)).astype(np.uint8)
-    if look.maps.floor is None:
-        return frozen(picture)
-    opaque = np.round(255.0 * (1.0 - of.clear)).astype(np.uint8)
-    return frozen(np.dstack([picture, opaque]))
-
-
-def _plated(look: Appearance, of: Shares, immersed: Field) -> Field:
-    """Colour of the metal with what lies on it, (H, W, 3) linear; `immersed` is the share under a medium."""
-    first, *second = (_metal(metal, of.coat, immersed) for metal in look.metals)
-    return first if not second else first + of.second[..., None] * (second[0] - first)
-
-
-def _metal(metal: MetalMaterial, coat: Field, immersed: Field) -> Field:
-    f0 = (metal.f0, metal.f0_immersed) if metal.film is None else (metal.film.base_f0, metal.film.base_f0)
-    bare, wet = (np.minimum(np.array(each, np.float32), 1.0) for each in f0)
-    color: Field = bare + immersed[..., None] * (wet - bare)
-    if metal.coating is None:
-        return color
-    return np.asarray(color + coat[..., None] * (_coat_color(metal.coating) - color), np.float32)
-
-
-def _coat_color(coating: CoatingMaterial) -> Field:
-    color: Field = srgb8_to_linear(np.array(coating.color_srgb8, np.uint8)).astype(np.float32)
-    return color
 
 
 def _roughness(look: Appearance, of: Shares) -> Field:
@@ -190,14 +162,6 @@ def _leaning(look: Appearance, of: Shares) -> Field:
     if maps.flakes is not None:
         lean = lean + (of.flakes > 0.5)[..., None] * maps.flakes[..., :2]
     return np.asarray(lean, np.float32)
-
-
-def _normals(lean: Field) -> Picture:
-    """Normals from the x and y of their unit vectors; see `NORMAL_SCALE`."""
-    z = np.sqrt(np.maximum(1.0 - (lean**2).sum(axis=-1, keepdims=True), 1e-4))
-    normal = np.concatenate([lean / np.float32(NORMAL_SCALE), z], axis=-1)
-    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
-    return frozen(np.round(127.5 + 127.5 * normal).astype(np.uint8))
 
 
 def _halved(field: Field) -> Field:
