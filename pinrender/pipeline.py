@@ -91,6 +91,7 @@ def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> A
             roles=pin.layers,
             separation=pin.separation,
             coloring=pin.coloring,
+            name=pin.called,
         )
 
     said = (pin.design.size_mm, pixels_per_mm, pin.layers, pin.separation, pin.coloring)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -34,14 +35,16 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import print_json, rounded, show_written_file, timed, written
 
 if TYPE_CHECKING:
-    from pinrender import Pin, design, separation
+    from pinrender import Finding, Pin, Timings, design, separation
     from pinrender.output import Exported
 
 __all__ = ["export"]
@@ -90,6 +93,7 @@ def export(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     as_made: AsMade = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
@@ -112,7 +116,6 @@ def export(
     from pinrender.output import check_export, settle
     from pinrender.units import parse_length_mm
 
-    max_error_mm = parse_length_mm(max_error, what="--max-error")
     pin = pinrender.load(
         art,
         size=size,
@@ -135,15 +138,16 @@ def export(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
     )
+    max_error_mm = parse_length_mm(max_error, what="--max-error")
     path = settle(output, art=art, name=pin.name, ending=_made_as(pin), suffix=".stl", check=check_export)
     with timed(quiet=quiet) as timings:
         made = write(pin, path, timings, pixels_per_mm=pixels_per_mm, max_error_mm=max_error_mm)
     looks = {"plating": plating, "enamel": enamel, "epoxy-age": epoxy_age, "grade": grade}
     findings = (*made.findings, *unused_in_file(made.path.suffix.lower(), looks))
     if json:
-        more = _measures(pin, made, max_error_mm, pixels_per_mm)
-        print_json(written(made.path, pin, timings, more=more, findings=findings))
+        print_json(_told(pin, made, timings, max_error_mm, pixels_per_mm, findings))
     elif not quiet:
         show_written_file(made.path, findings)
 
@@ -153,7 +157,14 @@ def _made_as(pin: Pin) -> str:
     return f"{pin.design.process}-epoxy" if pin.design.domed else pin.design.process
 
 
-def _measures(pin: Pin, made: Exported, max_error_mm: float, pixels_per_mm: float) -> dict[str, Any]:
+def _told(
+    pin: Pin,
+    made: Exported,
+    timings: Timings,
+    max_error_mm: float,
+    pixels_per_mm: float,
+    findings: Iterable[Finding],
+) -> dict[str, Any]:
     """What was made, how finely, and how large; the light is no part of it."""
     from pinrender._told import design_of
 
@@ -165,4 +176,5 @@ def _measures(pin: Pin, made: Exported, max_error_mm: float, pixels_per_mm: floa
         "pixels_per_mm": round(made.pixels_per_mm, 3),
     }
     solid = {"max_error_mm": max_error_mm, "triangles": made.triangles}
-    return told if made.triangles is None else {**told, **solid}
+    more = told if made.triangles is None else {**told, **solid}
+    return written(made.path, pin, timings, more=more, findings=findings)

@@ -42,6 +42,7 @@ __all__ = [
     "layer_roles",
     "name_values",
     "number",
+    "pairs",
     "whole_number",
 ]
 
@@ -54,9 +55,8 @@ def whole_number(flag: str, example: int) -> Callable[[str], int]:
             return int(text)
         except ValueError:
             near = _rounded(text, example)
-            raise UsageError(
-                f"{flag} '{text}' is not a whole number; write for example {flag} {near}"
-            ) from None
+            said = f"{flag} '{text}' is not a whole number; write for example {flag} {near}"
+            raise UsageError(said) from None
 
     return read
 
@@ -68,9 +68,8 @@ def number(flag: str, of: str, example: str) -> Callable[[str], float]:
         try:
             return float(text)
         except ValueError:
-            raise UsageError(
-                f"{flag} '{text}' is not a number{of}; write for example {flag} {example}"
-            ) from None
+            said = f"{flag} '{text}' is not a number{of}; write for example {flag} {example}"
+            raise UsageError(said) from None
 
     return read
 
@@ -276,7 +275,7 @@ def layer_roles(options: Iterable[str] | None) -> list[tuple[str, str]]:
     UsageError
         If a part is missing.
     """
-    return _pairs(options, "--layer", "NAME=ROLE", "'Lines=metal'")
+    return pairs(options, "--layer", "NAME=ROLE", "'Lines=metal'")
 
 
 def name_values(options: Iterable[str] | None) -> list[tuple[str, str]]:
@@ -287,14 +286,15 @@ def name_values(options: Iterable[str] | None) -> list[tuple[str, str]]:
     UsageError
         If a part is missing.
     """
-    return _pairs(options, "--dimension", "NAME=VALUE", "thickness=2mm")
+    return pairs(options, "--dimension", "NAME=VALUE", "thickness=2mm")
 
 
-def _pairs(options: Iterable[str] | None, flag: str, form: str, example: str) -> list[tuple[str, str]]:
-    pairs = []
+def pairs(options: Iterable[str] | None, flag: str, form: str, example: str) -> list[tuple[str, str]]:
+    """Split each option at its last equals sign; `form` and an example say how one is written."""
+    split = []
     for option in options or ():
         name, _, value = option.rpartition("=")
         if not name.strip() or not value.strip():
             raise UsageError(f"{flag} '{option}' is not {form}; write for example {flag} {example}")
-        pairs.append((name.strip(), value.strip()))
-    return pairs
+        split.append((name.strip(), value.strip()))
+    return split
