@@ -54,6 +54,7 @@ RANK = {
     "_export": 13,
     "_made": 13,
     "_proofed": 13.5,
+    "_shown": 13,
     "_told": 13,
     "cli": 14,
     "__init__": 14,

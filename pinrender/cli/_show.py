@@ -27,16 +27,6 @@ __all__ = [
     "written",
 ]
 
-_WORDS = {
-    "read": "reading the artwork",
-    "check": "measuring",
-    "relief": "building the relief",
-    "mesh": "building the mesh",
-    "maps": "baking the materials",
-    "draw": "drawing",
-    "write": "writing",
-}
-
 
 def printable(text: str) -> str:
     """Spell out control characters, so that a layer's name cannot steer the terminal."""
@@ -53,12 +43,13 @@ def print_json(value: object) -> None:
 def timed(*, quiet: bool) -> Iterator[Timings]:
     """Record the stages, and show which one runs when it takes more than a second on a terminal."""
     from pinrender import Timings
+    from pinrender._timings import WORDS
 
     with notices(quiet=quiet):
         if quiet or not sys.stderr.isatty():
             yield Timings()
             return
-        progress = Progress(_WORDS)
+        progress = Progress(WORDS)
         try:
             yield Timings(on_stage=progress.name_stage, on_pass=progress.count_passes)
         finally:
