@@ -29,7 +29,9 @@ gallery: env   ## draw contact sheets of all platings, processes, enamels, studi
 
 test: env      ## run the whole test suite, a sample of the corpus included
 	@$(PY) scripts/system-libs gl || true
-	@test -d $(OPENMOJI) || { $(PY) scripts/system-libs npm && $(PY) -m tests.corpus.openmoji; } || true
+	@$(PY) scripts/system-libs chromium || true
+	@{ $(PY) scripts/system-libs npm && $(PY) scripts/web-libs; } || true
+	@test -d $(OPENMOJI) || $(PY) -m tests.corpus.openmoji || true
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 check: env     ## lint, formatting and types; offline, under a minute

@@ -56,6 +56,7 @@ RANK = {
     "_proofed": 13.5,
     "_shown": 13,
     "_told": 13,
+    "web": 13.7,
     "cli": 14,
     "__init__": 14,
     "__main__": 15,
@@ -119,7 +120,7 @@ def faults(found: Import) -> Iterator[str]:
         yield f"{found.file} imports {found.target}: only render/pathtrace/ may"
     if parts[0] in DENOISER and not (found.lazy and found.file == "render/_denoise.py"):
         yield f"{found.file} imports {found.target}: only render/_denoise.py may, and only to use it"
-    if parts[0] == "numpy" and own == "cli":
+    if parts[0] == "numpy" and own in {"cli", "web"}:
         yield f"{found.file} imports numpy: faces only parse, call pipeline and show"
     if parts[0] != "pinrender" or len(parts) < 2 or parts[1] not in RANK:
         return
@@ -155,6 +156,9 @@ def test_every_module_has_a_rank() -> None:
         ("render/_denoise.py", "import pyoidn"),
         ("cli/_x.py", "import numpy as np"),
         ("output/_x.py", "from pinrender import pipeline"),
+        ("output/_x.py", "from pinrender import web"),
+        ("web/_x.py", "import numpy as np"),
+        ("web/_x.py", "from pinrender import cli"),
     ],
 )
 def test_the_rule_sees_a_breach(file: str, source: str) -> None:

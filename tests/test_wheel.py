@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-SHIPPED = ("LICENSE", "README.md", "pinrender", "assets", "pyproject.toml")
+SHIPPED = ("LICENSE", "README.md", "pinrender", "assets", "scripts", "pyproject.toml", "setup.py")
 """What a wheel is made of; copied first, so that no stale build folder of the checkout gets in."""
+VIEWER = ("model-viewer.min.js", "LICENSES.txt")
+REQUIRED = os.environ.get("CI") == "true"
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -34,7 +36,7 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree.mkdir()
     for name in SHIPPED:
         if (root / name).is_dir():
-            shutil.copytree(root / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(root / name, tree / name, ignore=shutil.ignore_patterns("__pycache__", "vendor*"))
         else:
             shutil.copy(root / name, tree)
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", place, tree, cwd=place)
@@ -61,6 +63,25 @@ def test_every_asset_and_shader_is_in_the_wheel(wheel: Path, root: Path) -> None
     needed |= {p.relative_to(root).as_posix() for p in (root / "pinrender").rglob("*.py")}
     needed.add("pinrender/py.typed")
     assert needed - inside == set()
+
+
+def test_the_viewer_is_fetched_into_the_wheel_with_its_licences(wheel: Path) -> None:
+    if not shutil.which("npm") and not REQUIRED:
+        pytest.skip("npm is not installed; it fetches the viewer")
+    with zipfile.ZipFile(wheel) as inside:
+        script, licenses = (inside.read(f"pinrender/web/static/vendor/{name}").decode() for name in VIEWER)
+    assert script.rstrip().endswith("};")
+    assert 'customElements.define("model-viewer"' in script
+    assert "sourceMappingURL" not in script
+    for words in ("Apache License", "three.js authors", "Google LLC", "MONOGRID", "Facebook"):
+        assert words in licenses
+
+
+def test_the_wheel_has_the_viewer_where_it_is_looked_for(wheel: Path, elsewhere: Path) -> None:
+    if not any(name.endswith(VIEWER[0]) for name in zipfile.ZipFile(wheel).namelist()):
+        pytest.skip("the wheel was built without npm")
+    code = "from pinrender import web; print(len(web.viewer_script()))"
+    assert int(run(elsewhere / "venv" / "bin" / "python", "-c", code, cwd=elsewhere)) > 1_000_000
 
 
 def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
