@@ -52,7 +52,7 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(("dimensions", "layers", "recolor"), TABLE),
     "metal": TEXTS,
 }
-"""Keywords of `pinrender.load` that a page may say, each with its kind; not a swatch book, which names a file."""
+"""Keywords of `pinrender.load` that a page may say, each with its kind. A swatch book, a file, is none."""
 
 
 def options_of(said: Mapping[str, Any]) -> dict[str, Any]:

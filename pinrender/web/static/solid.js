@@ -1,0 +1,30 @@
+// The model in 3D: the same GLB that can be downloaded.
+
+import { make } from "./api.js";
+import { element, find } from "./dom.js";
+
+const frame = find("#solid");
+let viewer = null;
+
+export async function show(id, options) {
+  const { body } = await make(id, "export", { lane: "solid", options, extra: { format: "glb" } });
+  await import("/static/vendor/model-viewer.min.js");
+  const address = URL.createObjectURL(body);
+  if (!viewer) {
+    viewer = element("model-viewer", { alt: "Model of the pin; arrow keys turn it" });
+    for (const [name, value] of Object.entries({
+      "camera-controls": "", "touch-action": "pan-y", "environment-image": "neutral", "shadow-intensity": "0.6",
+      "interaction-prompt": "none", "camera-orbit": "-20deg 60deg auto", exposure: "1.1",
+    })) viewer.setAttribute(name, value);
+    frame.replaceChildren(viewer);
+  }
+  const before = viewer.src;
+  viewer.src = address;
+  if (before) URL.revokeObjectURL(before);
+}
+
+export function forget() {
+  viewer?.remove();
+  viewer = null;
+  frame.replaceChildren(element("p", { className: "note waiting", textContent: "The model follows the picture" }));
+}
