@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from pinrender.errors import PinrenderError, UsageError, chosen
+from pinrender.errors import PinrenderError, RendererUnavailable, UsageError, chosen
 from pinrender.limits import Limits, byte_size
 from pinrender.web._errors import TooLarge, told
 from pinrender.web._guard import Guard, policy
@@ -25,6 +25,7 @@ from pinrender.web._job import Answer, Job
 from pinrender.web._options import options_of
 from pinrender.web._queue import RenderQueue, Ticket
 from pinrender.web._uploads import Uploads
+from pinrender.web._vendor import style_hashes, viewer_script
 from pinrender.web._works import WORKS
 
 __all__ = ["Studio", "build_app"]
@@ -78,7 +79,15 @@ def build_app(hosts: Sequence[str], studio: Studio) -> ASGIApp:
     app.add_exception_handler(Exception, _faulty)
     folder = str(resources.files("pinrender.web").joinpath("static"))
     app.mount("/static", StaticFiles(directory=folder, check_dir=False))
-    return Guard(app, hosts, policy())
+    return Guard(app, hosts, policy(_styles()))
+
+
+def _styles() -> tuple[str, ...]:
+    """The style sheets that the 3D viewer brings; none where it is not installed."""
+    try:
+        return style_hashes(viewer_script())
+    except RendererUnavailable:
+        return ()
 
 
 def _add_routes(app: FastAPI) -> None:

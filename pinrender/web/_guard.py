@@ -102,14 +102,14 @@ class Guard:
         await self._app(scope, receive, headed)
 
     def _headed(self, scope: Scope, send: Send) -> Send:
-        page = scope["path"] == "/"
+        page, fixed = scope["path"] == "/", scope["path"].startswith("/static/")
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(ALWAYS)
                 headers["Content-Security-Policy"] = self._policy if page else PLAIN_POLICY
-                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Cache-Control", "no-cache" if fixed else "no-store")
             await send(message)
 
         return headed

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from pinrender._timings import WORDS
 from pinrender.limits import Limits
-from pinrender.web._errors import Busy, Cancelled, TookTooLong, WebError
+from pinrender.web._errors import Busy, Cancelled, Crashed, TookTooLong, WebError
 from pinrender.web._job import Answer, Job
 from pinrender.web._process import RenderProcess
 
@@ -19,6 +20,7 @@ Lane = tuple[str, str]
 """Whose job it is and for what: a newer one in the same lane makes one that waits needless."""
 PROMPT = ("picture", "understood")
 """Works that somebody looks at the page for, and that come before files."""
+_LOG = logging.getLogger("pinrender")
 LEFT_S = 2.0
 """How long a job goes on that nobody waits for any more: most end sooner than a process starts."""
 
@@ -167,7 +169,10 @@ def _settle(ticket: Ticket, results: Iterable[Answer | BaseException]) -> None:
         if isinstance(result, WebError):
             ticket.drop(result)
         elif isinstance(result, BaseException):
-            raise result
+            _LOG.error("a job failed", exc_info=result)
+            ticket.drop(
+                Crashed("something is wrong in pinrender itself; the terminal that runs it says where")
+            )
         else:
             ticket.done.set_result(result)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from importlib import resources
 
 from pinrender.errors import RendererUnavailable
 
-__all__ = ["viewer_script"]
+__all__ = ["style_hashes", "viewer_script"]
 
 REMEDY = (
     "run scripts/web-libs in the checkout, which needs npm, "
@@ -34,3 +37,21 @@ def viewer_script() -> str:
         raise RendererUnavailable(
             f"the 3D viewer (model-viewer.min.js) is not installed; {REMEDY}"
         ) from error
+
+
+def style_hashes(script: str) -> tuple[str, ...]:
+    """What a Content-Security-Policy calls the style sheets that a script writes into its own elements.
+
+    Parameters
+    ----------
+    script : str
+        From `viewer_script`; its sheets stand in it as they will in the page.
+
+    Returns
+    -------
+    tuple of str
+        ``sha256-...`` of each.
+    """
+    sheets = re.findall(r"<style>(.*?)</style>", script, re.DOTALL)
+    digests = (hashlib.sha256(sheet.encode()).digest() for sheet in sheets)
+    return tuple(f"sha256-{base64.b64encode(digest).decode()}" for digest in digests)

@@ -1,14 +1,28 @@
 // The model in 3D: the same GLB that can be downloaded.
 
-import { make } from "./api.js";
+import { Refused, make } from "./api.js";
 import { element, find } from "./dom.js";
 
 const frame = find("#solid");
 let viewer = null;
 
+// Where it sees WebAssembly the viewer compiles decoders as it loads; our models need none, and the page may not.
+async function load() {
+  if (customElements.get("model-viewer")) return;
+  const kept = globalThis.WebAssembly;
+  globalThis.WebAssembly = undefined;
+  try {
+    await import("/static/vendor/model-viewer.min.js");
+  } catch {
+    throw new Refused("no-renderer", "the 3D viewer is not installed; run scripts/web-libs in the checkout");
+  } finally {
+    globalThis.WebAssembly = kept;
+  }
+}
+
 export async function show(id, options) {
   const { body } = await make(id, "export", { lane: "solid", options, extra: { format: "glb" } });
-  await import("/static/vendor/model-viewer.min.js");
+  await load();
   const address = URL.createObjectURL(body);
   if (!viewer) {
     viewer = element("model-viewer", { alt: "Model of the pin; arrow keys turn it" });

@@ -13,6 +13,7 @@ import { zipped } from "./zip.js";
 const QUICK_PX = 512;
 const FINE_PX = 1024;
 const SETTLED_MS = 150;
+const MEASURING = "Measuring …";
 
 const form = find("#finish");
 const view = find("#view");
@@ -27,6 +28,7 @@ let report = null;
 let checked = [];
 let face = null;
 let generation = 0;
+let asItIs = false; // no finish is chosen yet: a pin.toml beside the artwork may say it
 
 function fresh() {
   return { layers: {}, recolor: {}, metal: null, paper: null, colors: null };
@@ -42,6 +44,7 @@ function options() {
   const chosen = Object.fromEntries([...form.elements].filter((field) => field.name && field.value).map((field) => [field.name, field.value.trim()]));
   for (const name of ["epoxy", "as_made"]) if (chosen[name]) chosen[name] = chosen[name] === "true";
   const { dye } = chosen;
+  if (asItIs) for (const name of ["process", "plating", "enamel"]) delete chosen[name];
   delete chosen.dye;
   if (choices.platings.find((each) => each.name === chosen.plating)?.any_color) chosen.plating += `:${dye}`;
   if (/^\d+([.,]\d+)?$/.test(chosen.size ?? "")) chosen.size = `${chosen.size.replace(",", ".")}mm`;
@@ -67,8 +70,21 @@ async function understand(mine) {
   const told = JSON.parse(await body.text());
   if (mine !== generation) return;
   report = told;
+  if (asItIs) adopt(told.design);
   find("#about").textContent = `${art.name}, ${told.size_mm.map((side) => side.toFixed(1)).join(" by ")} mm`;
   layers.show(told, said, () => refresh());
+  if (!checked.length) findings.show(told.findings, MEASURING);
+}
+
+// Show in the form what the artwork came with.
+function adopt(design) {
+  asItIs = false;
+  const [plating, dye] = design.plating.split(":");
+  for (const [name, value] of Object.entries({ process: design.process, plating, enamel: design.enamel, dye })) {
+    if (value) find(`[name=${name}]`, form).value = value;
+  }
+  describe();
+  compare.begin(options(), choices);
 }
 
 async function check(mine) {
@@ -86,7 +102,10 @@ async function refresh({ turned = false } = {}) {
   generation += 1;
   const mine = generation;
   frame.setAttribute("aria-busy", "true");
-  for (const lane of ["understood", "check", "solid"]) if (!turned) api.leave(lane);
+  if (!turned) {
+    for (const lane of ["understood", "check", "solid"]) api.leave(lane);
+    find("#verdict").textContent = MEASURING;
+  }
   try {
     await draw(QUICK_PX, mine);
     if (mine !== generation) return;
@@ -158,8 +177,9 @@ async function open(file, name) {
   }
 }
 
-function begin(opened) {
+function begin(opened, { own = false } = {}) {
   art = opened;
+  asItIs = own;
   said = fresh();
   [report, checked, face] = [null, [], null];
   layers.forget();
@@ -224,6 +244,7 @@ function listen() {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => {
+    asItIs = false;
     describe();
     refresh();
   });
@@ -272,7 +293,7 @@ async function start() {
   listen();
   if (location.hash.length > 1) {
     try {
-      begin(await api.known(location.hash.slice(1)));
+      begin(await api.known(location.hash.slice(1)), { own: true });
     } catch {
       history.replaceState(null, "", location.pathname);
     }
