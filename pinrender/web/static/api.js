@@ -89,7 +89,8 @@ async function watch(address, lane, controller) {
     try {
       const jobs = await (await asked(`${address}/jobs`)).json();
       if (lanes.get(lane) !== controller) return;
-      if (jobs[lane]) show(jobs[lane]);
+      const told = Object.values(jobs).find((job) => job.state === "running") ?? jobs[lane];
+      if (told) show(told);
     } catch { return; }
     await new Promise((resolve) => { setTimeout(resolve, LOOK_MS); });
   }
