@@ -1,9 +1,10 @@
-"""A pin becomes a file that other programs make things from."""
+"""A pin becomes a file that other programs show it from, or make things from."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pinrender import _captions, pipeline
 from pinrender.errors import UsageError
@@ -11,6 +12,7 @@ from pinrender.errors import UsageError
 if TYPE_CHECKING:
     from pinrender._pin import Pin
     from pinrender._timings import Timings
+    from pinrender.artwork import Artwork
     from pinrender.output import Exported
 
 __all__ = ["export"]
@@ -20,10 +22,26 @@ MAX_ERROR_MM = (0.001, 0.5)
 """From finer than a grid of 80 to the millimetre tells of a contour, to about the depth of a recess."""
 
 
+class _Fineness(NamedTuple):
+    pixels_per_mm: float
+    max_error_mm: float
+
+
+AS_SHAPE = _Fineness(40.0, 0.005)
+AS_LOOK = _Fineness(28.0, 0.03)
+"""Where maps of normals tell the eye what triangles leave out: a usual pin is below 2 MB."""
+
+
 def export(
-    pin: Pin, path: str | Path, timings: Timings, *, pixels_per_mm: float, max_error_mm: float
+    pin: Pin,
+    path: str | Path,
+    timings: Timings,
+    *,
+    pixels_per_mm: float | None = None,
+    max_error_mm: float | None = None,
+    platings: Sequence[str] = (),
 ) -> Exported:
-    """Write a pin's solid or its heights, whole or not at all.
+    """Write a pin's solid, its heights or its asset, whole or not at all.
 
     Parameters
     ----------
@@ -33,11 +51,13 @@ def export(
         Its ending says what to write, as in `Pin.export`.
     timings : Timings
         Records the stages that run.
-    pixels_per_mm : float
-        Samples to the millimetre, 4 to 80. A very large pin is read at as many as the limits on
-        artwork allow; the result says how many.
-    max_error_mm : float
-        How far the solid may leave the surface, 0.001 to 0.5.
+    pixels_per_mm : float, optional
+        Samples to the millimetre, 4 to 80; if not given 40, or 28 of an asset. A very large pin is read at
+        as many as the limits on artwork allow; the result says how many.
+    max_error_mm : float, optional
+        How far the solid may leave the surface, 0.001 to 0.5; if not given 0.005, or 0.03 of an asset.
+    platings : sequence of str
+        Catalogue names that an asset can be seen in beside the pin's own.
 
     Raises
     ------
@@ -46,22 +66,59 @@ def export(
     OutputError
         If the place cannot be written, or its ending is not known.
     UsageError
-        If a number is out of range.
+        If a number is out of range, or a file is to hold platings that has no look.
     """
-    from pinrender import inspect, output
+    from pinrender import output
 
-    _check_range("pixels per mm", pixels_per_mm, PIXELS_PER_MM, "")
-    _check_range("max error", max_error_mm, MAX_ERROR_MM, " mm")
     path = output.check_export(path)
     suffix = path.suffix.lower()
-    art = pipeline.read(pin, timings, pixels_per_mm=pixels_per_mm)
+    usual = AS_LOOK if suffix == output.ASSET_SUFFIX else AS_SHAPE
+    fine = _Fineness(
+        _within("pixels per mm", pixels_per_mm, PIXELS_PER_MM, "", usual.pixels_per_mm),
+        _within("max error", max_error_mm, MAX_ERROR_MM, " mm", usual.max_error_mm),
+    )
+    if platings and suffix != output.ASSET_SUFFIX:
+        raise UsageError(
+            f"a {suffix} file holds shape without colour, so it has no variants; "
+            f"end it in {output.ASSET_SUFFIX}"
+        )
+    art = pipeline.read(pin, timings, pixels_per_mm=fine.pixels_per_mm)
+    if suffix == output.ASSET_SUFFIX:
+        return _asset(pin, art, path, timings, fine, platings)
+    return _shape(pin, art, path, timings, fine)
+
+
+def _asset(
+    pin: Pin, art: Artwork, path: Path, timings: Timings, fine: _Fineness, platings: Sequence[str]
+) -> Exported:
+    from pinrender import output
+    from pinrender._baked import bake
+
+    asset = bake(pin, art, platings, timings, max_error_mm=fine.max_error_mm)
+    with timings.stage("write"):
+        told = {"title": f"{pin.name}: {pin.design.title}", **_captions.recipe(pin, art)}
+        output.write_whole(path, output.encode_glb(asset, software=_captions.software(), extras=told))
+    solids = [asset.body] if asset.domed is None else [asset.body, asset.domed]
+    return output.Exported(
+        path=path,
+        size_mm=art.size_mm,
+        pixels_per_mm=art.plan.grid.pixels_per_mm,
+        triangles=sum(len(solid.faces) for solid in solids),
+        max_error_mm=fine.max_error_mm,
+        findings=pipeline.found(pin, art, *pipeline.relief(pin, art, timings), timings),
+        variants=tuple(look.name for look in asset.looks),
+    )
+
+
+def _shape(pin: Pin, art: Artwork, path: Path, timings: Timings, fine: _Fineness) -> Exported:
+    from pinrender import inspect, output
+
+    suffix = path.suffix.lower()
     shape, relief = pipeline.relief(pin, art, timings)
     title = f"{pin.name}: {_captions.label(pin.design)}"
-    mesh = (
-        pipeline.solid(shape, relief, timings, max_error_mm=max_error_mm)
-        if suffix in output.SOLID_SUFFIXES
-        else None
-    )
+    mesh = None
+    if suffix in output.SOLID_SUFFIXES:
+        mesh = pipeline.solid(shape, relief, timings, max_error_mm=fine.max_error_mm)
     with timings.stage("write"):
         if mesh is None:
             text = _captions.text_chunks(title, _captions.recipe(pin, art))
@@ -74,11 +131,13 @@ def export(
         size_mm=art.size_mm,
         pixels_per_mm=art.plan.grid.pixels_per_mm,
         triangles=None if mesh is None else len(mesh.faces),
+        max_error_mm=None if mesh is None else fine.max_error_mm,
         findings=(*art.findings, *inspect.lint(art, pin.design.made_by), *relief.findings),
     )
 
 
-def _check_range(what: str, value: float, within: tuple[float, float], unit: str) -> None:
+def _within(what: str, value: float | None, within: tuple[float, float], unit: str, usual: float) -> float:
     low, high = within
-    if not low <= value <= high:
+    if value is not None and not low <= value <= high:
         raise UsageError(f"{what} {value:g}{unit} is outside {low:g} to {high:g}{unit}")
+    return usual if value is None else value

@@ -237,14 +237,8 @@ class Pin:
         ----------
         processes : sequence of str
             Catalogue names; ``+epoxy`` after one adds a dome.
-        view : str
-            The same for all, as in `render`.
-        pixels : int
-            Side of each picture, 16 to 4096.
-        quality, samples : optional
-            As in `render`.
-        timings : Timings, optional
-            Records the seconds of each stage, summed over the pins.
+        view, pixels, quality, samples, timings : optional
+            Of each picture, as in `render`.
 
         Raises
         ------
@@ -260,21 +254,21 @@ class Pin:
         self,
         path: str | Path,
         *,
-        pixels_per_mm: float = 40.0,
-        max_error: str = "0.005mm",
+        platings: Sequence[str] = (),
+        pixels_per_mm: float | None = None,
+        max_error: str | None = None,
         timings: Timings | None = None,
     ) -> Path:
-        """Write the pin's solid, or its heights, in millimetres; return where it went.
+        """Write the pin for other programs; return where it went.
 
         Parameters
         ----------
         path : str or Path
-            Ends in ``.stl``, ``.3mf``, ``.obj`` or ``.ply`` for the solid, in ``.png`` for heights as
-            a 16-bit picture, in ``.npz`` for heights and labels as NumPy arrays.
-        pixels_per_mm : float
-            Samples to the millimetre, 4 to 80.
-        max_error : str
-            How far the solid may leave the surface, with its unit; 0.001 to 0.5 mm.
+            Ends in ``.glb`` for shape and look; in ``.stl``, ``.3mf``, ``.obj`` or ``.ply`` for the solid, in
+            ``.png`` for heights as a 16-bit picture, in ``.npz`` for heights and labels.
+        platings, pixels_per_mm, max_error : optional
+            As in `pinrender export`: what a ``.glb`` can be seen in beside the pin's own, 4 to 80, and
+            0.001mm to 0.5mm.
         timings : Timings, optional
             Records the seconds of each stage that had to run.
 
@@ -290,8 +284,14 @@ class Pin:
         from pinrender._export import export
         from pinrender.units import parse_length_mm
 
-        error_mm = parse_length_mm(max_error, what="max error")
-        written = export(self, path, timings or Timings(), pixels_per_mm=pixels_per_mm, max_error_mm=error_mm)
+        written = export(
+            self,
+            path,
+            timings or Timings(),
+            pixels_per_mm=pixels_per_mm,
+            max_error_mm=None if max_error is None else parse_length_mm(max_error, what="max error"),
+            platings=platings,
+        )
         return written.path
 
     def _repr_png_(self) -> bytes:

@@ -22,7 +22,7 @@ from pinrender.design import viewpoint
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
-    from pinrender.appearance import Maps
+    from pinrender.appearance import Appearance, Maps
     from pinrender.artwork import Artwork, Plan
     from pinrender.design import PinDesign
     from pinrender.findings import Finding
@@ -35,8 +35,10 @@ __all__ = [
     "Shape",
     "arrange",
     "draw",
+    "dressed",
     "findings",
     "forget",
+    "found",
     "read",
     "read_and_warm_up",
     "relief",
@@ -106,11 +108,16 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
     ArtworkError
         If the artwork cannot be read.
     """
+    art = read(pin, timings)
+    shape, made = relief(pin, art, timings)
+    return found(pin, art, shape, made, timings)
+
+
+def found(pin: Pin, art: Artwork, shape: Shape, made: Relief, timings: Timings) -> tuple[Finding, ...]:
+    """What `findings` says, of an artwork and a relief at whatever resolution."""
     from pinrender import appearance, inspect
     from pinrender.design import plating_findings
 
-    art = read(pin, timings)
-    shape, made = relief(pin, art, timings)
     colors = _dressing.color_findings(pin.design, art, made, studio_of(pin.design, pin.shot))
     platings = plating_findings(pin.design.plating, art.plan.platings)
     enamels = appearance.enamel_findings(art.plan, made, pin.design.made_by, enamel=pin.design.enamel)
@@ -175,12 +182,19 @@ def _epoxy(design: PinDesign, plan: Plan) -> bool | Pour:
     return Pour(height_mm=design.epoxy_height_mm, volume_mm3=design.epoxy_volume_mm3)
 
 
-def solid(shape: Shape, made: Relief, timings: Timings, *, max_error_mm: float = PICTURE_ERROR_MM) -> PinMesh:
-    """The solid of a relief that `relief` gave with its key, true to it within `max_error_mm`."""
+def solid(
+    shape: Shape,
+    made: Relief,
+    timings: Timings,
+    *,
+    max_error_mm: float = PICTURE_ERROR_MM,
+    most_bends: int | None = None,
+) -> PinMesh:
+    """The solid of a relief that `relief` gave with its key; other parameters as of `mesh.build`."""
     from pinrender.mesh import build
 
-    make = timings.timed("mesh", lambda: build(made, max_error_mm=max_error_mm))
-    return _meshes.get((shape, max_error_mm), make)
+    make = timings.timed("mesh", lambda: build(made, max_error_mm=max_error_mm, most_bends=most_bends))
+    return _meshes.get((shape, max_error_mm, most_bends), make)
 
 
 def forget() -> None:
@@ -192,6 +206,11 @@ def forget() -> None:
 def _baked(design: PinDesign, art: Artwork, shape: Shape, made: Relief, timings: Timings) -> Maps:
     bake = timings.timed("maps", lambda: _dressing.bake(design, art, made))
     return _maps.get((*_dressing.baked_of(design, art), *shape), bake)
+
+
+def dressed(pin: Pin, art: Artwork, shape: Shape, made: Relief, timings: Timings) -> Appearance:
+    """The look of a relief that `relief` gave with its key: maps, and materials on them."""
+    return _dressing.dress(pin.design, art, _baked(pin.design, art, shape, made, timings))
 
 
 def arrange(pin: Pin, art: Artwork, timings: Timings) -> Scene:

@@ -50,6 +50,7 @@ RANK = {
     "pipeline": 12,
     "_advised": 13.5,
     "_checked": 13,
+    "_baked": 12.5,
     "_compared": 13,
     "_export": 13,
     "_made": 13,

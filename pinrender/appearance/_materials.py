@@ -59,10 +59,19 @@ class FilmMaterial:
     table, table_immersed : (T, C, 3) float32 ndarray
         Reflectance in linear Rec.709, in air and under epoxy or enamel: rows from the thinnest film to
         the thickest, columns from grazing to straight on, evenly in the cosine.
+    index : float
+        Of refraction.
+    thickness_nm : tuple of float
+        From thinnest to thickest.
+    base_f0 : tuple of float
+        Reflectance in air of the metal below it, straight on, linear.
     """
 
     table: NDArray[np.float32]
     table_immersed: NDArray[np.float32]
+    index: float
+    thickness_nm: tuple[float, float]
+    base_f0: RGB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +192,17 @@ def skin_roughness(relief: Relief, finish: Finish) -> float:
 @lru_cache(maxsize=8)
 def _film(film: Film) -> FilmMaterial:
     """One value for one film, so that a renderer sees that it has it already."""
-    return FilmMaterial(table=film_table(film, 1.0), table_immersed=film_table(film, MEDIUM))
+    blue, green, red = (
+        abs((1.0 - index) / (1.0 + index)) ** 2
+        for index in (complex(n, k) for n, k in zip(film.base_n, film.base_k, strict=True))
+    )
+    return FilmMaterial(
+        table=film_table(film, 1.0),
+        table_immersed=film_table(film, MEDIUM),
+        index=film.index,
+        thickness_nm=film.thickness_nm,
+        base_f0=(red, green, blue),
+    )
 
 
 def _coating(plating: Plating) -> CoatingMaterial | None:

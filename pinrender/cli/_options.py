@@ -55,8 +55,9 @@ def whole_number(flag: str, example: int) -> Callable[[str], int]:
             return int(text)
         except ValueError:
             near = _rounded(text, example)
-            said = f"{flag} '{text}' is not a whole number; write for example {flag} {near}"
-            raise UsageError(said) from None
+            raise UsageError(
+                f"{flag} '{text}' is not a whole number; write for example {flag} {near}"
+            ) from None
 
     return read
 
@@ -68,8 +69,9 @@ def number(flag: str, of: str, example: str) -> Callable[[str], float]:
         try:
             return float(text)
         except ValueError:
-            said = f"{flag} '{text}' is not a number{of}; write for example {flag} {example}"
-            raise UsageError(said) from None
+            raise UsageError(
+                f"{flag} '{text}' is not a number{of}; write for example {flag} {example}"
+            ) from None
 
     return read
 
@@ -279,22 +281,16 @@ def layer_roles(options: Iterable[str] | None) -> list[tuple[str, str]]:
 
 
 def name_values(options: Iterable[str] | None) -> list[tuple[str, str]]:
-    """Split each ``NAME=VALUE`` of ``--dimension``.
-
-    Raises
-    ------
-    UsageError
-        If a part is missing.
-    """
+    """Split each ``NAME=VALUE`` of ``--dimension``; `UsageError` if a part is missing."""
     return pairs(options, "--dimension", "NAME=VALUE", "thickness=2mm")
 
 
 def pairs(options: Iterable[str] | None, flag: str, form: str, example: str) -> list[tuple[str, str]]:
-    """Split each option at its last equals sign; `form` and an example say how one is written."""
-    split = []
+    """Split each ``NAME=VALUE`` of an option; `UsageError` with an example if a part is missing."""
+    found = []
     for option in options or ():
         name, _, value = option.rpartition("=")
         if not name.strip() or not value.strip():
             raise UsageError(f"{flag} '{option}' is not {form}; write for example {flag} {example}")
-        split.append((name.strip(), value.strip()))
-    return split
+        found.append((name.strip(), value.strip()))
+    return found

@@ -24,8 +24,15 @@ SOFTENED_PX = 1.5
 Field = NDArray[np.float32]
 
 
-def level_lines(relief: Relief) -> tuple[Field, list[float]]:
+def level_lines(relief: Relief, most: int | None = None) -> tuple[Field, list[float]]:
     """Choose a distance and its levels: those along which the surface bends and is seen to.
+
+    Parameters
+    ----------
+    relief : Relief
+        The surface.
+    most : int, optional
+        Of its bends only so many are looked at, the edge and the sharpest; all of them if not given.
 
     Returns
     -------
@@ -37,7 +44,7 @@ def level_lines(relief: Relief) -> tuple[Field, list[float]]:
     """
     distance = relief.outline_mm if _is_domed_all_over(relief) else _from_edges(relief)
     kept: list[float] = []
-    for level in relief.bends_mm:
+    for level in relief.bends_mm[:most]:
         if all(abs(level - other) >= CLOSEST_LEVELS_MM for other in kept) and (
             level >= 0.0 or _is_seen(relief, distance, level)
         ):

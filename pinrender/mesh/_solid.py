@@ -30,7 +30,7 @@ ATTEMPTS = ((1.0, True), (1.0, False), (0.5, False), (0.25, False), (0.1, False)
 """Tried in turn, should lines cross: share of that tolerance, whether the outline gets its corners back."""
 
 
-def build(relief: Relief, *, max_error_mm: float = 0.005) -> PinMesh:
+def build(relief: Relief, *, max_error_mm: float = 0.005, most_bends: int | None = None) -> PinMesh:
     """Mesh a relief.
 
     Parameters
@@ -41,6 +41,9 @@ def build(relief: Relief, *, max_error_mm: float = 0.005) -> PinMesh:
         The front is refined until no place looked at is farther than this from the height
         function. Between those places, which lie a sample or two apart, and against a step
         narrower than a sample, the distance stays under twice as much.
+    most_bends : int, optional
+        So many of the relief's bends get a line of edges along them, the edge itself and the sharpest first;
+        all of them if not given. Fewer triangles do where normals are looked up in a map.
 
     Returns
     -------
@@ -52,7 +55,7 @@ def build(relief: Relief, *, max_error_mm: float = 0.005) -> PinMesh:
     ArtworkError
         If no closed solid can be made of it.
     """
-    distance_mm, levels_mm = level_lines(relief)
+    distance_mm, levels_mm = level_lines(relief, most_bends)
     spacing_mm = min((b - a for a, b in itertools.pairwise(levels_mm)), default=1.0)
     coarsest_mm = min(LINE_PER_ERROR * max_error_mm, LINE_PER_SPACING * spacing_mm)
     limit_mm = SURFACE_PER_ERROR * max_error_mm

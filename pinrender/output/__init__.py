@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinrender.output._comparison import STEPS, Column, Comparison, Factor, draw_comparison
 from pinrender.output._comparison_file import check_comparison, encode_comparison
-from pinrender.output._export import Exported, check_export
+from pinrender.output._export import ASSET_SUFFIX, Exported, check_export
 from pinrender.output._height_files import (
     HEIGHT_SUFFIXES,
     encode_height,
@@ -29,8 +29,10 @@ from pinrender.output._understood import (
     plan_projection,
 )
 from pinrender.output._whole import check_writable, write_whole
+from pinrender.output.gltf import Look, PinAsset, encode_glb
 
 __all__ = [
+    "ASSET_SUFFIX",
     "HEIGHT_SUFFIXES",
     "PAPERS",
     "SOLID_SUFFIXES",
@@ -41,7 +43,9 @@ __all__ = [
     "Drawing",
     "Exported",
     "Factor",
+    "Look",
     "Order",
+    "PinAsset",
     "Polygons",
     "Printed",
     "Projection",
@@ -57,6 +61,7 @@ __all__ = [
     "draw_sheet",
     "draw_understood",
     "encode_comparison",
+    "encode_glb",
     "encode_height",
     "encode_height_npz",
     "encode_height_png",

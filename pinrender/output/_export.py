@@ -11,9 +11,11 @@ from pinrender.output._height_files import HEIGHT_SUFFIXES
 from pinrender.output._solid_files import SOLID_SUFFIXES
 from pinrender.output._whole import check_writable
 
-__all__ = ["Exported", "check_export"]
+__all__ = ["ASSET_SUFFIX", "Exported", "check_export"]
 
-SUFFIXES = (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES)
+ASSET_SUFFIX = ".glb"
+"""Of shape and look in one file, for the web and for other programs that show things."""
+SUFFIXES = (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES, ASSET_SUFFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,11 @@ class Exported:
     pixels_per_mm : float
         Samples to the millimetre that it was made from.
     triangles : int or None
-        Of the solid; None for heights.
+        Of the solid, or of all surfaces; None for heights.
+    max_error_mm : float or None
+        How far they may leave the surface; None for heights.
+    variants : tuple of str
+        Platings that the file can be seen in; empty where it holds shape only.
     findings : tuple of Finding
         What a person should know.
     """
@@ -38,7 +44,9 @@ class Exported:
     size_mm: tuple[float, float]
     pixels_per_mm: float
     triangles: int | None
+    max_error_mm: float | None
     findings: tuple[Finding, ...]
+    variants: tuple[str, ...] = ()
 
 
 def check_export(path: str | Path) -> Path:
@@ -53,7 +61,7 @@ def check_export(path: str | Path) -> Path:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES and not path.is_dir():
         raise OutputError(
-            f"output '{path}' does not say what to write; end it in {', '.join(SOLID_SUFFIXES)} for the "
-            f"solid, or {' or '.join(HEIGHT_SUFFIXES)} for its heights"
+            f"output '{path}' does not say what to write; end it in {ASSET_SUFFIX} for shape and look, in "
+            f"{', '.join(SOLID_SUFFIXES)} for the solid, or {' or '.join(HEIGHT_SUFFIXES)} for its heights"
         )
     return check_writable(path, suffix=suffix)

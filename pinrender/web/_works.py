@@ -113,11 +113,13 @@ def _proof(pin: Pin, extra: Extra, timings: Timings) -> Answer:
 
 def _export(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     """What `pinrender export` writes."""
-    from pinrender.output import HEIGHT_SUFFIXES, SOLID_SUFFIXES
+    from pinrender.output import ASSET_SUFFIX, HEIGHT_SUFFIXES, SOLID_SUFFIXES
 
-    suffix = _suffix(extra, (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES))
+    suffix = _suffix(extra, (ASSET_SUFFIX, *SOLID_SUFFIXES, *HEIGHT_SUFFIXES))
     with tempfile.TemporaryDirectory(prefix="pinrender-export-") as folder:
-        written = pin.export(Path(folder) / f"pin{suffix}", timings=timings)
+        written = pin.export(
+            Path(folder) / f"pin{suffix}", platings=_texts(extra, "variants"), timings=timings
+        )
         return _file(written.read_bytes(), pin, pin.design.slug, suffix)
 
 

@@ -1,0 +1,72 @@
+"""Options of `pinrender export`: where to, how finely, and in which variants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pinrender.cli._options import number, pairs
+from pinrender.errors import chosen
+from pinrender.units import parse_length_mm
+
+__all__ = ["ExportFile", "MaxError", "PixelsPerMm", "Variants", "fineness", "variant_platings"]
+
+ExportFile = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Ends in .glb for shape and look, in .stl, .3mf, .obj or .ply for the solid, in .png (16-bit) "
+        "or .npz for its heights; an STL beside ART if not given.",
+    ),
+]
+Variants = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--variants",
+        metavar="platings=A,B",
+        help="Further platings that a .glb can be seen in, such as platings=silver,black-nickel.",
+    ),
+]
+PixelsPerMm = Annotated[
+    float | None,
+    typer.Option(
+        "--pixels-per-mm",
+        metavar="N",
+        parser=number("--pixels-per-mm", "", "40"),
+        help="Samples to the millimetre, 4 to 80; as usual 40, of a .glb 28.",
+    ),
+]
+MaxError = Annotated[
+    str | None,
+    typer.Option(
+        "--max-error",
+        metavar="LENGTH",
+        help="How far the solid may leave the surface, 0.001mm to 0.5mm; as usual 0.005mm, of a .glb 0.03mm.",
+    ),
+]
+
+
+def fineness(pixels_per_mm: float | None, max_error: str | None) -> dict[str, float | None]:
+    """The options as `pinrender._export.export` takes them; `UsageError` for what is no length."""
+    error_mm = None if max_error is None else parse_length_mm(max_error, what="--max-error")
+    return {"pixels_per_mm": pixels_per_mm, "max_error_mm": error_mm}
+
+
+def variant_platings(options: Iterable[str] | None) -> list[str]:
+    """The platings that ``--variants platings=A,B`` names, each once.
+
+    Raises
+    ------
+    UsageError
+        If it is written in another way.
+    """
+    names: list[str] = []
+    for what, value in pairs(options, "--variants", "platings=A,B", "platings=silver,black-nickel"):
+        chosen("kind of variant", what, ("platings",))
+        names += [name.strip() for name in value.split(",") if name.strip()]
+    return list(dict.fromkeys(names))
