@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import screenshot
+from tests.browser.pages import screenshot, wait_for_model
 from tests.browser.studio import OVERLAPS, WAIT_MS, changed, opened, settled
 from tests.unit.small_pin import draw_small_pin
 
@@ -78,6 +78,9 @@ def test_the_way_through(studio: Page, examples: Path, viewport: tuple[int, int]
     studio.locator("#compare-at").fill("20")
     expect(studio.locator(".over")).to_have_attribute("style", re.compile("20%"))
     assert studio.evaluate(OVERLAPS) == []
+    expect(studio.locator("model-viewer")).to_be_attached(timeout=WAIT_MS)
+    studio.locator("#solid").scroll_into_view_if_needed()
+    wait_for_model(studio)
     expect(studio.locator("#alert")).to_be_hidden()
     studio.screenshot(path=screenshot(studio, f"studio-{viewport[0]}-pin"), full_page=True)
 

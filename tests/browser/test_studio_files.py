@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.pages import screenshot
 from tests.browser.studio import WAIT_MS, changed, opened, settled
+from tests.gltf import validated
 from tests.unit.small_pin import draw_small_pin
 from tests.unit.web.running import Server
 
@@ -43,6 +44,7 @@ def test_every_file_can_be_kept(studio: Page, tmp_path: Path) -> None:
     assert body.count(b"<script") == body.count(b'<script type="application/json"') == 1
     studio.locator(".file", has_text="Proof").locator("summary").click()
     studio.get_by_label("Customer").fill("Fox & Co")
+    assert validated(download("model")[1])["issues"]["numErrors"] == 0
     assert len(pikepdf.open(io.BytesIO(download("proof")[1])).pages) == 2
     assert etree.fromstring(download("layers", "svg")[1]).tag.endswith("svg")
     solid = trimesh.load_mesh(io.BytesIO(download("solid", "stl")[1]), file_type="stl")

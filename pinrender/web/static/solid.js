@@ -28,8 +28,9 @@ export async function show(id, options) {
     viewer = element("model-viewer", { alt: "Model of the pin; arrow keys turn it" });
     for (const [name, value] of Object.entries({
       "camera-controls": "", "touch-action": "pan-y", "environment-image": "neutral", "shadow-intensity": "0.6",
-      "interaction-prompt": "none", "camera-orbit": "-20deg 60deg auto", exposure: "1.1",
+      "interaction-prompt": "none", "camera-orbit": "-20deg 60deg auto",
     })) viewer.setAttribute(name, value);
+    viewer.append(element("span", { slot: "progress-bar" }));
     frame.replaceChildren(viewer);
   }
   const before = viewer.src;

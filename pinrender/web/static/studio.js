@@ -96,29 +96,38 @@ async function check(mine) {
   picture.pin(checked, face, findings.choose);
 }
 
-// Ask for all that has changed, what is looked at first; a newer change makes the rest needless.
+// What is out of date besides the picture; turning the pin changes none of it.
+let due = new Set();
+
+async function step(name, mine, make) {
+  if (mine !== generation || !due.has(name)) return;
+  await make();
+  if (mine === generation) due.delete(name);
+}
+
+// Ask for all that is out of date, what is looked at first; a newer change takes over what is left.
 async function refresh({ turned = false } = {}) {
   if (!art) return;
   generation += 1;
   const mine = generation;
   frame.setAttribute("aria-busy", "true");
   if (!turned) {
-    for (const lane of ["understood", "check", "solid"]) api.leave(lane);
+    due = new Set(["understood", "check", "compare", "solid"]);
+    for (const lane of due) api.leave(lane);
     find("#verdict").textContent = MEASURING;
   }
   try {
     await draw(QUICK_PX, mine);
     if (mine !== generation) return;
     alertBox.hidden = true;
-    if (!turned) await understand(mine);
+    await step("understood", mine, () => understand(mine));
     await new Promise((resolve) => { setTimeout(resolve, SETTLED_MS); });
     if (mine !== generation) return;
     await draw(FINE_PX, mine);
     frame.setAttribute("aria-busy", "false");
-    if (turned) return;
-    await check(mine);
-    if (find("#compare").open) await compare.refresh(failed);
-    if (mine === generation) await solid.show(art.id, { ...options(), view: null });
+    await step("check", mine, () => check(mine));
+    await step("compare", mine, () => compare.refresh(failed));
+    await step("solid", mine, () => solid.show(art.id, { ...options(), view: null }));
   } catch (fault) {
     if (mine === generation) {
       frame.setAttribute("aria-busy", "false");

@@ -6,7 +6,8 @@ import pytest
 from starlette.datastructures import Headers
 
 from pinrender.web._errors import Foreign, Misdirected
-from pinrender.web._guard import checked
+from pinrender.web._guard import checked, policy
+from pinrender.web._vendor import style_hashes
 
 PORT = 8765
 HOSTS = [f"127.0.0.1:{PORT}", f"localhost:{PORT}", f"[::1]:{PORT}"]
@@ -98,3 +99,11 @@ def test_a_link_may_open_the_page_and_a_form_may_not() -> None:
     checked("GET", "/", headers, HOSTS)
     with pytest.raises(Foreign):
         checked("POST", "/", headers, HOSTS)
+
+
+def test_the_viewers_own_style_is_let_in_by_its_hash() -> None:
+    """The hash of an empty text is known: `printf '' | openssl sha256 -binary | base64`."""
+    empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    assert style_hashes("a = `<style></style>`") == (empty,)
+    assert f"style-src 'self' '{empty}';" in policy([empty])
+    assert "unsafe" not in policy([empty])

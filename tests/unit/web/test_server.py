@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 import pinrender
 from pinrender._told import made_of
 from tests.unit.small_pin import ORANGE
-from tests.unit.web.running import Server
+from tests.unit.web.running import Server, until
 
 QUICK = {"size": "12mm", "pixels": 64}
 BROKEN = {
@@ -175,3 +176,37 @@ def test_requests_that_make_no_sense_are_refused(server: Server, key: str) -> No
         assert (answer.status, answer.error["kind"]) == (400, "usage"), body
     large = server.ask("POST", address, b" " * (64 * 1024 + 1))
     assert (large.status, large.error["kind"]) == (413, "too-large")
+
+
+SENT = b"POST /api/artworks HTTP/1.1\r\nHost: {host}\r\n"
+GARBAGE = [
+    b"\0" * 100,
+    b"GET\r\n\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: " + b"y" * 40_000 + b"\r\n\r\n",
+    SENT + b"Content-Length: -1\r\n\r\n",
+    SENT + b"Content-Length: 999999999999\r\n\r\n",
+    SENT + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    SENT + b"Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("sent", GARBAGE, ids=range(len(GARBAGE)))
+def test_what_is_no_request_does_no_harm(server: Server, sent: bytes) -> None:
+    """It is refused, or the connection ends; the next request is answered."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30.0) as connection:
+        connection.sendall(sent.replace(b"{host}", f"127.0.0.1:{server.port}".encode()))
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.recv(65536)
+    assert not answer or int(answer.split()[1]) >= 400 or b'"id"' in answer
+    assert server.ask("GET", "/healthz").status == 200
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(server: Server) -> None:
+    before = set(server.folder.rglob("*"))
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        head = f"POST /api/artworks?name=a.svg HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        connection.sendall(f"{head}Content-Length: 1000\r\n\r\nhalf".encode())
+        until(lambda: set(server.folder.rglob("*")) != before)
+    until(lambda: set(server.folder.rglob("*")) == before)
