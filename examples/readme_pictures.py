@@ -37,6 +37,7 @@ def main() -> int:
     }
     for name, frame in pictures.items():
         print(f"  {frame.save(folder / f'{name}.png')}")
+    print(f"  {spin(folder / 'spin.webp')}")
     print(f"  {as_made(folder / 'as-made.png')}")
     print(f"  {proof_page(folder / 'proof.png')}")
     marks = folder / "check.png"
@@ -46,6 +47,13 @@ def main() -> int:
     subprocess.run(check, check=False)  # ends with 1: at that size it cannot be made
     print(f"  {marks}")
     return 0
+
+
+def spin(path: Path) -> Path:
+    """The moth on a turntable."""
+    asked = ("--pixels", "288", "--seconds", "4", "--quiet", "-o", str(path))
+    subprocess.run([sys.executable, "-m", "pinrender", "spin", str(HERE / "moth.svg"), *asked], check=True)
+    return path
 
 
 def proof_page(path: Path) -> Path:

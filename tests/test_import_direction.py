@@ -56,6 +56,7 @@ RANK = {
     "_made": 13,
     "_proofed": 13.5,
     "_shown": 13,
+    "_spun": 13,
     "_told": 13,
     "web": 13.7,
     "cli": 14,

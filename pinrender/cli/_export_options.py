@@ -10,7 +10,6 @@ import typer
 
 from pinrender.cli._options import number, pairs
 from pinrender.errors import chosen
-from pinrender.units import parse_length_mm
 
 __all__ = ["ExportFile", "MaxError", "PixelsPerMm", "Variants", "fineness", "variant_platings"]
 
@@ -53,6 +52,8 @@ MaxError = Annotated[
 
 def fineness(pixels_per_mm: float | None, max_error: str | None) -> dict[str, float | None]:
     """The options as `pinrender._export.export` takes them; `UsageError` for what is no length."""
+    from pinrender.units import parse_length_mm
+
     error_mm = None if max_error is None else parse_length_mm(max_error, what="--max-error")
     return {"pixels_per_mm": pixels_per_mm, "max_error_mm": error_mm}
 

@@ -22,6 +22,7 @@ from pinrender.cli._render import render
 from pinrender.cli._separation_options import spelled_out
 from pinrender.cli._serve import serve
 from pinrender.cli._show import print_json, printable
+from pinrender.cli._spin import spin
 from pinrender.cli._usage import BadUsage, explained
 from pinrender.errors import PinrenderError, UsageError
 
@@ -37,6 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(render)
+app.command(short_help="Draw a pin on a turntable, as an animation.")(spin)
 app.command(short_help="Draw the same pin made in several ways, on one sheet.")(compare)
 app.command(short_help="Say whether a pin can be made, and what is at risk.")(check)
 app.command(short_help="Rank the processes for a design, with reasons.")(advise)

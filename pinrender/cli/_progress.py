@@ -23,16 +23,18 @@ PATIENCE_S = 1.0
 class Progress:
     """One line on stderr that appears after `PATIENCE_S` and leaves nothing behind.
 
-    It names the stage; while passes of light are counted it is a bar.
+    It names the stage; while passes of light, or frames, are counted it is a bar.
 
     Parameters
     ----------
     words : mapping of str to str
         What to say for each stage.
+    counted : str
+        What to say beside the bar.
     """
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words, self._text = words, ""
+    def __init__(self, words: Mapping[str, str], counted: str) -> None:
+        self._words, self._text, self._counted = words, "", counted
         self._status: Status | None = None
         self._bar: tuple[Bar, TaskID] | None = None
         self._lock = Lock()
@@ -56,11 +58,11 @@ class Progress:
                 self._status.update(self._text)
 
     def count_passes(self, done: int, total: int) -> None:
-        """Show how much of the light is traced; called from any thread."""
+        """Show how much is done; called from any thread."""
         with self._lock:
             if self._bar is None:
                 self._stop_status()
-                self._bar = _bar()
+                self._bar = _bar(self._counted)
                 self._bar[0].start()
             bar, task = self._bar
             bar.update(task, completed=done, total=total)
@@ -83,12 +85,12 @@ class Progress:
             self._status = None
 
 
-def _bar() -> tuple[Bar, TaskID]:
+def _bar(counted: str) -> tuple[Bar, TaskID]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("tracing light"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(counted), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Bar(*columns, console=Console(stderr=True), transient=True)
     return bar, bar.add_task("light", total=None)
 

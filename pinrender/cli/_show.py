@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -40,8 +41,11 @@ def print_json(value: object) -> None:
 
 
 @contextmanager
-def timed(*, quiet: bool) -> Iterator[Timings]:
-    """Record the stages, and show which one runs when it takes more than a second on a terminal."""
+def timed(*, quiet: bool, counted: str = "tracing light") -> Iterator[Timings]:
+    """Record the stages, and show which one runs when it takes more than a second on a terminal.
+
+    `counted` says what is done where passes are counted.
+    """
     from pinrender import Timings
     from pinrender._timings import WORDS
 
@@ -49,7 +53,7 @@ def timed(*, quiet: bool) -> Iterator[Timings]:
         if quiet or not sys.stderr.isatty():
             yield Timings()
             return
-        progress = Progress(WORDS)
+        progress = Progress(WORDS, counted)
         try:
             yield Timings(on_stage=progress.name_stage, on_pass=progress.count_passes)
         finally:
@@ -69,13 +73,24 @@ def show_written_file(path: Path, findings: Iterable[Finding]) -> None:
     typer.echo(printable(str(path)))
 
 
-def show_written(path: Path, pin: Pin, timings: Timings, *, quiet: bool, as_json: bool) -> None:
-    """Say which picture was written: to a person path and findings, to a machine one JSON object."""
+def show_written(
+    path: Path,
+    pin: Pin,
+    timings: Timings,
+    *,
+    quiet: bool,
+    as_json: bool,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Say which picture was written: to a person path and findings, to a machine one JSON object.
+
+    `more` belongs to one kind of picture.
+    """
     from pinrender._told import design_of, shot_of
 
     if as_json:
-        more = {"design": design_of(pin), "shot": shot_of(pin), "size_mm": rounded(pin.artwork().size_mm)}
-        print_json(written(path, pin, timings, more=more, findings=pin.findings()))
+        told = {"design": design_of(pin), "shot": shot_of(pin), "size_mm": rounded(pin.artwork().size_mm)}
+        print_json(written(path, pin, timings, more={**told, **more}, findings=pin.findings()))
     elif not quiet:
         show_written_file(path, pin.findings())
 

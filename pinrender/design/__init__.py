@@ -1,4 +1,4 @@
-"""What to make (`PinDesign`) and how to look at it (`Shot`): frozen, and read from a `pin.toml`."""
+"""What to make (`PinDesign`) and how to look at it (`Shot`, `Spin`): frozen, and read from a `pin.toml`."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ from pinrender.design._shot import (
     Shot,
     check_background,
 )
+from pinrender.design._spin import SPIN_PIXELS, Motion, Spin
 from pinrender.design._view import VIEWS, View, Viewpoint, viewpoint
 
 __all__ = [
     "GRAIN_FREE_SAMPLES",
     "PIXELS_RANGE",
     "SIZE_RANGE_MM",
+    "SPIN_PIXELS",
     "STUDIO_SAMPLES",
     "VIEWS",
     "Background",
     "DimensionChoices",
     "Dimensions",
+    "Motion",
     "PinDesign",
     "PinToml",
     "Quality",
     "Shot",
+    "Spin",
     "View",
     "Viewpoint",
     "Walls",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinrender.output._animation import Animation, check_animation, encode_animation
 from pinrender.output._comparison import STEPS, Column, Comparison, Factor, draw_comparison
 from pinrender.output._comparison_file import check_comparison, encode_comparison
 from pinrender.output._export import ASSET_SUFFIX, Exported, check_export
@@ -37,6 +38,7 @@ __all__ = [
     "PAPERS",
     "SOLID_SUFFIXES",
     "STEPS",
+    "Animation",
     "Cell",
     "Column",
     "Comparison",
@@ -52,6 +54,7 @@ __all__ = [
     "Proof",
     "ProofColor",
     "changes_frame",
+    "check_animation",
     "check_comparison",
     "check_export",
     "check_writable",
@@ -60,6 +63,7 @@ __all__ = [
     "draw_section",
     "draw_sheet",
     "draw_understood",
+    "encode_animation",
     "encode_comparison",
     "encode_glb",
     "encode_height",

@@ -10,6 +10,7 @@ from pinrender.scene._drape import Folds
 from pinrender.scene._promise import mirrored_up, promise
 from pinrender.scene._scene import Backdrop, Scene, arrange, card_findings
 from pinrender.scene._studio import PROMISED, Environment, light, promised_light
+from pinrender.scene._turntable import on_turntable, turned
 from pinrender.scene._walls import walled_light
 
 __all__ = [
@@ -28,8 +29,10 @@ __all__ = [
     "frame",
     "light",
     "mirrored_up",
+    "on_turntable",
     "promise",
     "promised_light",
     "tile_of",
+    "turned",
     "walled_light",
 ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pinrender.design import Viewpoint
 from pinrender.units import frozen
 
-__all__ = ["BLOOM_SPREADS", "Camera", "axes_of", "frame"]
+__all__ = ["BLOOM_SPREADS", "Camera", "about_z", "axes_of", "frame"]
 
 FIELD_OF_VIEW_DEG = 16.0
 """A long lens, as product photographers use."""
@@ -127,7 +127,7 @@ def _middle(points_mm: NDArray[np.floating]) -> NDArray[np.float64]:
 def axes_of(seen_from: Viewpoint) -> NDArray[np.float64]:
     """Camera right, up and back as columns; (3, 3)."""
     axes = _axes(math.radians(seen_from.azimuth_deg), math.radians(seen_from.tilt_deg))
-    return np.asarray(axes @ _about_z(math.radians(seen_from.roll_deg)))
+    return np.asarray(axes @ about_z(math.radians(seen_from.roll_deg)))
 
 
 def _axes(azimuth_rad: float, tilt_rad: float) -> NDArray[np.float64]:
@@ -139,10 +139,10 @@ def _axes(azimuth_rad: float, tilt_rad: float) -> NDArray[np.float64]:
             [0.0, math.sin(tilt_rad), math.cos(tilt_rad)],
         ]
     )
-    return np.asarray(_about_z(azimuth_rad) @ tilt)
+    return np.asarray(about_z(azimuth_rad) @ tilt)
 
 
-def _about_z(turn_rad: float) -> NDArray[np.float64]:
-    """Turn counter-clockwise about z."""
+def about_z(turn_rad: float) -> NDArray[np.float64]:
+    """Turn columns counter-clockwise about z; (3, 3)."""
     cosine, sine = math.cos(turn_rad), math.sin(turn_rad)
     return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])

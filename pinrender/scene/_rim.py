@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Self
+from functools import lru_cache
+from typing import NamedTuple, Self
 
 import cv2
 import numpy as np
@@ -109,27 +110,40 @@ def mirrored_light(
     (H, W, 2) float32 ndarray
         Shares of the unhindered light: after one mirroring, and after more.
     """
+    rays = _rays(outline, height_mm, environment.own, foot_px, under_px)
+    light = rays.weight * _sky(environment, rays.toward) / (DIRECTIONS * environment.irradiance_up.mean())
+    beside = np.stack(
+        [
+            np.bincount(rays.place[some], light[some], outline.away_px.size)
+            for some in (rays.is_once, ~rays.is_once)
+        ],
+        axis=-1,
+    ).astype(np.float32)
+    blurred = cv2.blur(beside.reshape(*outline.away_px.shape, 2), (TILE, TILE))
+    return _softened(np.asarray(blurred, np.float32), outline)
+
+
+class _Rays(NamedTuple):
+    """Rays that a wall has mirrored up to the sky: whence, whither, what they count for."""
+
+    place: NDArray[np.int64]
+    toward: NDArray[np.float32]
+    weight: Field
+    is_once: NDArray[np.bool_]
+
+
+@lru_cache(maxsize=1)
+def _rays(
+    outline: Outline, height_mm: float, environment: Environment, foot_px: float, under_px: float
+) -> _Rays:
+    """Follow the rays of every sample near the wall; they are the same however the light is turned."""
     near = (outline.away_px > -under_px) & (outline.away_px * outline.pitch_mm < REACH_MM)
-    rows, cols = (places.astype(np.float32) for places in np.nonzero(near))
-    place = (np.nonzero(near)[0] % TILE) * TILE + np.nonzero(near)[1] % TILE
-    moved = np.maximum(np.float32(foot_px) - outline.away_px[near], 0.0)
-    rows, cols = rows + moved * outline.down[near], cols + moved * outline.right[near]
-    mirrored = _gathered(outline, rows, cols, place, outline.away_px[near], height_mm, environment)
-    beside = np.zeros((*outline.away_px.shape, 2), np.float32)
-    beside[near] = mirrored
-    return _softened(np.asarray(cv2.blur(beside, (TILE, TILE)), np.float32), outline)
-
-
-def _gathered(
-    outline: Outline,
-    rows: Field,
-    cols: Field,
-    place: NDArray[np.int64],
-    away_px: Field,
-    height_mm: float,
-    environment: Environment,
-) -> Field:
-    """Light (N, 2) by way of the wall, mirrored once and more; `place` tells neighbours apart."""
+    row, col = np.nonzero(near)
+    away_px = outline.away_px[near]
+    moved = np.maximum(np.float32(foot_px) - away_px, 0.0)
+    rows = row.astype(np.float32) + moved * outline.down[near]
+    cols = col.astype(np.float32) + moved * outline.right[near]
+    place = (row % TILE) * TILE + col % TILE  # tells neighbours apart
     number = np.arange(DIRECTIONS)
     planar, weight = _aimed((number + (place[:, None] + 0.5) / TILE**2) / DIRECTIONS, environment)
     rise = np.sqrt(1.0 - planar**2)
@@ -140,11 +154,7 @@ def _gathered(
     mirrorings, right, down = _followed(outline, cols[start], rows[start], turn, farthest_px)
     met = mirrorings > 0
     toward = np.stack([planar * right, -planar * down, rise], axis=-1)[met]
-    light = weight[met] * _sky(environment, toward) / (DIRECTIONS * environment.irradiance_up.mean())
-    once = mirrorings[met] == 1
-    return np.stack(
-        [np.bincount(start[met][some], light[some], len(rows)) for some in (once, ~once)], axis=-1
-    ).astype(np.float32)
+    return _Rays(np.flatnonzero(near)[start[met]], toward, weight[met], mirrorings[met] == 1)
 
 
 def _aimed(share: NDArray[np.float64], environment: Environment) -> tuple[Field, Field]:
@@ -214,10 +224,11 @@ def _between(field: Field, col: Field, row: Field) -> Field:
     return np.asarray(looked, np.float32).ravel()[: len(col)]
 
 
-def _sky(environment: Environment, toward: NDArray[np.float64]) -> NDArray[np.float64]:
+def _sky(environment: Environment, toward: NDArray[np.floating]) -> NDArray[np.float64]:
     """Mean radiance about each direction."""
     sky = cv2.resize(environment.radiance_linear.mean(axis=-1), COARSE_SKY, interpolation=cv2.INTER_AREA)
     cols, rows = COARSE_SKY
+    toward = environment.into_own(toward)
     row = np.arccos(np.clip(toward[:, 1], -1.0, 1.0)) / math.pi * rows - 0.5
     col = (np.arctan2(toward[:, 0], toward[:, 2]) / (2.0 * math.pi) + 0.5) * cols - 0.5
     return _between(sky, col.astype(np.float32), row.astype(np.float32)).astype(np.float64)

@@ -21,7 +21,7 @@ from pinrender.scene._studio import Environment, light, promised_light
 from pinrender.scene._turn import turned_over
 from pinrender.units import frozen
 
-__all__ = ["Backdrop", "Scene", "arrange", "card_findings"]
+__all__ = ["Backdrop", "Scene", "arrange", "card_findings", "with_room"]
 
 CARD_FILL = 0.92
 """Share of the picture that a card fills across."""
@@ -122,11 +122,11 @@ def arrange(
         environment=environment,
         promised=promised_light(),
         backdrop=ground,
-        camera=frame(lying.vertices_mm, _with_room(seen_from, ground, lying)),
+        camera=frame(lying.vertices_mm, with_room(seen_from, ground, lying)),
     )
 
 
-def _with_room(seen_from: Viewpoint, ground: Backdrop, mesh: PinMesh) -> Viewpoint:
+def with_room(seen_from: Viewpoint, ground: Backdrop, mesh: PinMesh) -> Viewpoint:
     """From so far away that a card is seen from edge to edge, if the pin lies on one."""
     if ground.card is None:
         return seen_from

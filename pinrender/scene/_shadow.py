@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -43,6 +44,14 @@ UNDER_PX = 4.0
 Field = NDArray[np.float32]
 
 
+class _Slab(NamedTuple):
+    """A pin taken for its outline, as thick as its rim is high."""
+
+    outline: Outline
+    silhouette: Field
+    height_mm: float
+
+
 @lru_cache(maxsize=8)
 def shadow_of(mesh: PinMesh, environment: Environment) -> tuple[Field, tuple[float, float]]:
     """Shares of the light on the surface z = 0 that the pin keeps off it and that its rim adds.
@@ -65,20 +74,28 @@ def shadow_of(mesh: PinMesh, environment: Environment) -> tuple[Field, tuple[flo
     half_mm : tuple of float
         It spans the world from minus to plus these, x and y.
     """
+    slab = _slab(mesh)
+    with ThreadPoolExecutor(1, "pinrender-rim") as other:  # neither needs the other
+        beside = other.submit(
+            mirrored_light, slab.outline, slab.height_mm, environment, foot_px=FOOT_PX, under_px=UNDER_PX
+        )
+        hides = _hidden(slab.silhouette, slab.height_mm, environment)
+        shares = np.dstack([slab.outline.from_outside(hides, FOOT_PX, UNDER_PX), beside.result()])
+    softened = np.asarray(cv2.GaussianBlur(shares, (0, 0), SOFTENED_PX), np.float32)
+    rows, cols = slab.silhouette.shape
+    return frozen(softened), (cols * PITCH_MM / 2.0, rows * PITCH_MM / 2.0)
+
+
+@lru_cache(maxsize=2)
+def _slab(mesh: PinMesh) -> _Slab:
+    """What of a pin throws the shadow, whatever the light."""
     half = np.abs(mesh.vertices_mm[:, :2]).max(axis=0) + MARGIN_MM
     cols, rows = np.ceil(2.0 * half / PITCH_MM).astype(int)
     drawn = _drawn(mesh, half, (FINER * int(rows), FINER * int(cols)))
-    height_mm = _rim_height_mm(mesh)
-    outline = Outline.of(drawn, FINER, PITCH_MM)
     silhouette = cv2.resize(drawn.astype(np.float32), (int(cols), int(rows)), interpolation=cv2.INTER_AREA)
-    with ThreadPoolExecutor(1, "pinrender-rim") as other:  # neither needs the other
-        beside = other.submit(
-            mirrored_light, outline, height_mm, environment, foot_px=FOOT_PX, under_px=UNDER_PX
-        )
-        hides = _hidden(np.asarray(silhouette, np.float32), height_mm, environment)
-        shares = np.dstack([outline.from_outside(hides, FOOT_PX, UNDER_PX), beside.result()])
-    softened = np.asarray(cv2.GaussianBlur(shares, (0, 0), SOFTENED_PX), np.float32)
-    return frozen(softened), (float(cols * PITCH_MM / 2.0), float(rows * PITCH_MM / 2.0))
+    return _Slab(
+        Outline.of(drawn, FINER, PITCH_MM), frozen(np.asarray(silhouette, np.float32)), _rim_height_mm(mesh)
+    )
 
 
 def _hidden(silhouette: Field, height_mm: float, environment: Environment) -> Field:
@@ -123,4 +140,4 @@ def _even_light(environment: Environment) -> NDArray[np.float64]:
     column = np.searchsorted(np.cumsum(falling.sum(axis=0)) / falling.sum(), (count + 0.5) / DIRECTIONS)
     within = np.cumsum(falling[:, column], axis=0)
     row = (within < within[-1] * ((count * GOLDEN + 0.5) % 1.0)).sum(axis=0)
-    return np.asarray(toward[row, column], np.float64)
+    return environment.into_world(np.asarray(toward[row, column], np.float64))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -11,10 +11,18 @@ from numpy.typing import NDArray
 
 from pinrender.catalog import Card, Softbox, Studio, load
 from pinrender.design import Viewpoint
-from pinrender.scene._camera import axes_of
+from pinrender.scene._camera import about_z, axes_of
 from pinrender.units import frozen
 
-__all__ = ["ENVIRONMENT_SHAPE", "PROMISED", "Environment", "directions", "light", "promised_light"]
+__all__ = [
+    "ENVIRONMENT_SHAPE",
+    "PROMISED",
+    "Environment",
+    "directions",
+    "light",
+    "promised_light",
+    "turned_light",
+]
 
 ENVIRONMENT_SHAPE = (256, 512)
 """Rows and columns; softboxes have soft edges, so 0.7 degrees a sample is enough."""
@@ -31,16 +39,42 @@ class Environment:
     Attributes
     ----------
     radiance_linear : (256, 512, 3) float32 ndarray
-        Latitude-longitude; the pole is world +y at row 0, the middle column looks along +z.
+        In the light's own axes, which are the world's unless it is turned. Latitude-longitude; the pole is
+        +y at row 0, the middle column looks along +z.
     irradiance_up : (3,) float64 ndarray
         Irradiance / pi on a patch that faces +z.
     exposure : float
         Factor between radiance and the tone map.
+    turn_rad : float
+        How far the light is turned about world +z, counter-clockwise.
+    unturned : Environment or None
+        The same light before it was turned; None if it is not.
     """
 
     radiance_linear: NDArray[np.float32]
     irradiance_up: Array
     exposure: float
+    turn_rad: float = 0.0
+    unturned: Environment | None = None
+
+    @property
+    def own(self) -> Environment:
+        """The light in its own axes: one object, however it is turned."""
+        return self.unturned or self
+
+    def into_own(self, toward: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Directions (..., 3) of the world in the light's own axes."""
+        return toward if self.turn_rad == 0.0 else toward @ about_z(self.turn_rad)
+
+    def into_world(self, toward: Array) -> Array:
+        """Directions (..., 3) of the light's own axes in the world."""
+        return toward if self.turn_rad == 0.0 else toward @ about_z(-self.turn_rad)
+
+
+def turned_light(environment: Environment, turn_rad: float) -> Environment:
+    """The light turned about +z, counter-clockwise, from its own axes; nothing is drawn anew."""
+    own = environment.own
+    return replace(own, turn_rad=turn_rad, unturned=own) if turn_rad else own
 
 
 def directions(shape: tuple[int, int]) -> Array:

@@ -154,7 +154,7 @@ def _horizons(height_mm: Field, pitch_mm: float) -> Iterator[Field]:
 
 @lru_cache(maxsize=4)
 def _sky(environment: Environment) -> _Sky:
-    return _summed(environment.radiance_linear @ np.array(LUMINANCE, np.float32))
+    return _summed(environment.radiance_linear @ np.array(LUMINANCE, np.float32), environment.turn_rad)
 
 
 @lru_cache(maxsize=1)
@@ -163,12 +163,12 @@ def _even_sky() -> _Sky:
     return _summed(np.ones(ENVIRONMENT_SHAPE, np.float32))
 
 
-def _summed(luminance: Field) -> _Sky:
-    """Light of a latitude-longitude picture, above each elevation."""
+def _summed(luminance: Field, turn_rad: float = 0.0) -> _Sky:
+    """Light of a latitude-longitude picture, turned about +z by so much, above each elevation."""
     rows, cols = luminance.shape
     toward = directions((rows, cols))
     solid_angle = np.sqrt(1.0 - toward[..., 1] ** 2) * (math.pi / rows) * (2.0 * math.pi / cols)
-    around = np.arctan2(toward[..., 1], toward[..., 0])
+    around = np.arctan2(toward[..., 1], toward[..., 0]) + turn_rad
     turn = np.round(around * (TURNS / (2.0 * math.pi))).astype(int) % TURNS
     level = turn * LEVELS + _level(toward[..., 2].astype(np.float32))
     light = luminance * solid_angle / math.pi

@@ -48,20 +48,24 @@ class GLRenderer:
         """Filter and upload a studio's light, and compile the shaders."""
         self._offscreen._platform.make_current()
         self._ready(16).compile_programs()
-        self._keep("light", environment, _upload_light)
+        self._keep("light", environment.own, _upload_light)
 
     def render(self, scene: Scene, options: RenderOptions) -> Frame:
         """Draw `scene`; see `RenderOptions`."""
         self._offscreen._platform.make_current()
-        from pinrender.render.gl._ground import kind_of_ground, upload_ground
+        from pinrender.render.gl._ground import kind_of_ground, upload_cloth, upload_folds, upload_ground
         from pinrender.render.gl._lens import lens_of
 
         passes = self._ready(options.pixels)
         groups = [
             self._keep("maps", scene.appearance.maps, _upload_maps),
-            self._keep("light", scene.environment, _upload_light),
+            self._keep("light", scene.environment.own, _upload_light),
             self._keep("ground", scene.backdrop, upload_ground),
         ]
+        if scene.backdrop.tile is not None:
+            groups.append(self._keep("cloth", scene.backdrop.tile, upload_cloth))
+        if scene.backdrop.folds is not None:
+            groups.append(self._keep("folds", scene.backdrop.folds, upload_folds))
         if scene.appearance.maps.dome is not None:
             light = carried_light(scene.appearance, scene.promised)
             groups.append(self._keep("carried", light, _upload_carried))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -63,8 +64,9 @@ def promised_uniforms(appearance: Appearance, promised: Environment) -> dict[str
 
 
 def material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
-    """What surfaces are made of."""
+    """What surfaces are made of, and how what is around them lies."""
     metal, enamel = scene.appearance.metal, scene.appearance.enamel
+    turn_rad = scene.environment.turn_rad
     uniforms = {
         "rim_mirror": (0.0, 0.0, 0.0) if metal.coating and metal.coating.everywhere else metal.f0,
         "film_is_second": float(metal.film is None),
@@ -74,6 +76,7 @@ def material_uniforms(scene: Scene, options: RenderOptions) -> dict[str, Any]:
         "glow_radiance": GLOW_RADIANCE,
         "epoxy_absorption_per_mm": scene.appearance.epoxy_absorption_per_mm,
         "draws_backdrop": int(options.background == "studio"),
+        "light_turn": (math.cos(turn_rad), math.sin(turn_rad)),
     }
     for each, which in zip(scene.appearance.metals, ("", "_second"), strict=False):
         uniforms |= {

@@ -127,7 +127,8 @@ def _light(environment: Environment, ground_linear: NDArray[np.float64]) -> dict
     radiance = environment.radiance_linear
     below = directions((radiance.shape[0], radiance.shape[1]))[..., 2:] < 0.0
     radiance = np.where(below, ground_linear.astype(np.float32), radiance)
-    return {"type": "envmap", "bitmap": mi.Bitmap(_as_mitsuba_looks_it_up(radiance))}
+    turned = mi.ScalarTransform4f().rotate([0.0, 0.0, 1.0], math.degrees(environment.turn_rad))
+    return {"type": "envmap", "bitmap": mi.Bitmap(_as_mitsuba_looks_it_up(radiance)), "to_world": turned}
 
 
 def _as_mitsuba_looks_it_up(radiance: NDArray[np.float32]) -> NDArray[np.float32]:

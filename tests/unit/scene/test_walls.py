@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pinrender.catalog import Studio, load
 from pinrender.scene import Environment, light, promised_light
-from pinrender.scene._walls import hidden_by_walls
+from pinrender.scene._studio import turned_light
+from pinrender.scene._walls import TURNS, hidden_by_walls
 from tests.unit.scene.test_scene import furnace
 
 PITCH_MM = 0.05
@@ -89,3 +91,19 @@ def test_light_on_a_white_floor_is_that_of_the_open() -> None:
     lean = generator.uniform(-0.6, 0.6, (40, 40, 2)).astype(np.float32)
     left, hidden = np.moveaxis(hidden_by_walls(rough_mm, lean, PITCH_MM, _even()), -1, 0)
     assert left / (1.0 - hidden) == pytest.approx(np.ones_like(left), abs=1e-3)
+
+
+@pytest.mark.parametrize("turn", [1, 3, 8])
+def test_walls_know_that_light_is_turned(turn: int) -> None:
+    """A groove turned with its light is lit as before; by twelfths, so that sectors fall on sectors."""
+    turn_rad = 2.0 * math.pi * turn / TURNS
+    own = light(load(Studio, "raking"))
+    x_mm, y_mm = _plan_mm()
+    across = np.cos(turn_rad) * x_mm + np.sin(turn_rad) * y_mm
+    lit = [
+        hidden_by_walls(_relief_mm(np.abs(place) >= 0.5), _leaning(0.0, 0.0), PITCH_MM, environment)[..., 0]
+        for place, environment in ((x_mm, own), (across, turned_light(own, turn_rad)), (across, own))
+    ]
+    before, after, not_turned = (field[SIDE // 2, SIDE // 2] for field in lit)
+    assert after == pytest.approx(before, abs=0.05)
+    assert abs(not_turned - before) > 0.1
