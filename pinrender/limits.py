@@ -128,6 +128,8 @@ class Limits:
     """Time on the clock for one of them."""
     studio_wall_s: float = 3600.0
     """Time on the clock for one whose light is traced."""
+    render_held_bytes: int = 1536 * _MIB
+    """Memory of that process above which it forgets, between two jobs, what it has made (on Linux only)."""
     render_memory_bytes: int = 4096 * _MIB
     """Memory of that process (resident; looked at on Linux only)."""
 

@@ -30,7 +30,7 @@ Besides, nothing that a file says is opened or fetched: a reader's process can o
 ([ADR 4](adr/0004-svg-in-a-killable-child.md)). References out of an SVG, links out of a folder of layers and
 entries that lead out of an archive are refused.
 
-The last ten, from `upload_bytes` on, are those of `pinrender serve` ([serve.md](serve.md)).
+The last eleven, from `upload_bytes` on, are those of `pinrender serve` ([serve.md](serve.md)).
 
 | `Limits.` | most | of what |
 |---|---|---|

@@ -60,6 +60,7 @@ def test_every_asset_and_shader_is_in_the_wheel(wheel: Path, root: Path) -> None
     shaders = (root / "pinrender" / "render" / "gl" / "shaders").iterdir()
     needed = {name for name in assets if "__pycache__" not in name}
     needed |= {p.relative_to(root).as_posix() for p in shaders}
+    needed |= {p.relative_to(root).as_posix() for p in (root / "pinrender" / "web" / "static").glob("*.*")}
     needed |= {p.relative_to(root).as_posix() for p in (root / "pinrender").rglob("*.py")}
     needed.add("pinrender/py.typed")
     assert needed - inside == set()

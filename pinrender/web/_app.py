@@ -32,7 +32,7 @@ __all__ = ["Studio", "build_app"]
 
 GONE_STATUS = 499
 """Nobody is there to read it; as nginx counts requests that a client closed."""
-ADDRESS_WORDS = 100
+LANE_CHARS = 100
 
 
 class Studio:
@@ -174,7 +174,7 @@ async def _make(request: Request, key: str, work: str) -> Response:
         options=options_of(_table(said, "options")),
         extra=_table(said, "with"),
     )
-    ticket = studio.queue.submit(job, (key, str(said.get("lane", work))[:ADDRESS_WORDS]))
+    ticket = studio.queue.submit(job, (key, str(said.get("lane", work))[:LANE_CHARS]))
     answer = await _awaited(request, studio.queue, ticket)
     return Response(status_code=GONE_STATUS) if answer is None else _answered(answer)
 

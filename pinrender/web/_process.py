@@ -9,12 +9,12 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from pinrender.limits import Limits, byte_size
 from pinrender.web._errors import Crashed, JobRefused, TooLarge
 from pinrender.web._job import ANSWER, HEAD, PROGRESS, Answer, Job, Message
+from pinrender.web._memory import resident_bytes
 
 __all__ = ["RenderProcess"]
 
@@ -49,7 +49,7 @@ class RenderProcess:
         if self.pid is None:
             pipe = asyncio.subprocess.PIPE
             self._process = await asyncio.create_subprocess_exec(
-                *COMMAND, stdin=pipe, stdout=pipe, start_new_session=True
+                *COMMAND, str(self._limits.render_held_bytes), stdin=pipe, stdout=pipe, start_new_session=True
             )
 
     async def do(self, job: Job, hear: Hear) -> Answer:
@@ -105,7 +105,7 @@ class RenderProcess:
         while True:
             await asyncio.sleep(WATCH_S)
             pid = self.pid
-            if pid is not None and _resident_bytes(pid) > self._limits.render_memory_bytes:
+            if pid is not None and resident_bytes(pid) > self._limits.render_memory_bytes:
                 self._too_large = True
                 self.kill()
 
@@ -131,12 +131,3 @@ async def _received(stream: asyncio.StreamReader) -> Message:
     what, head_bytes, body_bytes = HEAD.unpack(await stream.readexactly(HEAD.size))
     head = json.loads(await stream.readexactly(head_bytes))
     return Message(what, head, await stream.readexactly(body_bytes))
-
-
-def _resident_bytes(pid: int) -> int:
-    """Memory that a process has now; 0 where the system does not tell."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

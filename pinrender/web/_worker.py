@@ -15,18 +15,27 @@ from threading import Lock
 from typing import IO, Any
 
 from pinrender.web._job import PROGRESS, REFUSAL, Answer, Job, Message, packed, received
+from pinrender.web._memory import resident_bytes
 
 __all__ = ["serve"]
 
 
-def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
+HELD = 12
+"""Pins held at once: a page asks for each at three resolutions, and compares two."""
+
+
+def serve(jobs: IO[bytes], answers: IO[bytes], *, held_bytes: int) -> None:
     """Work until there are no more jobs.
 
     Parameters
     ----------
     jobs, answers : binary file
         Where jobs come from, and where answers go.
+    held_bytes : int
+        Memory above which it forgets what it has made.
     """
+    from pinrender import pipeline
+
     lock = Lock()
 
     def say(message: bytes) -> None:
@@ -35,8 +44,11 @@ def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
             answers.flush()
 
     _make_ready()
+    pipeline.hold(HELD)
     while (message := received(jobs)) is not None:
         say(_answered(message, say))
+        if resident_bytes(os.getpid()) > held_bytes:
+            pipeline.forget()
 
 
 def _answered(message: Message, say: Callable[[bytes], None]) -> bytes:
@@ -88,7 +100,7 @@ def main() -> None:
     """Speak over the standard streams; what libraries print goes to the terminal's other one."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, held_bytes=int(sys.argv[1]))
     answers.flush()
     os._exit(0)
 
