@@ -84,13 +84,17 @@ class RenderQueue:
 
     async def stop(self) -> None:
         """Drop every job, and end the process."""
-        for ticket in self.tickets():
-            ticket.drop(Cancelled("the server is stopping"))
+        self.drop_all()
         if self._runner is not None:
             self._runner.cancel()
             with suppress(asyncio.CancelledError):
                 await self._runner
         await self.process.stop()
+
+    def drop_all(self) -> None:
+        """Drop every job: the server is stopping."""
+        for ticket in self.tickets():
+            ticket.drop(Cancelled("the server is stopping"))
 
     def tickets(self, owner: str | None = None) -> list[Ticket]:
         """Every job that is not done, the running one first; of one owner only, if one is named."""

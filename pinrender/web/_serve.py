@@ -19,14 +19,20 @@ __all__ = ["HOST", "opened", "serve"]
 
 HOST = "127.0.0.1"
 """Nobody but this machine reaches it."""
-STOP_S = 8
-"""How long requests in flight may go on after the server is told to stop."""
+FINISH_S = 6
+"""How long jobs may go on after the server is told to stop; they are cancelled then."""
+STOP_S = 10
+"""How long all else may."""
 IDLE_S = 5
 HEADER_BYTES = 16 * 1024
 
 
 class _Server(uvicorn.Server):
     """One that ends of itself when it is told to stop, and at once when it is told so again."""
+
+    def __init__(self, config: uvicorn.Config, give_up: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._give_up = give_up
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -40,8 +46,11 @@ class _Server(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
     def _told_to_stop(self) -> None:
-        self.force_exit = self.should_exit
+        if self.should_exit:
+            self.force_exit = True
+            self._give_up()
         self.should_exit = True
+        asyncio.get_running_loop().call_later(FINISH_S, self._give_up)
 
 
 def opened(port: int) -> socket.socket:
@@ -106,7 +115,7 @@ def serve(
     address = f"http://{hosts[0]}/"
     if art is not None:
         address += f"#{studio.uploads.keep(art).id}"
-    asyncio.run(_run(_Server(config), bound, lambda: started(address)))
+    asyncio.run(_run(_Server(config, studio.queue.drop_all), bound, lambda: started(address)))
 
 
 async def _run(server: uvicorn.Server, bound: socket.socket, started: Callable[[], None]) -> None:

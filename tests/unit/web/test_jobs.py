@@ -123,6 +123,18 @@ def test_told_to_stop_it_ends_well_and_leaves_nothing(tmp_path: Path, art: Path,
         assert not Path(f"/proc/{worker}").exists()
 
 
+def test_told_to_stop_it_gives_up_what_takes_long(tmp_path: Path, art: Path) -> None:
+    with served(tmp_path) as server:
+        key = server.send(art.read_bytes(), "fox.svg")
+        with ThreadPoolExecutor(1) as asking:
+            flying = asking.submit(server.make, key, "picture", "slow", **ENDLESS)
+            server.until_running(key, "slow")
+            server.process.terminate()
+            assert flying.result().error["message"] == "the server is stopping"
+        assert server.process.wait(30.0) == 0
+        assert list(tmp_path.glob("pinrender-serve-*")) == []
+
+
 def test_the_render_process_goes_with_its_server(tmp_path: Path) -> None:
     with served(tmp_path) as server:
         worker = server.worker()
