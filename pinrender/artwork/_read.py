@@ -210,15 +210,23 @@ def _assemble(
     told = layer_findings(document.layers, assigned, painted, beyond, plan.grid.pitch_mm)
     hidden = hidden_layers(document.layers, assigned, painted)
     names = _names_of(layers, painting.color_names)
+    findings = (*document.findings, *told, *hidden, *painting.findings, *merged, *drawing.findings)
     return Artwork(
         name=name,
         layers=layers,
         plan=plan,
         size_mm=drawing.size_mm,
-        findings=(*document.findings, *told, *hidden, *painting.findings, *merged, *drawing.findings),
+        findings=tuple(_called(name, document.name, each) for each in findings),
         digest=digest_of(name, layers, plan, names),
         color_names=names,
     )
+
+
+def _called(name: str, kept: str, finding: Finding) -> Finding:
+    """A finding that calls the file by the artwork's name, should it be kept under another."""
+    if name in {kept, Path(kept).stem}:
+        return finding
+    return replace(finding, message=finding.message.replace(kept, name + Path(kept).suffix))
 
 
 def _names_of(layers: Sequence[Layer], names: Mapping[str, str]) -> dict[str, str]:

@@ -72,7 +72,8 @@ def _made(job: Job, say: Callable[[bytes], None]) -> Answer:
         on_pass=lambda done, total: say(packed(PROGRESS, {"done": done, "total": total})),
     )
     pin = pinrender.load(job.path, **job.options)
-    pin = dataclasses.replace(pin, called=Path(job.name).stem)
+    called = job.name if pin.path.is_dir() else Path(job.name).stem
+    pin = dataclasses.replace(pin, called=called)
     return WORKS[job.work](pin, job.extra, timings)
 
 

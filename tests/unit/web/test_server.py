@@ -12,6 +12,7 @@ import pytest
 
 import pinrender
 from pinrender._told import made_of
+from tests.unit.artwork.pdfs import BADGE, layered
 from tests.unit.small_pin import ORANGE
 from tests.unit.web.running import Server, until
 
@@ -131,6 +132,14 @@ def test_a_zip_of_layers_is_artwork(server: Server) -> None:
             archive.writestr(f"{name}.png", encoded.getvalue())
     told = server.make(server.send(packed.getvalue(), "fox.zip"), "understood", **QUICK).told
     assert (told["name"], [layer["role"] for layer in told["layers"]]) == ("fox", ["enamel", "metal"])
+
+
+def test_a_finding_calls_a_file_by_its_own_name(server: Server) -> None:
+    """A PDF without its end is drawn, and told of; nobody reads the name that it is kept under."""
+    whole = layered(BADGE).data()
+    key = server.send(whole[: whole.rindex(b"startxref")], "My fox.pdf")
+    told = server.make(key, "understood", **QUICK).told["findings"]
+    assert any(each["message"].startswith("'My fox.pdf' lacks its end") for each in told)
 
 
 def test_every_answer_has_its_headers(server: Server, key: str) -> None:
