@@ -113,7 +113,7 @@ def report(renders: int = RENDERS) -> None:
         )
         print(f"  failed {failed}; {len(answers) / seconds:.2f} a second")
         print(f"  median {statistics.median(times):.2f} s, p95 {times[int(QUANTILE * len(times))]:.2f} s")
-        print(f"  memory of server and render process {resident_mib(pid):.0f} MiB")
+        print(f"  memory of server and render process {resident_mib(pid):.0f} MiB", flush=True)
         begun = time.perf_counter()
         for count in range(renders):
             status, _ = preview(port, keys[0], DESIGNS[count % len(DESIGNS)])

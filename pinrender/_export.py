@@ -40,8 +40,9 @@ def export(
     pixels_per_mm: float | None = None,
     max_error_mm: float | None = None,
     platings: Sequence[str] = (),
+    processes: Sequence[str] = (),
 ) -> Exported:
-    """Write a pin's solid, its heights or its asset, whole or not at all.
+    """Write a pin's solid, its heights, its asset or a page with it, whole or not at all.
 
     Parameters
     ----------
@@ -57,7 +58,10 @@ def export(
     max_error_mm : float, optional
         How far the solid may leave the surface, 0.001 to 0.5; if not given 0.005, or 0.03 of an asset.
     platings : sequence of str
-        Catalogue names that an asset can be seen in beside the pin's own.
+        Catalogue names that an asset can be seen in beside the pin's own; four on a page if none is given.
+    processes : sequence of str
+        Catalogue names, ``+epoxy`` after one, of what a page shows side by side; the pin's own and the one
+        most people compare it with if none is given.
 
     Raises
     ------
@@ -72,17 +76,22 @@ def export(
 
     path = output.check_export(path)
     suffix = path.suffix.lower()
-    usual = AS_LOOK if suffix == output.ASSET_SUFFIX else AS_SHAPE
+    looks = suffix in (output.ASSET_SUFFIX, output.PAGE_SUFFIX)
+    usual = AS_LOOK if looks else AS_SHAPE
     fine = _Fineness(
         _within("pixels per mm", pixels_per_mm, PIXELS_PER_MM, "", usual.pixels_per_mm),
         _within("max error", max_error_mm, MAX_ERROR_MM, " mm", usual.max_error_mm),
     )
-    if platings and suffix != output.ASSET_SUFFIX:
+    if (platings or processes) and not looks:
         raise UsageError(
             f"a {suffix} file holds shape without colour, so it has no variants; "
-            f"end it in {output.ASSET_SUFFIX}"
+            f"end it in {output.ASSET_SUFFIX} or {output.PAGE_SUFFIX}"
         )
+    if processes and suffix != output.PAGE_SUFFIX:
+        raise UsageError(f"a {suffix} file shows one process; end it in {output.PAGE_SUFFIX} to see several")
     art = pipeline.read(pin, timings, pixels_per_mm=fine.pixels_per_mm)
+    if suffix == output.PAGE_SUFFIX:
+        return _page(pin, art, path, timings, fine, platings, processes)
     if suffix == output.ASSET_SUFFIX:
         return _asset(pin, art, path, timings, fine, platings)
     return _shape(pin, art, path, timings, fine)
@@ -107,6 +116,40 @@ def _asset(
         max_error_mm=fine.max_error_mm,
         findings=pipeline.found(pin, art, *pipeline.relief(pin, art, timings), timings),
         variants=tuple(look.name for look in asset.looks),
+    )
+
+
+def _page(
+    pin: Pin,
+    art: Artwork,
+    path: Path,
+    timings: Timings,
+    fine: _Fineness,
+    platings: Sequence[str],
+    processes: Sequence[str],
+) -> Exported:
+    from pinrender import output
+    from pinrender._page import PAGE_PLATINGS, page_of, page_processes
+    from pinrender.output.page import encode_page
+
+    page = page_of(
+        pin,
+        art,
+        timings,
+        platings=platings or PAGE_PLATINGS,
+        processes=processes or page_processes(pin),
+        max_error_mm=fine.max_error_mm,
+    )
+    with timings.stage("write"):
+        output.write_whole(path, encode_page(page))
+    return output.Exported(
+        path=path,
+        size_mm=art.size_mm,
+        pixels_per_mm=art.plan.grid.pixels_per_mm,
+        triangles=None,
+        max_error_mm=fine.max_error_mm,
+        findings=pipeline.found(pin, art, *pipeline.relief(pin, art, timings), timings),
+        variants=tuple(swatch.name for swatch in page.platings),
     )
 
 

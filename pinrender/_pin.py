@@ -199,7 +199,7 @@ class Pin:
         view, pixels, background, backdrop, quality, samples, denoise : optional
             How to look at it, as in `load`; as loaded where not given.
         timings : Timings, optional
-            Records the seconds of each stage that had to run.
+            Records the seconds of each stage that had to run; the picture has the design in its text.
 
         Raises
         ------
@@ -231,7 +231,7 @@ class Pin:
         samples: int | None = None,
         timings: Timings | None = None,
     ) -> Frame:
-        """Draw the pin made in several ways, side by side: a labelled sheet.
+        """Draw the pin made in several ways on a labelled sheet.
 
         Parameters
         ----------
@@ -255,6 +255,7 @@ class Pin:
         path: str | Path,
         *,
         platings: Sequence[str] = (),
+        processes: Sequence[str] = (),
         pixels_per_mm: float | None = None,
         max_error: str | None = None,
         timings: Timings | None = None,
@@ -264,11 +265,10 @@ class Pin:
         Parameters
         ----------
         path : str or Path
-            Ends in ``.glb`` for shape and look; in ``.stl``, ``.3mf``, ``.obj`` or ``.ply`` for the solid, in
-            ``.png`` for heights as a 16-bit picture, in ``.npz`` for heights and labels.
-        platings, pixels_per_mm, max_error : optional
-            As in `pinrender export`: what a ``.glb`` can be seen in beside the pin's own, 4 to 80, and
-            0.001mm to 0.5mm.
+            Ends in ``.html`` for a page to turn it on, in ``.glb`` for its look; in ``.stl``, ``.3mf``,
+            ``.obj``, ``.ply``, ``.png`` or ``.npz`` for the solid or its heights.
+        platings, processes, pixels_per_mm, max_error : optional
+            As in `pinrender export`: what a page or ``.glb`` shows beside the pin's own, and how finely.
         timings : Timings, optional
             Records the seconds of each stage that had to run.
 
@@ -291,6 +291,7 @@ class Pin:
             pixels_per_mm=pixels_per_mm,
             max_error_mm=None if max_error is None else parse_length_mm(max_error, what="max error"),
             platings=platings,
+            processes=processes,
         )
         return written.path
 

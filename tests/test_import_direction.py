@@ -51,6 +51,7 @@ RANK = {
     "_advised": 13.5,
     "_checked": 13,
     "_baked": 12.5,
+    "_page": 12.7,
     "_compared": 13,
     "_export": 13,
     "_made": 13,

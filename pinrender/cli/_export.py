@@ -10,7 +10,7 @@ from pinrender.cli._export_options import (
     PixelsPerMm,
     Variants,
     fineness,
-    variant_platings,
+    variants,
 )
 from pinrender.cli._options import (
     Art,
@@ -61,7 +61,7 @@ def export(
     plating: Plating = None,
     enamel: Enamel = None,
     size: Size = None,
-    variants: Variants = None,
+    variant: Variants = None,
     pixels_per_mm: PixelsPerMm = None,
     max_error: MaxError = None,
     layer: Layers = None,
@@ -94,7 +94,7 @@ def export(
     from pinrender.output import check_export, settle
 
     fine = fineness(pixels_per_mm, max_error)
-    platings = variant_platings(variants)
+    several = variants(variant)
     pin = pinrender.load(
         art,
         size=size,
@@ -121,7 +121,7 @@ def export(
     )
     path = settle(output, art=art, name=pin.name, ending=_made_as(pin), suffix=".stl", check=check_export)
     with timed(quiet=quiet) as timings:
-        made = write(pin, path, timings, platings=platings, **fine)
+        made = write(pin, path, timings, **several, **fine)
     looks = {"plating": plating, "enamel": enamel, "epoxy-age": epoxy_age, "grade": grade}
     findings = (*made.findings, *unused_in_file(made.path.suffix.lower(), {} if made.variants else looks))
     if json:

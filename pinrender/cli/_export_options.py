@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from pinrender.cli._options import number, pairs
 from pinrender.errors import chosen
 
-__all__ = ["ExportFile", "MaxError", "PixelsPerMm", "Variants", "fineness", "variant_platings"]
+__all__ = ["ExportFile", "MaxError", "PixelsPerMm", "Variants", "fineness", "variants"]
+
+KINDS = ("platings", "processes")
 
 ExportFile = Annotated[
     Path | None,
@@ -19,8 +21,8 @@ ExportFile = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Ends in .glb for shape and look, in .stl, .3mf, .obj or .ply for the solid, in .png (16-bit) "
-        "or .npz for its heights; an STL beside ART if not given.",
+        help="Ends in .html for a page to turn it on, in .glb for its look, in .stl, .3mf, .obj or .ply for "
+        "the solid, in .png (16-bit) or .npz for its heights; an STL beside ART if not given.",
     ),
 ]
 Variants = Annotated[
@@ -28,7 +30,8 @@ Variants = Annotated[
     typer.Option(
         "--variants",
         metavar="platings=A,B",
-        help="Further platings that a .glb can be seen in, such as platings=silver,black-nickel.",
+        help="Further platings to see a .glb or .html in, such as platings=silver,black-nickel; and what a "
+        ".html shows side by side, such as processes=soft-enamel,hard-enamel+epoxy.",
     ),
 ]
 PixelsPerMm = Annotated[
@@ -50,7 +53,7 @@ MaxError = Annotated[
 ]
 
 
-def fineness(pixels_per_mm: float | None, max_error: str | None) -> dict[str, float | None]:
+def fineness(pixels_per_mm: float | None, max_error: str | None) -> dict[str, Any]:
     """The options as `pinrender._export.export` takes them; `UsageError` for what is no length."""
     from pinrender.units import parse_length_mm
 
@@ -58,16 +61,17 @@ def fineness(pixels_per_mm: float | None, max_error: str | None) -> dict[str, fl
     return {"pixels_per_mm": pixels_per_mm, "max_error_mm": error_mm}
 
 
-def variant_platings(options: Iterable[str] | None) -> list[str]:
-    """The platings that ``--variants platings=A,B`` names, each once.
+def variants(options: Iterable[str] | None) -> dict[str, Any]:
+    """What ``--variants platings=A,B`` and ``--variants processes=A,B`` name, each once.
 
     Raises
     ------
     UsageError
         If it is written in another way.
     """
-    names: list[str] = []
-    for what, value in pairs(options, "--variants", "platings=A,B", "platings=silver,black-nickel"):
-        chosen("kind of variant", what, ("platings",))
-        names += [name.strip() for name in value.split(",") if name.strip()]
-    return list(dict.fromkeys(names))
+    named: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for kind, value in pairs(options, "--variants", "platings=A,B", "platings=silver,black-nickel"):
+        named[chosen("kind of variant", kind, KINDS)] += [
+            name.strip() for name in value.split(",") if name.strip()
+        ]
+    return {kind: list(dict.fromkeys(names)) for kind, names in named.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinrender.output._animation import Animation, check_animation, encode_animation
 from pinrender.output._comparison import STEPS, Column, Comparison, Factor, draw_comparison
 from pinrender.output._comparison_file import check_comparison, encode_comparison
-from pinrender.output._export import ASSET_SUFFIX, Exported, check_export
+from pinrender.output._export import ASSET_SUFFIX, PAGE_SUFFIX, Exported, check_export
 from pinrender.output._height_files import (
     HEIGHT_SUFFIXES,
     encode_height,
@@ -35,6 +35,7 @@ from pinrender.output.gltf import Look, PinAsset, encode_glb
 __all__ = [
     "ASSET_SUFFIX",
     "HEIGHT_SUFFIXES",
+    "PAGE_SUFFIX",
     "PAPERS",
     "SOLID_SUFFIXES",
     "STEPS",

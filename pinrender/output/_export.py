@@ -11,11 +11,11 @@ from pinrender.output._height_files import HEIGHT_SUFFIXES
 from pinrender.output._solid_files import SOLID_SUFFIXES
 from pinrender.output._whole import check_writable
 
-__all__ = ["ASSET_SUFFIX", "Exported", "check_export"]
+__all__ = ["ASSET_SUFFIX", "PAGE_SUFFIX", "Exported", "check_export"]
 
-ASSET_SUFFIX = ".glb"
-"""Of shape and look in one file, for the web and for other programs that show things."""
-SUFFIXES = (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES, ASSET_SUFFIX)
+ASSET_SUFFIX, PAGE_SUFFIX = ".glb", ".html"
+"""Of shape and look in one file for other programs, and of a page that shows it."""
+SUFFIXES = (*SOLID_SUFFIXES, *HEIGHT_SUFFIXES, ASSET_SUFFIX, PAGE_SUFFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,8 @@ def check_export(path: str | Path) -> Path:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES and not path.is_dir():
         raise OutputError(
-            f"output '{path}' does not say what to write; end it in {ASSET_SUFFIX} for shape and look, in "
-            f"{', '.join(SOLID_SUFFIXES)} for the solid, or {' or '.join(HEIGHT_SUFFIXES)} for its heights"
+            f"output '{path}' does not say what to write; end it in {PAGE_SUFFIX} for a page to turn it on, "
+            f"in {ASSET_SUFFIX} for shape and look, in {', '.join(SOLID_SUFFIXES)} for the solid, or "
+            f"{' or '.join(HEIGHT_SUFFIXES)} for its heights"
         )
     return check_writable(path, suffix=suffix)

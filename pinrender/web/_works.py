@@ -113,9 +113,9 @@ def _proof(pin: Pin, extra: Extra, timings: Timings) -> Answer:
 
 def _export(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     """What `pinrender export` writes."""
-    from pinrender.output import ASSET_SUFFIX, HEIGHT_SUFFIXES, SOLID_SUFFIXES
+    from pinrender.output import ASSET_SUFFIX, HEIGHT_SUFFIXES, PAGE_SUFFIX, SOLID_SUFFIXES
 
-    suffix = _suffix(extra, (ASSET_SUFFIX, *SOLID_SUFFIXES, *HEIGHT_SUFFIXES))
+    suffix = _suffix(extra, (ASSET_SUFFIX, PAGE_SUFFIX, *SOLID_SUFFIXES, *HEIGHT_SUFFIXES))
     with tempfile.TemporaryDirectory(prefix="pinrender-export-") as folder:
         written = pin.export(
             Path(folder) / f"pin{suffix}", platings=_texts(extra, "variants"), timings=timings

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
-__all__ = ["left_the_machine", "screenshot", "wait_for_model"]
+__all__ = ["left_the_machine", "screenshot", "wait_for_model", "wait_until"]
 
 PICTURES = Path(__file__).resolve().parents[2] / "out" / "browser"
 LOCAL_SCHEMES = {"file", "blob", "data", "about"}
@@ -20,6 +21,14 @@ def screenshot(what: Page | Locator, name: str) -> Path:
     place = PICTURES / f"{name}.png"
     what.screenshot(path=place)
     return place
+
+
+def wait_until(page: Page, expression: str, timeout_s: float = 120.0) -> None:
+    """Ask again and again until an expression is true, also of a page whose policy allows no evaluation."""
+    deadline = time.monotonic() + timeout_s
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(100)
 
 
 def wait_for_model(page: Page) -> None:

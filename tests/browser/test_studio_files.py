@@ -45,6 +45,9 @@ def test_every_file_can_be_kept(studio: Page, tmp_path: Path) -> None:
     studio.locator(".file", has_text="Proof").locator("summary").click()
     studio.get_by_label("Customer").fill("Fox & Co")
     assert validated(download("model")[1])["issues"]["numErrors"] == 0
+    name, body = download("page")
+    assert name.endswith(".html")
+    assert b"<model-viewer" in body
     assert len(pikepdf.open(io.BytesIO(download("proof")[1])).pages) == 2
     assert etree.fromstring(download("layers", "svg")[1]).tag.endswith("svg")
     solid = trimesh.load_mesh(io.BytesIO(download("solid", "stl")[1]), file_type="stl")

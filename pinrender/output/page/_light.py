@@ -1,0 +1,39 @@
+"""A studio's light as the picture that viewers of glTF take."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pinrender.scene import Environment
+
+__all__ = ["encode_light"]
+
+ROWS = 128
+"""Softboxes have soft edges: 1.4 degrees a sample do, in 65 kB."""
+QUARTER = 1.25
+
+
+def encode_light(environment: Environment) -> bytes:
+    """A Radiance picture of an environment, exposed: viewers show it with an exposure of 1.
+
+    Parameters
+    ----------
+    environment : Environment
+        Its middle column looks along +z, and its columns go on toward +x.
+
+    Returns
+    -------
+    bytes
+        128 by 256 samples, of which, as three.js has it, the middle column looks along +x and those
+        after it toward +z.
+    """
+    light = environment.radiance_linear * np.float32(environment.exposure)
+    small = np.asarray(cv2.resize(light, (2 * ROWS, ROWS), interpolation=cv2.INTER_AREA), np.float32)
+    share = (np.arange(2 * ROWS) + 0.5) / (2 * ROWS)
+    columns = ((QUARTER - share) % 1.0 * 2 * ROWS).astype(int)
+    blue_first = np.ascontiguousarray(small[:, columns, ::-1])
+    done, data = cv2.imencode(".hdr", blue_first)
+    if not done:
+        raise ValueError("OpenCV could not encode the light as a Radiance picture")
+    return bytes(data)
