@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pinrender._timings import Timings
     from pinrender.render import Frame
 
-__all__ = ["Shown", "layer_pictures", "show"]
+__all__ = ["Shown", "layer_pictures", "show", "studio_light"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,6 +50,15 @@ def show(pin: Pin, timings: Timings) -> Shown:
         return Shown(frame=frame, face=None)
     face = scene.camera.shares_of_plane(pin.design.made_by.thickness_mm)
     return Shown(frame=frame, face=tuple(tuple(row) for row in face.tolist()))
+
+
+def studio_light(pin: Pin) -> bytes:
+    """The light of a pin's studio, a Radiance picture for a viewer of glTF."""
+    from pinrender._choices import studio_of
+    from pinrender.output.page import encode_light
+    from pinrender.scene import light
+
+    return encode_light(light(studio_of(pin.design, pin.shot)))
 
 
 def layer_pictures(pin: Pin, timings: Timings, *, side_px: int) -> tuple[bytes | None, ...]:

@@ -111,6 +111,13 @@ def _proof(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     return _file(encode_proof(proof(pin, Order(**said), timings), paper=paper), pin, "proof", ".pdf")
 
 
+def _light(pin: Pin, extra: Extra, timings: Timings) -> Answer:
+    """The studio's light, for the model in 3D."""
+    from pinrender._shown import studio_light
+
+    return Answer(body=studio_light(pin), media_type="image/vnd.radiance")
+
+
 def _export(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     """What `pinrender export` writes."""
     from pinrender.output import ASSET_SUFFIX, HEIGHT_SUFFIXES, PAGE_SUFFIX, SOLID_SUFFIXES
@@ -143,5 +150,6 @@ WORKS: dict[str, Callable[[Pin, Extra, Timings], Answer]] = {
     "sheet": _sheet,
     "proof": _proof,
     "export": _export,
+    "light": _light,
 }
 """By the last word of their address."""

@@ -20,19 +20,32 @@ async function load() {
   }
 }
 
+// The light of the studio that the picture is taken in; its name ends as that of a Radiance picture does.
+const lights = new Map();
+async function lightOf(id, { studio }) {
+  if (!lights.has(studio)) {
+    const { body } = await make(id, "light", { options: { studio } });
+    lights.set(studio, `${URL.createObjectURL(body)}#studio.hdr`);
+  }
+  return lights.get(studio);
+}
+
 export async function show(id, options) {
   const { body } = await make(id, "export", { lane: "solid", options, extra: { format: "glb" } });
+  const light = await lightOf(id, options);
   await load();
   const address = URL.createObjectURL(body);
   if (!viewer) {
     viewer = element("model-viewer", { alt: "Model of the pin; arrow keys turn it" });
     for (const [name, value] of Object.entries({
-      "camera-controls": "", "touch-action": "pan-y", "environment-image": "neutral", "shadow-intensity": "0.6",
-      "interaction-prompt": "none", "camera-orbit": "-20deg 60deg auto",
+      "camera-controls": "", "touch-action": "pan-y", "tone-mapping": "neutral", exposure: "1", "shadow-intensity": "0",
+      "interaction-prompt": "none", "camera-orbit": "-20deg 60deg auto", "max-camera-orbit": "Infinity 180deg auto",
+      "min-camera-orbit": "-Infinity 0deg auto",
     })) viewer.setAttribute(name, value);
     viewer.append(element("span", { slot: "progress-bar" }));
     frame.replaceChildren(viewer);
   }
+  if (viewer.environmentImage !== light) viewer.environmentImage = light;
   const before = viewer.src;
   viewer.src = address;
   if (before) URL.revokeObjectURL(before);
