@@ -23,6 +23,8 @@ Place = Callable[[NDArray[np.uint8]], Json]
 INDEX = 1.5
 """Of enamel and epoxy, as everywhere."""
 M_PER_MM = 1e-3
+OVERLAP = 0.2
+"""The skin reaches to where so little is clear, the face to where all else is metal: no seam between them."""
 OPENNESS_STRENGTH = 0.6
 """Of the baked openness, in viewers that take it off all light alike; by eye beside the previews."""
 
@@ -40,7 +42,9 @@ def material_of(surface: SurfaceName, look: Appearance, pictures: Textures, plac
         Stores a picture in the file.
     """
     if surface == "face":
-        cut = {"alphaMode": "MASK"} if pictures.base_color.shape[-1] == 4 else {}
+        cut = (
+            {"alphaMode": "MASK", "alphaCutoff": 1.0 - OVERLAP} if pictures.base_color.shape[-1] == 4 else {}
+        )
         return _face(look, pictures, place) | cut
     if surface == "floor":
         return _face(look, pictures, place)
@@ -109,7 +113,11 @@ def _skin(look: Appearance, pictures: Textures, place: Place) -> Json:
     clear["extensions"]["KHR_materials_volume"] = _thickness(pictures.skin_mm, pictures.skin_depth, place)
     if pictures.skin is not None and pictures.skin_normal is not None:
         clear["pbrMetallicRoughness"]["baseColorTexture"] = place(pictures.skin)
-        clear |= {"alphaMode": "MASK", "normalTexture": _normal(place(pictures.skin_normal))}
+        clear |= {
+            "alphaMode": "MASK",
+            "alphaCutoff": OVERLAP,
+            "normalTexture": _normal(place(pictures.skin_normal)),
+        }
     return clear
 
 

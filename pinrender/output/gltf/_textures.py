@@ -22,6 +22,8 @@ DARKEST = 1e-3
 NORMAL_SCALE = 0.25
 """Slopes are stored over this, which glTF gives back: near level, where polished metal shows every step,
 eight bits are then as fine as ten; a steep wall keeps its slope to some hundredths."""
+STEEPEST = 0.6
+"""Sine of the steepest lean of a floor under clear enamel: its walls, a sample wide, would be specks."""
 COARSE = 8
 """Levels between those that openness, roughness and share of metal are rounded to: no eye sees it, and the
 file is a third of the size."""
@@ -182,8 +184,9 @@ def _leaning(look: Appearance, of: Shares) -> Field:
     maps = look.maps
     lean: NDArray[np.floating] = maps.face[..., :2]
     if maps.floor is not None:
-        clear = of.clear[..., None]
-        lean = lean + clear * (maps.floor[..., :2] - lean)
+        floor = maps.floor[..., :2]
+        steep = np.maximum(np.linalg.norm(floor, axis=-1, keepdims=True) / np.float32(STEEPEST), 1.0)
+        lean = lean + of.clear[..., None] * (floor / steep - lean)
     if maps.flakes is not None:
         lean = lean + (of.flakes > 0.5)[..., None] * maps.flakes[..., :2]
     return np.asarray(lean, np.float32)
