@@ -39,7 +39,7 @@ check: env     ## lint, formatting and types; offline, under a minute
 	@echo "pinrender: ruff format"; $(PY) -m ruff format --check .
 	@echo "pinrender: mypy";        $(PY) -m mypy
 
-bench: env     ## measure speed and memory, stage by stage
+bench: env     ## measure speed and memory, stage by stage, and the server under load
 	@$(PY) scripts/system-libs gl
 	@$(PY) -m benchmarks.speed
 

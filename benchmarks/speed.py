@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks import relief
+from benchmarks import relief, serve
 
 if TYPE_CHECKING:
     from pinrender import Pin
@@ -194,6 +194,7 @@ def main() -> None:
     else:
         report(options.art, options.pixels, options.repeats)
         relief.report(min(options.repeats, 2))
+        serve.report()
 
 
 if __name__ == "__main__":

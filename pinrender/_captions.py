@@ -55,6 +55,8 @@ def coloring_told(said: Coloring, names: Mapping[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {"color_names": dict(names)} if names else {}
     if said.book is not None:
         told["swatches"] = {"book": said.book.name, "digest": said.book.digest}
+    if said.changes:
+        told["recolor"] = dict(said.changes)
     if said.merge_de00 is not None:
         told["merge_colors"] = said.merge_de00
     return told

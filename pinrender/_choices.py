@@ -127,7 +127,12 @@ def told_apart(
     return dataclasses.replace(held, **said)
 
 
-def colored(held: Coloring, swatches: str | Path | None, merge_de00: float | None) -> Coloring:
+def colored(
+    held: Coloring,
+    swatches: str | Path | None,
+    merge_de00: float | None,
+    recolor: Mapping[str, str] | Iterable[tuple[str, str]],
+) -> Coloring:
     """What is said of colours, over what is held of them.
 
     Raises
@@ -138,7 +143,10 @@ def colored(held: Coloring, swatches: str | Path | None, merge_de00: float | Non
     from pinrender.swatches import read_book
 
     book = None if swatches is None else read_book(swatches)
-    return dataclasses.replace(held, **given({"book": book, "merge_de00": merge_de00}))
+    pairs = recolor.items() if isinstance(recolor, Mapping) else recolor
+    said = Coloring(changes=tuple(pairs)).changes
+    changes = tuple({**dict(held.changes), **dict(said)}.items())
+    return dataclasses.replace(held, changes=changes, **given({"book": book, "merge_de00": merge_de00}))
 
 
 def overridden(

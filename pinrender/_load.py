@@ -39,6 +39,7 @@ def load(
     paper: str | None = None,
     swatches: str | Path | None = None,
     merge_colors: float | None = None,
+    recolor: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     view: View | None = None,
     pixels: int | None = None,
     background: Background | None = None,
@@ -95,6 +96,8 @@ def load(
         by their layer (``PMS 186 C``), take its values.
     merge_colors : float, optional
         CIEDE2000 below which enamel colours become one, such as 2; the larger area's stays.
+    recolor : mapping of str to str, or pairs, optional
+        Colour of enamel or ink, such as ``"#c8102e"``, to what it becomes.
     view : {'front', 'three-quarter', 'low', 'left', 'right', 'back', 'hero'} or str, optional
         Where the eye is, or azimuth and tilt in degrees, as in ``"30,50"``.
     pixels : int, optional
@@ -124,11 +127,7 @@ def load(
     UsageError
         If an option makes no sense; the message names the nearest that does.
     """
-    art = Path(path)
-    if not art.exists():
-        raise ArtworkError(
-            f"no such artwork: '{art}'; give a drawing, a picture, or a folder or .zip of layers"
-        )
+    art = _there(Path(path))
     return (
         Pin(path=art)
         .replace(**_beside(art))
@@ -155,6 +154,7 @@ def load(
             paper=paper,
             swatches=swatches,
             merge_colors=merge_colors,
+            recolor=recolor,
             view=view,
             pixels=pixels,
             background=background,
@@ -164,6 +164,14 @@ def load(
             denoise=denoise,
         )
     )
+
+
+def _there(art: Path) -> Path:
+    if not art.exists():
+        raise ArtworkError(
+            f"no such artwork: '{art}'; give a drawing, a picture, or a folder or .zip of layers"
+        )
+    return art
 
 
 def _beside(art: Path) -> dict[str, Any]:

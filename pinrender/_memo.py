@@ -36,6 +36,13 @@ class Memo(Generic[ValueT]):
             self._held.move_to_end(key)
             return self._held[key]
 
+    def resize(self, size: int) -> None:
+        """Hold so many results from now on, >= 1."""
+        with self._lock:
+            self._size = size
+            while len(self._held) > size:
+                self._held.popitem(last=False)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

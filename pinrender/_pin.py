@@ -49,9 +49,11 @@ class Pin:
     separation : Separation
         What is said of a picture without layers.
     coloring : Coloring
-        What is said of colours: a swatch book, and which are made one.
+        What is said of colours: a swatch book, which become others, which are made one.
     shot : Shot
         How to look at it, unless `render` is told otherwise.
+    called : str
+        The artwork's name, where it is not that of its file.
     """
 
     path: Path
@@ -60,12 +62,13 @@ class Pin:
     separation: Separation = dataclasses.field(default_factory=Separation)
     coloring: Coloring = dataclasses.field(default_factory=Coloring)
     shot: Shot = dataclasses.field(default_factory=Shot)
+    called: str = ""
 
     @property
     def name(self) -> str:
-        """The artwork's name, from its file or folder."""
+        """The artwork's name, from its file or folder if it has no other."""
         path = self.path if self.path.name not in {"", ".."} else self.path.resolve()
-        return (path.name if path.is_dir() else path.stem) or "pin"
+        return self.called or (path.name if path.is_dir() else path.stem) or "pin"
 
     def replace(
         self,
@@ -92,6 +95,7 @@ class Pin:
         paper: str | None = None,
         swatches: str | Path | None = None,
         merge_colors: float | None = None,
+        recolor: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         view: View | None = None,
         pixels: int | None = None,
         background: Background | None = None,
@@ -134,7 +138,7 @@ class Pin:
             ),
             layers=overridden(self.layers, layers),
             separation=told_apart(self.separation, separate, metal, colors, paper),
-            coloring=colored(self.coloring, swatches, merge_colors),
+            coloring=colored(self.coloring, swatches, merge_colors, recolor),
             shot=dataclasses.replace(self.shot, **given(shot), **settled(self.shot, background, backdrop)),
         )
 
@@ -188,7 +192,7 @@ class Pin:
         denoise: bool | None = None,
         timings: Timings | None = None,
     ) -> Frame:
-        """Draw the pin.
+        """Draw the pin; return the picture, with the design in its text.
 
         Parameters
         ----------

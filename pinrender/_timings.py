@@ -7,12 +7,22 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import TypeVar
 
-__all__ = ["STAGES", "Timings"]
+__all__ = ["STAGES", "WORDS", "Timings"]
 
 ValueT = TypeVar("ValueT")
 
 STAGES = ("read", "relief", "mesh", "maps", "draw", "write")
 """Every stage in the order it runs."""
+WORDS = {
+    "read": "reading the artwork",
+    "check": "measuring",
+    "relief": "building the relief",
+    "mesh": "building the mesh",
+    "maps": "baking the materials",
+    "draw": "drawing",
+    "write": "writing",
+}
+"""What a stage is called to a person who waits for it."""
 
 
 class Timings:

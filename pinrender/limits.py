@@ -110,6 +110,28 @@ class Limits:
     """Time on the clock for one file or picture; a process may hang without using the processor."""
     worker_total_s: float = 300.0
     """Time on the clock that one process is waited for in all: every layer of an artwork may take long."""
+    upload_bytes: int = 256 * _MIB
+    """Size of one file that is sent to `pinrender serve`."""
+    uploads_bytes: int = 1024 * _MIB
+    """Size of all files that a server keeps; the oldest go first."""
+    uploads: int = 64
+    """Artworks that a server keeps; the oldest go first."""
+    upload_pause_s: float = 10.0
+    """Time that a server waits for more of a file that is being sent."""
+    request_bytes: int = 64 * 1024
+    """Size of any other request to a server: a page of options."""
+    connections: int = 64
+    """Connections to a server at once."""
+    render_queue: int = 32
+    """Jobs that wait for a server's render process."""
+    render_wall_s: float = 120.0
+    """Time on the clock for one of them."""
+    studio_wall_s: float = 3600.0
+    """Time on the clock for one whose light is traced."""
+    render_held_bytes: int = 1536 * _MIB
+    """Memory of that process above which it forgets, between two jobs, what it has made (on Linux only)."""
+    render_memory_bytes: int = 4096 * _MIB
+    """Memory of that process (resident; looked at on Linux only)."""
 
 
 def read_at_most(path: Path, most_bytes: int) -> bytes | None:

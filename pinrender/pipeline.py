@@ -39,6 +39,7 @@ __all__ = [
     "findings",
     "forget",
     "found",
+    "hold",
     "read",
     "read_and_warm_up",
     "relief",
@@ -93,6 +94,7 @@ def read(pin: Pin, timings: Timings, *, pixels_per_mm: float | None = None) -> A
             roles=pin.layers,
             separation=pin.separation,
             coloring=pin.coloring,
+            name=pin.called,
         )
 
     said = (pin.design.size_mm, pixels_per_mm, pin.layers, pin.separation, pin.coloring)
@@ -200,6 +202,12 @@ def forget() -> None:
     """Drop every result held in memory; the renderer stays open."""
     for memo in (_artworks, _reliefs, _meshes, _maps):
         memo.clear()
+
+
+def hold(pins: int) -> None:
+    """Hold the stages of so many pins at once from now on, >= 1."""
+    for memo in (_artworks, _reliefs, _meshes, _maps):
+        memo.resize(pins)
 
 
 def _baked(design: PinDesign, art: Artwork, shape: Shape, made: Relief, timings: Timings) -> Maps:

@@ -10,7 +10,7 @@ from pinrender import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "limits.md"
-UNITS = {"cpu_s": "s", "wall_s": "s", "side_px": "px", "side_pt": "units"}
+UNITS = {"cpu_s": "s", "wall_s": "s", "pause_s": "s", "side_px": "px", "side_pt": "units"}
 HEAD = """# Limits
 
 How much a stranger's artwork may ask of this machine. Made from [pinrender/limits.py](../pinrender/limits.py)
@@ -29,6 +29,8 @@ read("fox.svg", size_mm=30.0, limits=Limits(svg_elements=200_000))
 Besides, nothing that a file says is opened or fetched: a reader's process can open no file and no connection
 ([ADR 4](adr/0004-svg-in-a-killable-child.md)). References out of an SVG, links out of a folder of layers and
 entries that lead out of an archive are refused.
+
+The last eleven, from `upload_bytes` on, are those of `pinrender serve` ([serve.md](serve.md)).
 
 | `Limits.` | most | of what |
 |---|---|---|

@@ -60,6 +60,7 @@ def test_every_asset_and_shader_is_in_the_wheel(wheel: Path, root: Path) -> None
     shaders = (root / "pinrender" / "render" / "gl" / "shaders").iterdir()
     needed = {name for name in assets if "__pycache__" not in name}
     needed |= {p.relative_to(root).as_posix() for p in shaders}
+    needed |= {p.relative_to(root).as_posix() for p in (root / "pinrender" / "web" / "static").glob("*.*")}
     needed |= {p.relative_to(root).as_posix() for p in (root / "pinrender").rglob("*.py")}
     needed.add("pinrender/py.typed")
     assert needed - inside == set()
@@ -80,7 +81,7 @@ def test_the_viewer_is_fetched_into_the_wheel_with_its_licences(wheel: Path) -> 
 def test_the_wheel_has_the_viewer_where_it_is_looked_for(wheel: Path, elsewhere: Path) -> None:
     if not any(name.endswith(VIEWER[0]) for name in zipfile.ZipFile(wheel).namelist()):
         pytest.skip("the wheel was built without npm")
-    code = "from pinrender import web; print(len(web.viewer_script()))"
+    code = "from pinrender._viewer import viewer_script; print(len(viewer_script()))"
     assert int(run(elsewhere / "venv" / "bin" / "python", "-c", code, cwd=elsewhere)) > 1_000_000
 
 

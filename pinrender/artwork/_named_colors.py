@@ -13,7 +13,7 @@ from pinrender.artwork._cells import Cells
 from pinrender.artwork._mixtures import Mixtures, touching
 from pinrender.color import hex_to_srgb8, srgb8_to_hex
 from pinrender.findings import Finding, Severity
-from pinrender.swatches import SwatchBook, reference_in
+from pinrender.swatches import Coloring, SwatchBook, reference_in
 
 __all__ = ["NamedCells", "named", "recolored", "reference_of"]
 
@@ -30,11 +30,14 @@ class NamedCells:
         ``#rrggbb`` as it is now to its name.
     findings : tuple of Finding
         Names that the book does not know, or cannot give a value.
+    before : tuple of str
+        ``#rrggbb`` of its colours as drawn, or by the book.
     """
 
     cells: Cells
     names: dict[str, str]
     findings: tuple[Finding, ...]
+    before: tuple[str, ...] = ()
 
 
 def reference_of(layer: str, book: SwatchBook | None) -> str | None:
@@ -44,8 +47,8 @@ def reference_of(layer: str, book: SwatchBook | None) -> str | None:
     return reference_in(layer)
 
 
-def named(cells: Cells, layer: str, spots: Mapping[str, str], book: SwatchBook | None) -> NamedCells:
-    """Name the colours of a layer, and give them the values of the book.
+def named(cells: Cells, layer: str, spots: Mapping[str, str], said: Coloring) -> NamedCells:
+    """Name the colours of a layer, and give them the values of the book, or those that a person says.
 
     Parameters
     ----------
@@ -55,9 +58,11 @@ def named(cells: Cells, layer: str, spots: Mapping[str, str], book: SwatchBook |
         The layer's name; a reference in it is the name of its colour, if it has one only.
     spots : mapping of str to str
         What the file calls colours, ``#rrggbb`` to a name.
-    book : SwatchBook or None
-        The values; None: colours stay as drawn.
+    said : Coloring
+        The book, without which colours stay as drawn, and the colours that become others. Such a one
+        loses its name, and one that flows into others stays.
     """
+    book = said.book
     drawn = [srgb8_to_hex(color) for color in cells.palette_srgb8]
     called = {color: spots[color] for color in drawn if color in spots}
     reference = reference_of(layer, book)
@@ -72,11 +77,17 @@ def named(cells: Cells, layer: str, spots: Mapping[str, str], book: SwatchBook |
         if swatch is not None and swatch.color is not None:
             now[color] = swatch.color
         findings += _notes(name, color, book)
+    before = dict(now)
+    if not cells.is_gradient:
+        changes = dict(said.changes)
+        now = {color: changes.get(value, value) for color, value in now.items()}
+        called = {color: name for color, name in called.items() if now[color] == before[color]}
     colors = np.array([hex_to_srgb8(now[color]) for color in drawn], np.uint8).reshape(-1, 3)
     return NamedCells(
         cells=recolored(cells, colors),
         names={now[color]: name for color, name in called.items()},
         findings=tuple(findings),
+        before=tuple(dict.fromkeys(before.values())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,8 +18,9 @@ from pinrender.artwork._sculpt import sculpted
 from pinrender.artwork._stack import BODY_ROLES, Stack, empty_stack, over
 from pinrender.artwork._window import Framing
 from pinrender.color import hex_to_srgb8
+from pinrender.errors import UsageError
 from pinrender.findings import Finding, Severity, option_unused
-from pinrender.swatches import SwatchBook
+from pinrender.swatches import Coloring, SwatchBook
 
 __all__ = ["Painting", "paint"]
 
@@ -52,10 +53,8 @@ class Painting:
     color_names: dict[str, str] = field(default_factory=dict)
 
 
-def paint(
-    document: Document, assigned: Sequence[Assignment], framing: Framing, book: SwatchBook | None = None
-) -> Painting:
-    """Draw the layers on the fine raster, enamel and ink that have a name in the colours of the book.
+def paint(document: Document, assigned: Sequence[Assignment], framing: Framing, said: Coloring) -> Painting:
+    """Draw the layers on the fine raster, enamel and ink in the colours that a book or a person gives them.
 
     Where nothing but ink is drawn, it is printed on a raised metal plate of its own shape.
 
@@ -63,19 +62,18 @@ def paint(
     ------
     ArtworkError
         If a layer cannot be drawn.
+    UsageError
+        If a colour is to become another and nothing has it.
     """
     window = framing.window
-    made = [
-        index
-        for index, layer in enumerate(document.layers)
-        if layer.visible and layer.painted and assigned[index].role is not Role.IGNORE
-    ]
+    made = _made(document, assigned)
     on_plate = not any(assigned[index].role in BODY_ROLES for index in made)
     stack = empty_stack((window.rows, window.cols))
     overlays = Overlays()
     painted: dict[int, Cells] = {}
     names: dict[str, str] = {}
     findings = _plate(on_plate=on_plate)
+    colors: dict[str, None] = {}
     pictures = document.draw(Picture(layers=(index,), window=window) for index in made)
     for index, bgra in zip(made, pictures, strict=True):
         own = assigned[index]
@@ -88,7 +86,8 @@ def paint(
             continue
         cells = layer_cells(bgra, framing.sample_mm**2, _known(document.layers[index]))
         if own.role in COLORED:
-            told = named(cells, document.layers[index].name, document.color_names, book)
+            told = named(cells, document.layers[index].name, document.color_names, said)
+            colors |= dict.fromkeys(told.before)
             cells, names, findings = told.cells, {**told.names, **names}, (*findings, *told.findings)
         if own.role is Role.EPOXY:
             overlays, cells = domed(overlays, cells), no_cells(cells.coverage)
@@ -100,8 +99,18 @@ def paint(
         role = Role.METAL if plate else own.role
         stack = over(stack, cells, role, filled=own.filled, plating=own.plating, texture=own.texture)
         painted[index] = cells
-    once = tuple(dict.fromkeys((*findings, *_idle(book, named_any=bool(names)))))
+    _check_changes(said, colors)
+    once = (*dict.fromkeys((*findings, *_idle(said.book, named_any=bool(names)))),)
     return Painting(stack=stack, overlays=overlays, painted=painted, findings=once, color_names=names)
+
+
+def _made(document: Document, assigned: Sequence[Assignment]) -> list[int]:
+    """The layers of which something is made."""
+    return [
+        index
+        for index, layer in enumerate(document.layers)
+        if layer.visible and layer.painted and assigned[index].role is not Role.IGNORE
+    ]
 
 
 def _known(layer: DocumentLayer) -> NDArray[np.uint8] | None:
@@ -120,6 +129,14 @@ def _idle(book: SwatchBook | None, *, named_any: bool) -> tuple[Finding, ...]:
         return ()
     advice = f"name a layer after its colour, such as '{book.swatches[0].name}'"
     return (option_unused(f"nothing is named after a colour, so '{book.name}' gives none its value", advice),)
+
+
+def _check_changes(said: Coloring, colors: Collection[str]) -> None:
+    """Refuse to change a colour that nothing has."""
+    for before, _ in said.changes:
+        if before not in colors:
+            has = ", ".join(colors) or "none"
+            raise UsageError(f"no enamel or ink is {before}; colours that can become another: {has}")
 
 
 def _plate(*, on_plate: bool) -> tuple[Finding, ...]:

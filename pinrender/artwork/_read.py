@@ -51,6 +51,7 @@ def read(
     roles: RoleChoices = (),
     separation: Separation | None = None,
     coloring: Coloring | None = None,
+    name: str = "",
     limits: Limits | None = None,
 ) -> Artwork:
     """Read artwork: layers as they are, or a picture that is taken apart into them.
@@ -70,7 +71,9 @@ def read(
     separation : Separation, optional
         What is said of a picture without layers.
     coloring : Coloring, optional
-        What is said of its colours: a swatch book, and which are made one.
+        What is said of its colours: a swatch book, which become others, and which are made one.
+    name : str, optional
+        What it is called; as its file if not given.
     limits : Limits, optional
         Ceilings on what the file may ask for.
 
@@ -79,8 +82,8 @@ def read(
     ArtworkError
         If the file cannot be read, is over a limit, or paints nothing that could be a pin.
     UsageError
-        If `roles` names an unknown layer or role, or contradicts itself; if `separation` names a
-        colour that is not there.
+        If `roles` names an unknown layer or role, or contradicts itself; if `separation` or
+        `coloring` names a colour that is not there.
     """
     limits = limits or Limits()
     path = Path(path)
@@ -101,7 +104,8 @@ def read(
             document.layers, roles, lambda name: reference_of(name, coloring.book) is not None
         )
         framing = _frame(document, assigned, size_mm, pixels_per_mm, limits)
-        art = _assemble(document, assigned, framing, path, size_mm, coloring)
+        name = name or (path.resolve().name if path.is_dir() else path.stem)
+        art = _assemble(document, assigned, framing, name, size_mm, coloring)
         if document is opened and separation is not None:
             art = replace(art, findings=(*art.findings, *_idle(separation, chosen=bool(roles))))
         # from sample to sample of the grid, in units of the canvas and millimetres of the pin
@@ -173,13 +177,13 @@ def _assemble(
     document: Document,
     assigned: Sequence[Assignment],
     framing: Framing,
-    path: Path,
+    name: str,
     size_mm: float,
     coloring: Coloring,
 ) -> Artwork:
     window = framing.window
     painting, merged = with_merged(
-        paint(document, assigned, framing, coloring.book), assigned, coloring.merge_de00
+        paint(document, assigned, framing, coloring), assigned, coloring.merge_de00
     )
     stack, painted = painting.stack, painting.painted
     drawn = tuple(painted)
@@ -202,20 +206,27 @@ def _assemble(
         _layer(layer, assigned[index], painted.get(index), plan.grid.pitch_mm, blank)
         for index, layer in enumerate(document.layers)
     )
-    name = path.resolve().name if path.is_dir() else path.stem
     beyond = document.beyond_canvas(drawn)
     told = layer_findings(document.layers, assigned, painted, beyond, plan.grid.pitch_mm)
     hidden = hidden_layers(document.layers, assigned, painted)
     names = _names_of(layers, painting.color_names)
+    findings = (*document.findings, *told, *hidden, *painting.findings, *merged, *drawing.findings)
     return Artwork(
         name=name,
         layers=layers,
         plan=plan,
         size_mm=drawing.size_mm,
-        findings=(*document.findings, *told, *hidden, *painting.findings, *merged, *drawing.findings),
+        findings=tuple(_called(name, document.name, each) for each in findings),
         digest=digest_of(name, layers, plan, names),
         color_names=names,
     )
+
+
+def _called(name: str, kept: str, finding: Finding) -> Finding:
+    """A finding that calls the file by the artwork's name, should it be kept under another."""
+    if name in {kept, Path(kept).stem}:
+        return finding
+    return replace(finding, message=finding.message.replace(kept, name + Path(kept).suffix))
 
 
 def _names_of(layers: Sequence[Layer], names: Mapping[str, str]) -> dict[str, str]:

@@ -21,8 +21,10 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import print_json, printable, timed
@@ -72,6 +74,7 @@ def advise(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     json: Json = False,
 ) -> None:
     """Rank the processes for a design, with every reason and whose rule it is.
@@ -93,6 +96,7 @@ def advise(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
     )
     with timed(quiet=json) as timings:
         found, disputed = ranked(pin, timings, use=use, budget=budget, wants=_listed(wants or ()))

@@ -30,8 +30,10 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import print_json, printable, timed
@@ -72,6 +74,7 @@ def check(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     walls: Walls = None,
     dimension: Dimensions = None,
     pixels: Pixels = None,
@@ -99,6 +102,7 @@ def check(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
         walls=cast("design.Walls | None", walls),
         dimensions=name_values(dimension),
         pixels=pixels,

@@ -38,8 +38,10 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import print_json, rounded, show_written_file, timed, written
@@ -100,6 +102,7 @@ def compare(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     studio: Studio = None,
     backdrop: BackdropOption = None,
     as_made: AsMade = None,
@@ -149,6 +152,7 @@ def compare(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
         view=view,
         pixels=COMPARED_PIXELS if pixels is None else pixels,
         quality=cast("design.Quality | None", quality),

@@ -38,8 +38,10 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import print_json, rounded, show_written_file, timed, written
@@ -69,6 +71,7 @@ def export(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     as_made: AsMade = None,
     walls: Walls = None,
     epoxy_height: EpoxyHeight = None,
@@ -114,6 +117,7 @@ def export(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
     )
     path = settle(output, art=art, name=pin.name, ending=_made_as(pin), suffix=".stl", check=check_export)
     with timed(quiet=quiet) as timings:
@@ -121,8 +125,7 @@ def export(
     looks = {"plating": plating, "enamel": enamel, "epoxy-age": epoxy_age, "grade": grade}
     findings = (*made.findings, *unused_in_file(made.path.suffix.lower(), {} if made.variants else looks))
     if json:
-        more = _measures(pin, made)
-        print_json(written(made.path, pin, timings, more=more, findings=findings))
+        print_json(written(made.path, pin, timings, more=_measures(pin, made), findings=findings))
     elif not quiet:
         show_written_file(made.path, findings)
 

@@ -25,8 +25,10 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import print_json, printable, show_findings
@@ -70,6 +72,7 @@ def inspect(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     dimension: Dimensions = None,
     preview: Preview = None,
     write_svg: WriteSvg = None,
@@ -97,6 +100,7 @@ def inspect(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
         dimensions=name_values(dimension),
     )
     _write(pin, preview, write_svg)

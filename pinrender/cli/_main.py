@@ -20,6 +20,7 @@ from pinrender.cli._list import list_
 from pinrender.cli._proof import proof
 from pinrender.cli._render import render
 from pinrender.cli._separation_options import spelled_out
+from pinrender.cli._serve import serve
 from pinrender.cli._show import print_json, printable
 from pinrender.cli._spin import spin
 from pinrender.cli._usage import BadUsage, explained
@@ -44,6 +45,7 @@ app.command(short_help="Rank the processes for a design, with reasons.")(advise)
 app.command(short_help="Write the sheet that a factory and a customer sign, a PDF.")(proof)
 app.command(short_help="Write a pin as a solid, or its heights, in mm.")(export)
 app.command(short_help="Show what an artwork holds, and what to know of it.")(inspect)
+app.command(short_help="Open a page on this machine to look, choose and compare.")(serve)
 app.command("list", short_help="List the names that options accept.")(list_)
 
 

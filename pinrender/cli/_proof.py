@@ -29,8 +29,10 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import print_json, show_written_file, timed
@@ -81,6 +83,7 @@ def proof(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     walls: Walls = None,
     dimension: Dimensions = None,
     quiet: Quiet = False,
@@ -109,6 +112,7 @@ def proof(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
         walls=cast("design.Walls | None", walls),
         dimensions=name_values(dimension),
     )

@@ -39,14 +39,18 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import show_written, timed
 
 if TYPE_CHECKING:
-    from pinrender import design, separation
+    from pathlib import Path
+
+    from pinrender import Pin, Timings, design, separation
 
 __all__ = ["render"]
 
@@ -68,6 +72,7 @@ def render(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     background: BackgroundOption = None,
     backdrop: BackdropOption = None,
     studio: Studio = None,
@@ -116,6 +121,7 @@ def render(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
         view=view,
         pixels=pixels,
         background=cast("design.Background | None", background),
@@ -125,8 +131,13 @@ def render(
         denoise=denoise,
     )
     path = settle(output, art=art, name=pin.name, ending=pin.design.slug)
+    show_written(path, pin, _draw(pin, path, quiet=quiet), quiet=quiet, as_json=json)
+
+
+def _draw(pin: Pin, path: Path, *, quiet: bool) -> Timings:
+    """Draw the picture and write it; return how long each stage took."""
     with timed(quiet=quiet) as timings:
         frame = pin.render(timings=timings)
         with timings.stage("write"):
             frame.save(path)
-    show_written(path, pin, timings, quiet=quiet, as_json=json)
+    return timings

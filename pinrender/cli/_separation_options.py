@@ -9,9 +9,20 @@ from typing import Annotated
 
 import typer
 
-from pinrender.cli._options import number, whole_number
+from pinrender.cli._options import number, pairs, whole_number
 
-__all__ = ["Colors", "MergeColors", "Metal", "Paper", "Separate", "Swatches", "merged_below", "spelled_out"]
+__all__ = [
+    "Colors",
+    "MergeColors",
+    "Metal",
+    "Paper",
+    "Recolor",
+    "Separate",
+    "Swatches",
+    "color_changes",
+    "merged_below",
+    "spelled_out",
+]
 
 Separate = Annotated[
     str | None,
@@ -57,6 +68,14 @@ Swatches = Annotated[
         "such as 'PMS 186 C', take its values.",
     ),
 ]
+Recolor = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--recolor",
+        metavar="OLD=NEW",
+        help="A colour of enamel or ink becomes another: '#c8102e=#b01020'; repeatable.",
+    ),
+]
 _MERGE = "--merge-colors"
 _AUTO = "auto"
 MergeColors = Annotated[
@@ -68,6 +87,17 @@ MergeColors = Annotated[
         "what follows. If not given, they are told of only.",
     ),
 ]
+
+
+def color_changes(options: Iterable[str] | None) -> list[tuple[str, str]]:
+    """Split each ``OLD=NEW`` of ``--recolor``.
+
+    Raises
+    ------
+    UsageError
+        If a part is missing.
+    """
+    return pairs(options, "--recolor", "OLD=NEW", "'#c8102e=#b01020'")
 
 
 def merged_below(text: str | None) -> float | None:

@@ -28,16 +28,6 @@ __all__ = [
     "written",
 ]
 
-_WORDS = {
-    "read": "reading the artwork",
-    "check": "measuring",
-    "relief": "building the relief",
-    "mesh": "building the mesh",
-    "maps": "baking the materials",
-    "draw": "drawing",
-    "write": "writing",
-}
-
 
 def printable(text: str) -> str:
     """Spell out control characters, so that a layer's name cannot steer the terminal."""
@@ -57,12 +47,13 @@ def timed(*, quiet: bool, counted: str = "tracing light") -> Iterator[Timings]:
     `counted` says what is done where passes are counted.
     """
     from pinrender import Timings
+    from pinrender._timings import WORDS
 
     with notices(quiet=quiet):
         if quiet or not sys.stderr.isatty():
             yield Timings()
             return
-        progress = Progress(_WORDS, counted)
+        progress = Progress(WORDS, counted)
         try:
             yield Timings(on_stage=progress.name_stage, on_pass=progress.count_passes)
         finally:

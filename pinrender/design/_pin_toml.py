@@ -101,6 +101,10 @@ def _listed(value: object) -> object:
     return listed
 
 
+def _recolored(table: dict[str, str]) -> None:
+    Coloring(changes=tuple(table.items()))
+
+
 def _dimensions(table: dict[str, str]) -> None:
     parse_dimensions(table)
 
@@ -154,6 +158,8 @@ class PinToml(BaseModel):
     swatches: str | None = None
     """A swatch book, from the folder of this file, or for a .zip from the folder that it lies in."""
     merge_colors: Annotated[StrictFloat | None, _checked(lambda apart: Coloring(merge_de00=apart))] = None
+    recolor: Annotated[dict[str, str], _checked(_recolored)] = Field(default_factory=dict)
+    """Colour of enamel or ink to what it becomes."""
     layers: dict[str, str] = Field(default_factory=dict)
     """Layer name to role."""
     dimensions: Annotated[dict[str, str], BeforeValidator(_spelled_out), _checked(_dimensions)] = Field(

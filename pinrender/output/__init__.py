@@ -22,7 +22,13 @@ from pinrender.output._proof_pdf import PAPERS, encode_proof
 from pinrender.output._section_plot import draw_section, reduced
 from pinrender.output._sheet import Cell, draw_sheet
 from pinrender.output._solid_files import SOLID_SUFFIXES, encode_solid
-from pinrender.output._understood import changes_frame, draw_understood, plan_frame, plan_projection
+from pinrender.output._understood import (
+    changes_frame,
+    draw_understood,
+    layer_frame,
+    plan_frame,
+    plan_projection,
+)
 from pinrender.output._whole import check_writable, write_whole
 from pinrender.output.asset import Look, PinAsset
 from pinrender.output.gltf import encode_glb
@@ -71,6 +77,7 @@ __all__ = [
     "encode_proof",
     "encode_solid",
     "encode_usdz",
+    "layer_frame",
     "plan_frame",
     "plan_projection",
     "polygons_mm",

@@ -12,7 +12,7 @@ from pinrender.output._sheet import BLANK, Cell, draw_sheet
 from pinrender.render import Frame
 from pinrender.units import frozen
 
-__all__ = ["changes_frame", "draw_understood", "plan_frame", "plan_projection"]
+__all__ = ["changes_frame", "draw_understood", "layer_frame", "plan_frame", "plan_projection"]
 
 SIDE_PX = 360
 _METAL = (150, 150, 156)
@@ -58,6 +58,11 @@ def draw_understood(art: Artwork) -> Frame:
 def plan_frame(plan: Plan, side_px: int) -> Frame:
     """The plan, square on a pale ground, so many pixels wide."""
     return _framed(_plan(plan), side_px)
+
+
+def layer_frame(layer: Layer, side_px: int) -> Frame:
+    """One layer as it is drawn, square on a pale ground, so many pixels wide."""
+    return _framed(_layer(layer), side_px)
 
 
 def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.float32], side_px: int) -> Frame:

@@ -60,6 +60,22 @@ class Camera:
         half = -local[:, 2:3] * math.tan(0.5 * self.fov_rad)
         return np.asarray(0.5 + 0.5 * local[:, :2] * (1.0, -1.0) / half, np.float64)
 
+    def shares_of_plane(self, z_mm: float) -> NDArray[np.float64]:
+        """How a plane of the world at height `z_mm` lies on the picture.
+
+        Returns
+        -------
+        (3, 3) float64 ndarray
+            A projective map: applied to (x, y, 1) in mm it gives (across, down, 1) times a factor > 0, where
+            across and down are as `shares_of` gives them.
+        """
+        turn, place = self.pose[:3, :3].T, self.pose[:3, 3]
+        right, up, back = np.column_stack(
+            [turn[:, 0], turn[:, 1], turn @ (np.array([0.0, 0.0, z_mm]) - place)]
+        )
+        depth = -math.tan(0.5 * self.fov_rad) * back
+        return np.stack([0.5 * (depth + right), 0.5 * (depth - up), depth])
+
     @property
     def stopped_down(self) -> Camera:
         """The same camera without its lens's faults."""

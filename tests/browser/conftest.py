@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.unit.web.running import Server, served
 
 REQUIRED = os.environ.get("PINRENDER_REQUIRE_BROWSER") == "1" or os.environ.get("CI") == "true"
 ARGUMENTS = [
@@ -88,3 +90,20 @@ def page(
     tab.on("websocket", lambda socket: page_requests.append(socket.url))
     yield tab
     context.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture
+def studio(page: Page, server: Server, page_requests: list[str], page_errors: list[str]) -> Iterator[Page]:
+    """The page, opened; whatever a test does, nothing leaves the machine and nothing goes wrong unseen."""
+    page.goto(f"http://127.0.0.1:{server.port}/")
+    expect(page.locator("#process-note")).not_to_be_empty()
+    yield page
+    here = (f"http://127.0.0.1:{server.port}/", f"blob:http://127.0.0.1:{server.port}/", "data:")
+    assert [asked for asked in page_requests if not asked.startswith(here)] == []
+    assert [error for error in page_errors if "the server responded with a status of" not in error] == []

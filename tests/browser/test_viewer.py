@@ -10,7 +10,7 @@ import trimesh
 from PIL import Image
 from playwright.sync_api import Page
 
-from pinrender import web
+from pinrender._viewer import viewer_script
 from tests.browser.pages import left_the_machine, screenshot, wait_for_model
 
 
@@ -21,7 +21,7 @@ def page_with(glb: bytes) -> str:
 <link rel="icon" href="data:,">
 <style>html, body, model-viewer {{ width: 100%; height: 100%; margin: 0 }}</style>
 <model-viewer src="{source}" alt="A box" camera-orbit="30deg 60deg auto"></model-viewer>
-<script type="module">{web.viewer_script()}</script></html>"""
+<script type="module">{viewer_script()}</script></html>"""
 
 
 @pytest.mark.parametrize("viewport", [(320, 240)])

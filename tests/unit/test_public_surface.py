@@ -45,6 +45,7 @@ SIGNATURES = {
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), separate: 'Separate | None' = None, "
     "metal: 'Sequence[str] | None' = None, colors: 'int | None' = None, paper: 'str | None' = None, "
     "swatches: 'str | Path | None' = None, merge_colors: 'float | None' = None, "
+    "recolor: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), "
     "view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",
@@ -63,6 +64,7 @@ SIGNATURES = {
     "layers: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), separate: 'Separate | None' = None, "
     "metal: 'Sequence[str] | None' = None, colors: 'int | None' = None, paper: 'str | None' = None, "
     "swatches: 'str | Path | None' = None, merge_colors: 'float | None' = None, "
+    "recolor: 'Mapping[str, str] | Iterable[tuple[str, str]]' = (), "
     "view: 'View | None' = None, "
     "pixels: 'int | None' = None, background: 'Background | None' = None, backdrop: 'str | None' = None, "
     "quality: 'Quality | None' = None, samples: 'int | None' = None, denoise: 'bool | None' = None) -> 'Pin'",

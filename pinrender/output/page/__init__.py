@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from pinrender.output.page._light import encode_light
 from pinrender.output.page._page import Model, Orbit, Page, Swatch, encode_page
-from pinrender.output.page._viewer import viewer_script
 
-__all__ = ["Model", "Orbit", "Page", "Swatch", "encode_light", "encode_page", "viewer_script"]
+__all__ = ["Model", "Orbit", "Page", "Swatch", "encode_light", "encode_page"]

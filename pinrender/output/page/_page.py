@@ -13,8 +13,8 @@ from string import Template
 
 from PIL import Image
 
+from pinrender._viewer import viewer_script
 from pinrender.output.page._light import encode_light
-from pinrender.output.page._viewer import viewer_script
 from pinrender.render import Frame
 from pinrender.scene import Environment
 

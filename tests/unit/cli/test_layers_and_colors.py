@@ -10,7 +10,7 @@ from PIL import Image
 
 import pinrender
 from pinrender.cli._main import run
-from tests.unit.small_pin import draw_small_pin
+from tests.unit.small_pin import ORANGE, draw_small_pin
 
 NEARLY = "#c9521f"
 """The orange of the small pin, nearly."""
@@ -104,3 +104,55 @@ def test_a_difference_that_is_none_is_refused(art: Path, capsys: pytest.CaptureF
     assert (
         "--merge-colors '2x' is not a number; write for example --merge-colors 2" in capsys.readouterr().err
     )
+
+
+def test_a_colour_becomes_another(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same pin as one that is drawn in that colour, sample for sample, but for the drawing's digest."""
+    asked = ("inspect", "fox.svg", "--size", "12mm", "--json")
+    palette = json.loads(said(capsys, *asked, "--recolor", f"{ORANGE}=#0044CC")[0])["palette"]
+    assert [color["color"] for color in palette] == ["#0044cc"]
+    changed = pinrender.load("fox.svg", size="12mm", recolor={ORANGE: "#0044cc"})
+    frame = changed.render(pixels=64)
+    assert json.loads(frame.text["Comment"])["recolor"] == {ORANGE: "#0044cc"}
+    draw_small_pin(Path("fox.svg"), fill="#0044cc")
+    drawn = pinrender.load("fox.svg", size="12mm").render(pixels=64)
+    assert (frame.rgba_srgb8 == drawn.rgba_srgb8).all()
+    assert changed.replace(recolor={"#0044cc": "#fff"}).coloring.changes == (
+        ("#0044cc", "#ffffff"),
+        (ORANGE, "#0044cc"),
+    )
+
+
+def test_a_pin_toml_changes_colours_too(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("fox.pin.toml").write_text(f'[recolor]\n"{ORANGE}" = "#0044cc"\n', "utf-8")
+    told = json.loads(said(capsys, "inspect", "fox.svg", "--size", "12mm", "--json")[0])
+    assert [color["color"] for color in told["palette"]] == ["#0044cc"]
+    Path("fox.pin.toml").write_text(f'[recolor]\n"{ORANGE}" = "blue"\n', "utf-8")
+    assert run(["inspect", "fox.svg"]) == 1
+    assert "recolor 'blue' is not a colour; write it as '#1a1a1a'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["#0044cc"], "--recolor '#0044cc' is not OLD=NEW; write for example --recolor '#c8102e=#b01020'"),
+        (["#0044cc=red"], "recolor 'red' is not a colour; write it as '#1a1a1a'"),
+        (["#0044cc=#111"], f"no enamel or ink is #0044cc; colours that can become another: {ORANGE}"),
+        ([f"{ORANGE}=#111", f"{ORANGE}=#222"], f"'{ORANGE}' becomes #111111 and #222222 too; say one"),
+    ],
+)
+def test_a_change_of_colour_that_cannot_be_is_refused(
+    art: Path, capsys: pytest.CaptureFixture[str], options: list[str], sentence: str
+) -> None:
+    flags = [part for option in options for part in ("--recolor", option)]
+    assert run(["inspect", "fox.svg", "--size", "12mm", *flags]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_colour_that_becomes_another_loses_its_name(art: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drawing = art.read_text("utf-8").replace('id="color"', 'id="PMS 186 C"')
+    art.write_text(drawing, "utf-8")
+    Path("book.csv").write_text("186 C,#c8102e\n", "utf-8")
+    asked = ("inspect", "fox.svg", "--size", "12mm", "--json", "--swatches", "book.csv")
+    palette = json.loads(said(capsys, *asked, "--recolor", "#c8102e=#0044cc")[0])["palette"]
+    assert [(color["color"], color.get("name")) for color in palette] == [("#0044cc", None)]

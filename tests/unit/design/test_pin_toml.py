@@ -55,7 +55,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
 
 def test_no_file_says_nothing(tmp_path: Path) -> None:
     assert read_pin_toml(tmp_path / "fox.svg") == PinToml()
-    assert PinToml().model_dump(exclude_none=True) == {"layers": {}, "dimensions": {}}
+    assert PinToml().model_dump(exclude_none=True) == {"recolor": {}, "layers": {}, "dimensions": {}}
 
 
 def test_the_drawings_own_file_comes_before_the_folders(tmp_path: Path) -> None:

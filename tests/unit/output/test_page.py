@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 import pinrender
 from pinrender._page import orbit_of
 from pinrender.design import viewpoint
-from pinrender.errors import CannotBeMade, RendererUnavailable, UsageError
-from pinrender.output.page import _viewer, encode_light
+from pinrender.errors import CannotBeMade, UsageError
+from pinrender.output.page import encode_light
 from pinrender.scene import Environment, frame
 from tests.unit.small_pin import draw_small_pin
 
@@ -118,13 +118,3 @@ def test_a_process_that_cannot_make_it_says_why_beside_one_that_can(root: Path, 
 def test_a_glb_shows_one_process(pin: pinrender.Pin, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"\.glb file shows one process; end it in \.html"):
         pin.export(tmp_path / "fox.glb", processes=("hard-enamel",))
-
-
-def test_without_the_viewer_nothing_is_written(
-    pin: pinrender.Pin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    monkeypatch.setattr(_viewer.resources, "files", lambda _: empty)
-    with pytest.raises(RendererUnavailable, match="scripts/web-libs"):
-        _viewer.viewer_script()

@@ -33,6 +33,22 @@ def test_a_result_is_made_once_and_the_least_used_is_forgotten() -> None:
     assert made == ["a", "b", "c", "b", "b"]
 
 
+def test_a_smaller_memory_forgets_the_least_used() -> None:
+    made: list[str] = []
+    memo: Memo[str] = Memo(3)
+
+    def ask(key: str) -> None:
+        memo.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
+
+    for key in "abca":
+        ask(key)
+    memo.resize(2)
+    made.clear()
+    for key in "acb":
+        ask(key)
+    assert made == ["b"]
+
+
 def test_threads_that_ask_together_wait_for_one() -> None:
     made: list[int] = []
     memo: Memo[int] = Memo(2)

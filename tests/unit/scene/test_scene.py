@@ -60,6 +60,16 @@ def test_places_lie_where_the_camera_sees_them(view: str) -> None:
     assert camera.shares_of(axis[None])[0] == pytest.approx([0.5, 0.5])
 
 
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_a_plane_lies_where_its_points_do(view: str) -> None:
+    """The two ways are the same projection: they differ by rounding alone."""
+    camera = frame(BOX, viewpoint(view))
+    points = np.array([[x, y, 1.5] for x in (-9.0, 0.0, 4.0) for y in (-7.0, 0.5, 8.0)])
+    mapped = np.column_stack([points[:, :2], np.ones(len(points))]) @ camera.shares_of_plane(1.5).T
+    assert mapped[:, 2].min() > 0.0
+    assert mapped[:, :2] / mapped[:, 2:] == pytest.approx(camera.shares_of(points), abs=1e-12)
+
+
 def test_the_upper_right_is_at_the_upper_right() -> None:
     across, down = frame(BOX, viewpoint("front")).shares_of(np.array([[10.0, 8.0, 1.5]]))[0]
     assert (across > 0.6, down < 0.4) == (True, True)
