@@ -39,7 +39,7 @@ export async function show(id, options) {
     viewer = element("model-viewer", { alt: "Model of the pin; arrow keys turn it" });
     for (const [name, value] of Object.entries({
       "camera-controls": "", "touch-action": "pan-y", "tone-mapping": "neutral", exposure: "1", "shadow-intensity": "0",
-      "interaction-prompt": "none", "camera-orbit": "-20deg 60deg auto", "max-camera-orbit": "Infinity 180deg auto",
+      "interaction-prompt": "none", "camera-orbit": "-20.8deg 128.5deg auto", "max-camera-orbit": "Infinity 180deg auto",
       "min-camera-orbit": "-Infinity 0deg auto",
     })) viewer.setAttribute(name, value);
     viewer.append(element("span", { slot: "progress-bar" }));
