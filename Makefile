@@ -20,6 +20,7 @@ preview: env   ## render every example in several finishes into out/
 pictures: env  ## draw the pictures of the README and of docs/relief.md
 	@$(PY) scripts/system-libs gl
 	@$(PY) examples/readme_pictures.py docs/pictures
+	@$(PY) examples/readme_pages.py docs/pictures
 	@$(PY) examples/relief_sections.py docs/pictures/relief
 	@$(PY) examples/gallery.py docs/pictures/gallery 230
 
