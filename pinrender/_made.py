@@ -23,6 +23,8 @@ __all__ = ["compare_made"]
 _COLUMNS = 3
 LEAST_MM2 = 0.05
 """Smaller changes are told as none."""
+LEFT_OUT = ("colors-left-out", "recess-left-out")
+"""Findings on what of the drawing a process has no place for."""
 
 
 def compare_made(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
@@ -79,14 +81,7 @@ def _row(pin: Pin, timings: Timings) -> list[Cell]:
     before, after = (_metal(each, timings) for each in (drawn, made))
     gained_mm2, lost_mm2 = _areas_mm2(before, after)
     name = _captions.label(pin.design)
-    if max(gained_mm2, lost_mm2) < LEAST_MM2:
-        change = "Nothing to speak of changes: what is drawn is coarse enough."
-    else:
-        change = (
-            f"Metal gained, red: {gained_mm2:.1f} sq mm, where lines are thickened or cells close up. "
-            f"Metal lost, blue: {lost_mm2:.1f} sq mm, where lines are polished out, or points and corners "
-            "are rounded."
-        )
+    change = _change(gained_mm2, lost_mm2, after)
     return [
         Cell(frame=pipeline.render(drawn, timings), label=f"{name}, as drawn", meaning="What you sent."),
         Cell(frame=pipeline.render(made, timings), label=f"{name}, as made", meaning="What you would get."),
@@ -96,6 +91,24 @@ def _row(pin: Pin, timings: Timings) -> list[Cell]:
             meaning=change,
         ),
     ]
+
+
+def _change(gained_mm2: float, lost_mm2: float, made: Relief) -> str:
+    """What becomes of metal, and what the process has no place for, in sentences."""
+    said = []
+    if gained_mm2 >= LEAST_MM2:
+        said.append(
+            f"Metal gained, red: {gained_mm2:.1f} sq mm, where lines are thickened or cells close up."
+        )
+    if lost_mm2 >= LEAST_MM2:
+        said.append(
+            f"Metal lost, blue: {lost_mm2:.1f} sq mm, where lines are polished out, or points and corners "
+            "are rounded."
+        )
+    if not said:
+        said.append("No metal to speak of is gained or lost: what is drawn is coarse enough.")
+    said += [f"{each.message}." for each in made.findings if each.code in LEFT_OUT]
+    return " ".join(said)
 
 
 def _metal(pin: Pin, timings: Timings) -> Relief:

@@ -69,6 +69,7 @@ def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
     art = pipeline.read(pin, timings)
     _, made = pipeline.relief(pin, art, timings)
     thickness_mm = pin.design.made_by.thickness_mm
+    colors = _colors(pin, art, made)
     red, green, blue = hex_to_srgb8(pin.design.plated_with.swatch)
     recipe = json.dumps(_captions.recipe(pin, art), sort_keys=True)
     return Proof(
@@ -77,9 +78,9 @@ def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
         thickness_mm=thickness_mm,
         total_mm=max(_total_mm(made), thickness_mm),
         facts=_facts(pin, art, made, checked, order),
-        colors=_colors(pin, art, made),
+        colors=colors,
         metal_srgb8=(red, green, blue),
-        drawing=_drawing(art.plan, made),
+        drawing=_drawing(art.plan, made, len(colors)),
         posts_mm=checked.posts_mm,
         findings=checked.findings,
         picture=pipeline.render(pin.replace(view=VIEW, background="studio"), timings),
@@ -161,15 +162,14 @@ def _colors(pin: Pin, art: Artwork, made: Relief) -> tuple[ProofColor, ...]:
     return tuple(found)
 
 
-def _drawing(plan: Plan, made: Relief) -> Drawing:
+def _drawing(plan: Plan, made: Relief, colors: int) -> Drawing:
     from pinrender.output import Drawing, polygons_mm
 
     grid = plan.grid
     raised = np.rint(plan.body * np.clip(made.metal - made.recess, 0.0, 1.0)).astype(np.uint8)
-    colored = range(1, len(plan.palette) + 1)
     cells = tuple(
         polygons_mm(np.where((plan.cells == number) & (plan.body >= HALF), 255, 0).astype(np.uint8), grid)
-        for number in colored
+        for number in range(1, colors + 1)
     )
     return Drawing(
         body=polygons_mm(plan.body, grid),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pinrender.catalog import Process
-from pinrender.findings import Finding, Severity
+from collections.abc import Sequence
 
-__all__ = ["cut_through", "polished_out", "recess_left_out", "touching_colors"]
+from pinrender.catalog import Process
+from pinrender.findings import Finding, Severity, counted
+
+__all__ = ["colors_left_out", "cut_through", "polished_out", "recess_left_out", "touching_colors"]
 
 LEAST_AREA_MM2 = 0.02
 """Smaller losses are the rounding of corners."""
@@ -74,4 +76,21 @@ def recess_left_out(process: Process, area_mm2: float) -> Finding:
         severity=Severity.WARNING,
         message=f"{area_mm2:.1f} mm² of recess is left out: {process.title.lower()} pins are flat sheet",
         suggestion="choose soft-enamel, die-struck or photo-etched to have it",
+    )
+
+
+def colors_left_out(process: Process, areas_mm2: Sequence[float]) -> tuple[Finding, ...]:
+    """Enamel colours, of such areas, where nothing is filled."""
+    seen_mm2 = [area_mm2 for area_mm2 in areas_mm2 if area_mm2 > LEAST_AREA_MM2]
+    if not seen_mm2:
+        return ()
+    are = "is" if len(seen_mm2) == 1 else "are"
+    return (
+        Finding(
+            code="colors-left-out",
+            severity=Severity.WARNING,
+            message=f"{counted(len(seen_mm2), 'enamel colour')}, {sum(seen_mm2):.1f} mm² in all, {are} left "
+            f"out: {process.title.lower()} pins are bare metal",
+            suggestion="choose soft-enamel to have colours; where bare floor is meant, make the layer recess",
+        ),
     )

@@ -14,7 +14,7 @@ from pinrender.catalog import Process
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 from pinrender.relief._distance import coverage_within, signed_distance_mm
-from pinrender.relief._findings import polished_out, recess_left_out, touching_colors
+from pinrender.relief._findings import colors_left_out, polished_out, recess_left_out, touching_colors
 from pinrender.relief._narrow import distance_to_mm, enlarged, narrow_features, share_within, times_finer
 
 __all__ = ["Regions", "divide"]
@@ -75,8 +75,7 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
             f"the body is nowhere wider than {2.0 * pitch_mm:.2f} mm, too thin for a pin; "
             "thicken it, or leave out what cuts it away"
         )
-    if process.enamel == "printed" and np.any(recessed := plan.recess >= 128):
-        findings += (recess_left_out(process, np.count_nonzero(recessed) * pitch_mm**2),)
+    findings += _left_out(plan, process)
     lines: Mask = np.maximum(drawn, _rim(drawn, outline_mm, process, pitch_mm))
     if process.enamel in ("recessed", "flush"):
         lines = np.maximum(lines, _walls(lines, bare, plan.body, process, pitch_mm))
@@ -95,6 +94,17 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
         texture=_texture(plan),
         findings=findings,
     )
+
+
+def _left_out(plan: Plan, process: Process) -> tuple[Finding, ...]:
+    """What is drawn that the process has not: recesses of a flat sheet, colours of bare metal."""
+    sample_mm2 = plan.grid.pitch_mm**2
+    if process.enamel == "printed" and np.any(recessed := plan.recess >= 128):
+        return (recess_left_out(process, np.count_nonzero(recessed) * sample_mm2),)
+    if process.enamel != "none":
+        return ()
+    free = (plan.body >= 128) & (plan.metal < 128) & (plan.recess < 128)
+    return colors_left_out(process, (np.bincount(plan.cells[free])[1:] * sample_mm2).tolist())
 
 
 def _bare(plan: Plan, process: Process) -> Mask:

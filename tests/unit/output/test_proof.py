@@ -120,6 +120,14 @@ def test_what_is_printed_is_drawn_where_it_lies(tmp_path: Path) -> None:
     assert np.argwhere(blue)[:, 1].min() > 0.5 * bitmap.shape[1]  # right of the middle
 
 
+def test_bare_metal_is_proofed_without_the_colors_that_are_left_out(tmp_path: Path) -> None:
+    struck = made(tmp_path, size="30mm", process="die-struck")
+    assert struck.colors == struck.drawing.cells == ()
+    sheet, _ = pages(encode_proof(struck))
+    assert "none: bare metal" in sheet
+    assert "At risk: 1 enamel colour" in sheet
+
+
 def test_findings_that_find_no_room_are_counted(ring: Proof) -> None:
     import dataclasses
 

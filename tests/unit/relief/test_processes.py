@@ -65,6 +65,18 @@ def test_print_stands_micrometres_over_a_flat_sheet() -> None:
     assert relief.recess.max() == 0.0
 
 
+def test_colors_are_left_out_of_bare_metal_and_said_to_be() -> None:
+    """Enamel in a ring of 5 mm less a bare disc of 2 mm is 21 pi mm2."""
+    drawn = plan(disc(7.0), ring(5.0, 7.0), recess=disc(2.0))
+    (finding,) = build(drawn, load(Process, "die-struck")).findings
+    assert (finding.code, finding.severity) == ("colors-left-out", "warning")
+    told = re.search(r"1 enamel colour, (\S+) mm² in all, is left out", finding.message)
+    assert told is not None
+    assert float(told[1]) == pytest.approx(21.0 * np.pi, rel=0.01)
+    bare = dataclasses.replace(drawn, cells=np.zeros_like(drawn.cells), palette=())
+    assert build(bare, load(Process, "die-struck")).findings == ()
+
+
 def test_a_wall_of_the_least_line_parts_touching_colors() -> None:
     drawn = touching(plan(disc(7.0), ring(6.0, 7.0)), lambda x, y: x - 0.5 * y)
     for name in ("soft-enamel", "hard-enamel"):
@@ -88,7 +100,8 @@ def test_walls_can_be_left_out_and_metal_needs_none() -> None:
     assert relief.metal[_place(relief)[2] < 5.5].max() == 0.0
     assert relief.findings[0].severity == "warning"
     for name in ("die-struck", "screen-printed"):
-        assert build(drawn, load(Process, name)).findings == ()
+        found = [finding.code for finding in build(drawn, load(Process, name)).findings]
+        assert "touching-colors" not in found
 
 
 def test_stoning_takes_what_is_too_thin_and_soft_enamel_keeps_it() -> None:
