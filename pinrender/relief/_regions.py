@@ -16,11 +16,17 @@ from pinrender.findings import Finding
 from pinrender.relief._distance import coverage_within, signed_distance_mm
 from pinrender.relief._findings import colors_left_out, polished_out, recess_left_out, touching_colors
 from pinrender.relief._narrow import distance_to_mm, enlarged, narrow_features, share_within, times_finer
+from pinrender.widths import TOLERATED
 
 __all__ = ["Regions", "divide"]
 
 Mask = NDArray[np.uint8]
 Field = NDArray[np.float32]
+
+MISSED_MM = 0.02
+"""By how much metal may miss the outline that it was drawn up to: no width is measured more finely."""
+BESIDE_PX = 0.75
+"""Samples nearer the outline than this lie on it: half a diagonal, and a little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,7 +82,7 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
             "thicken it, or leave out what cuts it away"
         )
     findings += _left_out(plan, process)
-    lines: Mask = np.maximum(drawn, _rim(drawn, outline_mm, process, pitch_mm))
+    lines: Mask = np.maximum(drawn, _rim(drawn, plan.body, outline_mm, process, pitch_mm))
     if process.enamel in ("recessed", "flush"):
         lines = np.maximum(lines, _walls(lines, bare, plan.body, process, pitch_mm))
         found, lines = _seams(plan, lines, bare, process, walls=walls)
@@ -174,11 +180,22 @@ def _less(coverage: Mask, other: Mask) -> Mask:
     return np.asarray(cv2.subtract(coverage, other), np.uint8)
 
 
-def _rim(metal: Mask, outline_mm: Field, process: Process, pitch_mm: float) -> Mask:
-    """Close the outline with metal wherever the drawing lets another region reach it."""
-    open_edge = (metal < 128) & (outline_mm > 0.0) & (outline_mm < process.min_line_mm)
-    reach_mm = distance_to_mm(open_edge, pitch_mm)
-    return coverage_within(np.minimum(process.rim_mm - outline_mm, process.rim_mm - reach_mm), pitch_mm)
+def _rim(metal: Mask, body: Mask, outline_mm: Field, process: Process, pitch_mm: float) -> Mask:
+    """Close the outline with metal wherever the drawing lets another region reach it.
+
+    Metal that misses the outline by no more than is measured reaches it, and a line of the least width is
+    one: samples that fall on the one side or the other would add the rim in pieces.
+    """
+    inside = (outline_mm > 0.0) & (outline_mm < TOLERATED * process.min_line_mm)
+    open_edge = inside & (metal < 128)
+    if not open_edge.any():
+        return np.zeros_like(metal)
+    missed_mm = outline_mm - signed_distance_mm(metal, pitch_mm)
+    along = np.abs(outline_mm) <= BESIDE_PX * pitch_mm
+    reached = missed_mm <= MISSED_MM
+    reach_mm = distance_to_mm((open_edge | along) & ~reached, pitch_mm)
+    rim = coverage_within(np.minimum(process.rim_mm - outline_mm, process.rim_mm - reach_mm), pitch_mm)
+    return np.maximum(rim, np.where(along & reached, body, 0).astype(np.uint8))
 
 
 def _walls(lines: Mask, bare: Mask, body: Mask, process: Process, pitch_mm: float) -> Mask:

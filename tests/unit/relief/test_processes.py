@@ -104,6 +104,31 @@ def test_walls_can_be_left_out_and_metal_needs_none() -> None:
         assert "touching-colors" not in found
 
 
+@pytest.mark.parametrize("pixels_per_mm", [12.0, 40.0])
+def test_a_fill_that_leaves_its_outline_by_micrometres_wants_no_rim(pixels_per_mm: float) -> None:
+    """The rim, wider than the line, came in pieces: wherever a sample fell into the gap."""
+    process = load(Process, "soft-enamel")
+    drawn = plan(either(disc(7.0), disc(7.0, -0.005)), ring(6.6, 7.0), pixels_per_mm=pixels_per_mm)
+    relief = build(drawn, process)
+    r, beside = _place(relief)[2], 0.8 / pixels_per_mm
+    assert relief.metal[r < 6.6 - beside].max() == 0.0
+    assert relief.metal[(r > 6.6 + beside) & (relief.outline_mm > 0.0)].min() == pytest.approx(1.0)
+
+
+def test_a_rim_goes_all_along_a_fill_that_leaves_its_outline() -> None:
+    process = load(Process, "soft-enamel")
+    relief = build(plan(disc(7.05), ring(6.6, 7.0)), process)
+    r = _place(relief)[2]
+    assert relief.metal[r > 7.05 - process.rim_mm + 0.03].min() == pytest.approx(1.0)
+    assert relief.metal[r < 7.05 - process.rim_mm - 0.03].max() == 0.0
+
+
+def test_an_outline_drawn_as_a_line_of_the_least_width_all_but_an_error_is_a_rim() -> None:
+    process = load(Process, "soft-enamel")
+    relief = build(plan(disc(7.0), ring(7.0 - 0.97 * process.min_line_mm, 7.0)), process)
+    assert relief.metal[_place(relief)[2] < 6.75].max() == 0.0
+
+
 def test_stoning_takes_what_is_too_thin_and_soft_enamel_keeps_it() -> None:
     lines = either(ring(6.0, 7.0), box(12.0, 0.22), box(0.5, 12.0))
     soft, hard = (build(plan(disc(7.0), lines), load(Process, n)) for n in ("soft-enamel", "hard-enamel"))
