@@ -56,6 +56,8 @@ class Finding:
         Of both, such as ``"mm"``.
     source : str
         Whose limit or rule it is: the title of a source in the catalogue.
+    brief : str
+        What is found in a few words, for where there is no room for a sentence; may be empty.
     """
 
     code: str
@@ -67,6 +69,7 @@ class Finding:
     limit: float | None = None
     unit: str = ""
     source: str = ""
+    brief: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; what was not measured is left out.

@@ -87,6 +87,7 @@ def _finding(name: str, rule: Rule, design: PinDesign) -> Finding:
         message=rule.message.format(**words),
         suggestion=rule.suggestion,
         source=rule.source[0].title,
+        brief=rule.title[:1].lower() + rule.title[1:],
     )
 
 
@@ -104,5 +105,6 @@ def _base_metal(design: PinDesign) -> tuple[Finding, ...]:
             f"only of {able}",
             suggestion=f"leave the base metal open, or say --base-metal {process.base_metals[0]}",
             source=process.source_of("base_metals"),
+            brief=f"not made of {load(Metal, design.base).title.lower()}",
         ),
     )

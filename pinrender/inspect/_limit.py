@@ -58,6 +58,7 @@ class Limit:
         remedy: str,
         found: Sequence[Stretch | Piece],
         *,
+        what: str,
         grows: bool = True,
     ) -> tuple[Finding, ...]:
         """A finding on what is below it, with what would mend that; none if nothing is.
@@ -72,6 +73,8 @@ class Limit:
             What to do; ``{times}`` is how many times as wide it must be, ``{more}`` how much wider in mm.
         found : sequence of Stretch or Piece
             The narrowest first.
+        what : str
+            What that is, in a word.
         grows : bool
             Whether its width grows as the pin does; beside walls of a fixed width it does not.
         """
@@ -91,6 +94,7 @@ class Limit:
                 limit=self.mm,
                 unit="mm",
                 source=self.process.source_of(self.field),
+                brief=f"{what} {width_mm:.2f} mm, limit {self.mm:g}",
             ),
         )
 

@@ -67,6 +67,7 @@ def small_cells(
             f"can {verb}; the smallest",
             "draw it {more:.2f} mm wider",
             lost,
+            what="cells",
             grows=False,
         ),
         *least.findings(
@@ -76,6 +77,7 @@ def small_cells(
             f"{length_of(narrow)}, and closes up there; the narrowest",
             "widen it by {more:.2f} mm",
             narrow,
+            what="cells",
             grows=False,
         ),
         *good.findings(
@@ -85,6 +87,7 @@ def small_cells(
             f"{good.title} {comes_out}; the smallest",
             "draw it {more:.2f} mm wider",
             uneven,
+            what="cells",
             grows=False,
         ),
     )
@@ -123,6 +126,7 @@ def lost_colors(plan: Plan, sunk: NDArray[np.uint8], process: Process) -> tuple[
             f"{process.rim_mm:g} mm",
             suggestion="draw it larger, with its metal line around it, or leave it out",
             places=(Place(x_mm=x_mm, y_mm=y_mm),),
+            brief=f"nothing is left of {named}",
         ),
     )
 
@@ -174,5 +178,6 @@ def small_lettering(plan: Plan, cells: Sequence[Piece], least: Limit) -> list[Fi
             limit=least.mm,
             unit="mm",
             source=least.process.source_of(least.field),
+            brief=f"lettering {height_mm:.2f} mm high, limit {least.mm:g}",
         )
     ]

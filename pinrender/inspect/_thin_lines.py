@@ -44,6 +44,7 @@ def thin_lines(plan: Plan, process: Process, *, size_mm: float) -> tuple[Finding
             f"{length_of(lost)}; the thinnest",
             "draw them {times:.1f} times as thick",
             lost,
+            what="lines",
         ),
         *good.findings(
             "line-thin",
@@ -52,6 +53,7 @@ def thin_lines(plan: Plan, process: Process, *, size_mm: float) -> tuple[Finding
             f", along {length_of(uneven)}; the thinnest",
             "draw them {times:.1f} times as thick",
             uneven,
+            what="lines",
         ),
         *least.findings(
             "dot-too-small",
@@ -60,5 +62,6 @@ def thin_lines(plan: Plan, process: Process, *, size_mm: float) -> tuple[Finding
             "make; the smallest",
             "draw it {times:.1f} times as large",
             dots,
+            what="dots",
         ),
     )

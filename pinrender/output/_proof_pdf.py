@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinrender.findings import Severity, counted
-from pinrender.output._pdf_page import A4_MM, INK, LETTER_MM, QUIET, Page, pdf
+from pinrender.output._pdf_page import A4_MM, INK, LETTER_MM, QUIET, RED, Page, pdf
 from pinrender.output._proof import Proof
 from pinrender.output._proof_views import POST_LENGTH_MM, back, dimensioned, front, length, rgb, side
 
@@ -19,7 +19,6 @@ PICTURE = 0.78
 MOST_COLORS = 20
 ROW_MM, LEAST_ROW_MM, LEGEND_MM = 4.8, 3.4, 68.0
 """Height of a row of the legend, at least, and of all of them: many colours stand closer."""
-RED = (0.72, 0.1, 0.1)
 NOTES = (
     "Once signed, this sheet is what is made. Colour names, not the picture or the screen, decide the "
     "colours; a factory's tolerances apply."

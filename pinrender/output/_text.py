@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import ImageDraw, ImageFont
 
-__all__ = ["INK", "PAGE", "QUIET_INK", "Ink", "Text", "drawable", "fit", "write"]
+__all__ = ["INK", "PAGE", "QUIET_INK", "RED_INK", "Ink", "Text", "drawable", "fit", "write"]
 
 Ink = tuple[int, int, int]
 Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -17,6 +17,7 @@ Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
 PAGE: Ink = (250, 250, 248)
 INK: Ink = (28, 28, 32)
 QUIET_INK: Ink = (104, 104, 112)
+RED_INK: Ink = (170, 24, 24)
 LINE_HEIGHT = 1.36
 """Baseline to baseline, in font sizes."""
 PARAGRAPH_GAP = 0.2

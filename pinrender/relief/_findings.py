@@ -28,6 +28,7 @@ def touching_colors(process: Process, length_mm: float, *, walls: bool) -> Findi
         severity=Severity.WARNING,
         message=f"{where}; with nothing between them they run into one another",
         suggestion=f"draw a line of at least {process.min_line_mm:g} mm between them",
+        brief="colours run into one another",
     )
 
 
@@ -66,6 +67,7 @@ def cut_through(lowest_mm: float, least_mm: float) -> Finding:
         message=f"the relief layers would cut to {depth}, but {least_mm:g} mm of metal must stay; "
         "the relief is flat there",
         suggestion="cut less deep, or take a thicker pin: --dimension thickness=2mm",
+        brief="the relief is cut too deep",
     )
 
 
@@ -76,6 +78,7 @@ def recess_left_out(process: Process, area_mm2: float) -> Finding:
         severity=Severity.WARNING,
         message=f"{area_mm2:.1f} mm² of recess is left out: {process.title.lower()} pins are flat sheet",
         suggestion="choose soft-enamel, die-struck or photo-etched to have it",
+        brief="the recess is left out",
     )
 
 
@@ -92,5 +95,6 @@ def colors_left_out(process: Process, areas_mm2: Sequence[float]) -> tuple[Findi
             message=f"{counted(len(seen_mm2), 'enamel colour')}, {sum(seen_mm2):.1f} mm² in all, {are} left "
             f"out: {process.title.lower()} pins are bare metal",
             suggestion="choose soft-enamel to have colours; where bare floor is meant, make the layer recess",
+            brief=f"{counted(len(seen_mm2), 'colour')} left out",
         ),
     )
