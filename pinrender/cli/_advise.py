@@ -80,6 +80,7 @@ def advise(
     """
     import pinrender
     from pinrender._advised import advise as ranked
+    from pinrender.design import plated
 
     pin = pinrender.load(
         art,
@@ -95,12 +96,14 @@ def advise(
         merge_colors=merged_below(merge_colors),
     )
     with timed(quiet=json) as timings:
-        found, disputed = ranked(pin, timings, use=use, budget=budget, wants=_listed(wants or ()))
+        found, disputed, worn = ranked(pin, timings, use=use, budget=budget, wants=_listed(wants or ()))
     if json:
-        told = {"disputed": disputed} if disputed else {}
+        told = {key: value for key, value in (("disputed", disputed), ("plating", worn)) if value}
         print_json({"art": str(pin.path), **told, "advice": [each.as_dict() for each in found]})
         return
     _print(pin.name, found)
+    if worn:
+        typer.echo(f"Judged in {plated(worn).title.lower()}, as is wished: order it with --plating {worn}.")
     if disputed:
         typer.echo(f"{disputed[:1].upper()}{disputed[1:]}.")
 
