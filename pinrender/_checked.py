@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pinrender.render import Frame
     from pinrender.scene import Camera
 
-__all__ = ["check", "check_each", "draw_check", "findings", "verdict"]
+__all__ = ["check", "check_each", "draw_check", "findings", "refused", "verdict"]
 
 REFUSED = "cannot-be-made"
 """Code of the finding that the process cannot carry what is drawn."""
@@ -107,9 +107,13 @@ def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
         found = pipeline.findings(pin, timings)
         _, made = pipeline.relief(pin, art, timings)
     except CannotBeMade as refusal:
-        no = Finding(code=REFUSED, severity=Severity.ERROR, message=str(refusal))
-        return _ranked((*art.findings, *fine, no))
+        return _ranked((*art.findings, *fine, refused(refusal)))
     return _ranked((*found, *fine, *inspect.compatibility(pin.design, art.plan, made)))
+
+
+def refused(refusal: CannotBeMade) -> Finding:
+    """That the process cannot carry what is drawn, as a finding."""
+    return Finding(code=REFUSED, severity=Severity.ERROR, message=refusal.reason, suggestion=refusal.remedy)
 
 
 def _seen_finely(pin: Pin) -> Pin:

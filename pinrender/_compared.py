@@ -171,7 +171,7 @@ def _refused(pin: Pin, refusal: CannotBeMade) -> Column:
         closeup=None,
         section=None,
         factors=(),
-        refusal=str(refusal),
+        refusal=refusal.reason,
     )
 
 

@@ -65,7 +65,7 @@ def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
     checked = check(pin, timings)
     if checked.weight is None:
         refusal = next(each for each in checked.findings if each.code == "cannot-be-made")
-        raise CannotBeMade(refusal.message)
+        raise CannotBeMade(refusal.message, remedy=refusal.suggestion)
     art = pipeline.read(pin, timings)
     _, made = pipeline.relief(pin, art, timings)
     thickness_mm = pin.design.made_by.thickness_mm

@@ -12,7 +12,7 @@ from pinrender._timings import Timings
 from pinrender._variants import made_in
 from pinrender.design import second_plating, shape_of
 from pinrender.errors import CannotBeMade
-from pinrender.findings import UNUSED, Finding, Severity, option_unused
+from pinrender.findings import UNUSED, Finding, option_unused
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
@@ -185,8 +185,7 @@ def findings_of(pin: Pin) -> tuple[Finding, ...]:
         from pinrender import inspect
 
         art = pipeline.read(pin, Timings())
-        no = Finding(code="cannot-be-made", severity=Severity.ERROR, message=str(refusal))
-        return (*art.findings, *inspect.lint(art, pin.design.made_by), no)
+        return (*art.findings, *inspect.lint(art, pin.design.made_by), _checked.refused(refusal))
 
 
 def report(pin: Pin) -> ArtworkReport:

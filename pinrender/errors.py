@@ -56,9 +56,20 @@ class ArtworkError(InputRefused):
 
 
 class CannotBeMade(ArtworkError):
-    """The artwork asks for something that the chosen process cannot do; another can."""
+    """The artwork asks for something that the chosen process cannot do; another can.
+
+    Attributes
+    ----------
+    reason, remedy : str
+        Why not, for a customer to read; and what to choose or say instead.
+    """
 
     kind = "cannot-be-made"
+
+    def __init__(self, reason: str, *, remedy: str) -> None:
+        super().__init__(f"{reason}; {remedy}")
+        self.reason = reason
+        self.remedy = remedy
 
 
 class CatalogError(InputRefused):

@@ -17,6 +17,7 @@ __all__ = ["changes_frame", "draw_understood", "plan_frame", "plan_projection"]
 SIDE_PX = 360
 _METAL = (150, 150, 156)
 _RECESS = (196, 188, 170)
+_FLOOR = (226, 224, 218)
 _GAINED, _LOST = (214, 40, 40), (30, 90, 210)
 _FADED = 0.3
 """How much of enamel's colour is left where changes of metal are shown."""
@@ -60,7 +61,14 @@ def plan_frame(plan: Plan, side_px: int) -> Frame:
     return _framed(_plan(plan), side_px)
 
 
-def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.float32], side_px: int) -> Frame:
+def changes_frame(
+    plan: Plan,
+    before: NDArray[np.float32],
+    after: NDArray[np.float32],
+    side_px: int,
+    *,
+    floor: NDArray[np.float32],
+) -> Frame:
     """Metal of two makings on the pale plan: what both have grey, what is gained red, what is lost blue.
 
     Parameters
@@ -68,9 +76,11 @@ def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.flo
     plan : Plan
         What is drawn.
     before, after : (H, W) float32 ndarray
-        Share of each sample that shows metal.
+        Share of each sample that shows raised metal.
     side_px : int
         Width and height of the picture.
+    floor : (H, W) float32 ndarray
+        Share of each sample that is bare floor, pale grey.
     """
     body = (plan.body / np.float32(255.0))[..., None]
     both, gained, lost = (
@@ -82,6 +92,7 @@ def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.flo
         )
     )
     faded = _FADED * plan.color_srgb8 + (1.0 - _FADED) * 255.0
+    faded = np.where(floor[..., None] > 0.0, np.float32(_FLOOR), faded)
     inks = [np.asarray(ink, np.float32) for ink in (_METAL, _GAINED, _LOST)]
     face = (1.0 - both - gained - lost) * faded + both * inks[0] + gained * inks[1] + lost * inks[2]
     return _framed(
