@@ -92,7 +92,7 @@ def changes_frame(
         )
     )
     faded = _FADED * plan.color_srgb8 + (1.0 - _FADED) * 255.0
-    faded = np.where(floor[..., None] > 0.0, np.float32(_FLOOR), faded)
+    faded = np.where(floor[..., None] > 0.0, np.asarray(_FLOOR, np.float32), faded)
     inks = [np.asarray(ink, np.float32) for ink in (_METAL, _GAINED, _LOST)]
     face = (1.0 - both - gained - lost) * faded + both * inks[0] + gained * inks[1] + lost * inks[2]
     return _framed(
