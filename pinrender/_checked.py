@@ -12,7 +12,7 @@ import numpy as np
 from pinrender import _captions, pipeline
 from pinrender._timings import Timings
 from pinrender.catalog import Metal, load, names
-from pinrender.design import PIXELS_RANGE
+from pinrender.design import PIXELS_RANGE, SIZE_RANGE_MM
 from pinrender.errors import CannotBeMade
 from pinrender.findings import UNUSED, Finding, Severity
 
@@ -72,12 +72,17 @@ def check(pin: Pin, timings: Timings) -> Check:
     if any(each.code == REFUSED for each in told):
         return checked
     _, made = pipeline.relief(pin, art, timings)
+    finest_per_mm = LEAST_PER_MM * SIZE_RANGE_MM[1] / design.size_mm
     with timings.stage("check"):
         weight = inspect.weigh(art.plan, made, design.made_by, load(Metal, design.base))
         return dataclasses.replace(
             checked,
             smallest_mm=inspect.smallest_size_mm(
-                art.plan, design.made_by, max(art.size_mm), walls=design.walls == "insert"
+                art.plan,
+                design.made_by,
+                max(art.size_mm),
+                walls=design.walls == "insert",
+                finer=lambda: pipeline.read(pin, timings, pixels_per_mm=finest_per_mm).plan,
             ),
             weight=weight,
             posts_mm=inspect.posts_mm(art.plan, weight, art.size_mm),
@@ -189,7 +194,8 @@ def verdict(checked: Check) -> str:
     """Whether it can be made, and from which size on, in a sentence or two."""
     longest_mm = max(checked.size_mm)
     if checked.smallest_mm is None:
-        small = " Nothing drawn is coarse enough at any size." if checked.weight is not None else ""
+        small = f" At no size up to {SIZE_RANGE_MM[1]:g} mm is all of it coarse enough."
+        small = small if checked.weight is not None else ""
     elif checked.smallest_mm <= longest_mm:
         small = f" Nothing drawn is too fine from {checked.smallest_mm} mm on."
     else:

@@ -87,7 +87,7 @@ class Limit:
                 code=code,
                 severity=severity,
                 message=f"{message} is {width_mm:.2f} mm wide, {places[0]}",
-                suggestion=remedy.format(times=self.mm / width_mm, more=self.mm - width_mm)
+                suggestion=remedy.format(times=self.times(width_mm), more=self.mm - width_mm)
                 + (self.or_larger(width_mm) if grows else ", or the pin larger"),
                 places=places[:MOST_PLACES],
                 measured=round(width_mm, 3),
@@ -97,6 +97,10 @@ class Limit:
                 brief=f"{what} {width_mm:.2f} mm, limit {self.mm:g}",
             ),
         )
+
+    def times(self, length_mm: float) -> float:
+        """How many times as long a length must be to do, in tenths, as `or_larger` has it of the pin."""
+        return math.ceil(10.0 * TOLERATED * self.mm / length_mm - 1e-6) / 10.0
 
     def or_larger(self, length_mm: float) -> str:
         """In words, the size of the pin at which a length would do; empty where no pin is as large."""

@@ -172,7 +172,7 @@ def small_lettering(plan: Plan, cells: Sequence[Piece], least: Limit) -> list[Fi
             severity=Severity.WARNING,
             message=f"what looks like lettering is {height_mm:.2f} mm high, {places[0]}; below "
             f"{least.mm:g} mm it cannot be read in {least.title}",
-            suggestion=f"draw it {least.mm / height_mm:.1f} times as large{least.or_larger(height_mm)}",
+            suggestion=f"draw it {least.times(height_mm):.1f} times as large{least.or_larger(height_mm)}",
             places=places[:MOST_PLACES],
             measured=round(height_mm, 3),
             limit=least.mm,
