@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pinrender._checked import check_each
 from pinrender.catalog import Use, Want, load
 from pinrender.design import PinDesign
-from pinrender.errors import chosen
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
@@ -61,7 +60,7 @@ def advise(
     disputed = "" if use is None else load(Use, use).disputed
     wished = next(filter(None, (load(Want, want).plating for want in wants)), "")
     if budget is not None:
-        chosen("budget", budget, inspect.BUDGETS)
+        inspect.budget_called(budget)
     plating = wished if pin.design.plating == PinDesign().plating else ""
     judged = pin.replace(plating=plating) if plating else pin
     ranked = inspect.advise(check_each(judged, timings), use=use, budget=budget, wants=wants)

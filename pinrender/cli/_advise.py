@@ -81,7 +81,12 @@ def advise(
     import pinrender
     from pinrender._advised import advise as ranked
     from pinrender.design import plated
+    from pinrender.errors import UsageError
+    from pinrender.inspect import budget_called
 
+    wished = _listed(wants or ())
+    if wants and not wished:
+        raise UsageError("--wants names nothing; leave it out, or see 'pinrender list wants'")
     pin = pinrender.load(
         art,
         plating=plating,
@@ -96,7 +101,7 @@ def advise(
         merge_colors=merged_below(merge_colors),
     )
     with timed(quiet=json) as timings:
-        found, disputed, worn = ranked(pin, timings, use=use, budget=budget, wants=_listed(wants or ()))
+        found, disputed, worn = ranked(pin, timings, use=use, budget=budget, wants=wished)
     if json:
         told = {key: value for key, value in (("disputed", disputed), ("plating", worn)) if value}
         print_json({"art": str(pin.path), **told, "advice": [each.as_dict() for each in found]})
@@ -104,6 +109,8 @@ def advise(
     _print(pin.name, found)
     if worn:
         typer.echo(f"Judged in {plated(worn).title.lower()}, as is wished: order it with --plating {worn}.")
+    if budget is not None and budget_called(budget) == "high":
+        typer.echo("A high budget rules no process out.")
     if disputed:
         typer.echo(f"{disputed[:1].upper()}{disputed[1:]}.")
 
@@ -118,7 +125,7 @@ def _print(name: str, found: Sequence[Advice]) -> None:
     console.print(f"{printable(name)}: {_verdict(found)}")
     listed = table("", "process", "balance", "why")
     for place, advice in enumerate(found, start=1):
-        balance = "-" if advice.is_refused else f"{advice.balance:+d}"
+        balance = "-" if advice.is_refused else f"{advice.balance:+d}" if advice.balance else "0"
         lines = [_line(reason) for reason in advice.reasons] or ["nothing speaks for it or against"]
         if advice.is_refused and advice.smallest_mm is not None:
             lines.append(f"could be made from {advice.smallest_mm} mm on")

@@ -226,6 +226,11 @@ def _show(
 
 
 def _names(options: Iterable[str]) -> list[str]:
-    """Process names from repeated and comma-separated options."""
-    names = [name.strip() for option in options for name in option.split(",")]
-    return [name for name in names if name]
+    """Names from repeated and comma-separated options, each once."""
+    from pinrender.errors import UsageError
+
+    names = [name.strip() for option in options for name in option.split(",") if name.strip()]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UsageError(f"'{twice}' is named twice, and would be the same pin twice; name it once")
+    return names

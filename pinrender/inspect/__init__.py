@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinrender.inspect._advice import BUDGETS, Advice, Reason, advise
+from pinrender.inspect._advice import BUDGETS, Advice, Reason, advise, budget_called
 from pinrender.inspect._check import Check
 from pinrender.inspect._compatibility import compatibility
 from pinrender.inspect._fineness import fineness
@@ -28,6 +28,7 @@ __all__ = [
     "Section",
     "Weight",
     "advise",
+    "budget_called",
     "compatibility",
     "cross_section",
     "dimensions",
