@@ -14,6 +14,7 @@ from pinrender.catalog import Enamel, Metal, Process, load
 from pinrender.color import hex_to_srgb8
 from pinrender.design import plated, second_plating
 from pinrender.errors import CannotBeMade
+from pinrender.findings import Place
 from pinrender.units import frozen
 from pinrender.widths import HALF
 
@@ -107,6 +108,8 @@ def _facts(pin: Pin, art: Artwork, made: Relief, checked: Check, order: Order) -
         ("Base metal", base.title),
         ("Thickness", f"{process.thickness_mm:g} mm"),
         ("Recess", recess),
+        *_sculpted(art.plan, process),
+        *_bare(process, made),
         ("Plating", " and ".join(metals)),
         ("Epoxy", _dome(made, process) if domed else "none"),
         *([("Print", "on top, as the front shows it")] if art.plan.print is not None else []),
@@ -117,11 +120,25 @@ def _facts(pin: Pin, art: Artwork, made: Relief, checked: Check, order: Order) -
     return tuple(facts)
 
 
+def _sculpted(plan: Plan, process: Process) -> list[tuple[str, str]]:
+    """How high 3D relief is, if there is any."""
+    highest_mm = max((layer.height_mm or process.relief_height_mm for layer in plan.sculpture), default=None)
+    return [] if highest_mm is None else [("3D relief", f"up to {highest_mm:g} mm high")]
+
+
+def _bare(process: Process, made: Relief) -> list[tuple[str, str]]:
+    """What of the floor stays bare, by its texture."""
+    from pinrender.inspect import bare_floors_mm2
+
+    floors = bare_floors_mm2(process, made)
+    named = ", ".join(f"{name} {area_mm2:.1f} mm²" for name, area_mm2 in floors.items())
+    return [("Bare floor", named)] if named else []
+
+
 def _post(place_mm: tuple[float, float]) -> str:
     """Where a post stands, from the middle, as one looks at the back."""
     x_mm, y_mm = place_mm
-    level, upright = "left" if x_mm > 0.0 else "right", "up" if y_mm >= 0.0 else "down"
-    return f"{abs(x_mm):.1f} mm {level} of the middle, {abs(y_mm):.1f} mm {upright}, on the back"
+    return f"{Place(x_mm=-x_mm, y_mm=y_mm)}, on the back"
 
 
 def _dome(made: Relief, process: Process) -> str:

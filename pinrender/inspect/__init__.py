@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinrender.inspect._advice import BUDGETS, Advice, Reason, advise, budget_called
 from pinrender.inspect._check import Check
-from pinrender.inspect._compatibility import compatibility
+from pinrender.inspect._compatibility import bare_floors_mm2, compatibility
 from pinrender.inspect._fineness import fineness
 from pinrender.inspect._lint import lint
 from pinrender.inspect._pieces import Piece, pieces
@@ -28,6 +28,7 @@ __all__ = [
     "Section",
     "Weight",
     "advise",
+    "bare_floors_mm2",
     "budget_called",
     "compatibility",
     "cross_section",
