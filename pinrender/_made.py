@@ -117,12 +117,10 @@ def _change(gained_mm2: float, lost_mm2: float, made: Relief) -> str:
     """What becomes of metal, and what the process has no place for, in sentences."""
     said = []
     if gained_mm2 >= LEAST_MM2:
-        said.append(
-            f"Metal gained, red: {gained_mm2:.1f} sq mm, where lines are thickened or cells close up."
-        )
+        said.append(f"Metal gained, red: {gained_mm2:.1f} mm², where lines are thickened or cells close up.")
     if lost_mm2 >= LEAST_MM2:
         said.append(
-            f"Metal lost, blue: {lost_mm2:.1f} sq mm, where lines are polished out, or points and corners "
+            f"Metal lost, blue: {lost_mm2:.1f} mm², where lines are polished out, or points and corners "
             "are rounded."
         )
     if not said:

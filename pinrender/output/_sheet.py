@@ -49,8 +49,7 @@ def draw_sheet(
     """Draw pictures side by side under a title, each with its label and meaning below.
 
     Columns are at least wide enough for their words, so that text never overlaps however
-    small the pictures are. Characters outside the bundled face (Aileron's ASCII) are reduced to
-    their base letters.
+    small the pictures are. Characters that the face lacks are reduced to their base letters.
 
     Parameters
     ----------

@@ -116,7 +116,7 @@ def plan_projection(plan: Plan) -> Projection:
 
 def _told(layer: Layer) -> str:
     colors = ", ".join(layer.palette) or "no colour"
-    return f"{layer.area_mm2:.1f} sq mm, {layer.reason}; {colors}."
+    return f"{layer.area_mm2:.1f} mm², {layer.reason}; {colors}."
 
 
 def _plan(plan: Plan) -> NDArray[np.float32]:
