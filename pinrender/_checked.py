@@ -133,7 +133,9 @@ def _fine(pin: Pin, art: Artwork) -> tuple[Finding, ...]:
 
     process, size_mm = pin.design.made_by, max(art.size_mm)
     lines = raised_lines(art.plan, process, walls=pin.design.walls == "insert")
-    return inspect.fineness(art.plan, process, size_mm=size_mm, lines=lines)
+    fine = inspect.fineness(art.plan, process, size_mm=size_mm, lines=lines)
+    told = any(each.code == "text-too-small" for each in fine)
+    return fine if told else (*fine, *inspect.named_lettering(art, process))
 
 
 def _ranked(every: Sequence[Finding]) -> tuple[Finding, ...]:

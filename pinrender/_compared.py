@@ -90,7 +90,7 @@ def compared(
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
     named = made_in(pin, processes, platings)
-    pins = list(named.values())
+    pins = [*named.values()]
     art = pipeline.read_and_warm_up(pin, timings, pixels_per_mm=_pixels_per_mm(pin))
     scenes = [_arranged_or_refused(each, art, timings) for each in pins]
     made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
@@ -108,10 +108,7 @@ def compared(
     ]
     columns = _with_sections(columns, pins, art, line, timings)
     told = findings_each(pin, processes, platings) if findings is None else findings
-    columns = [
-        column if column.refusal else _warned(column, told[name], art)
-        for column, name in zip(columns, named, strict=True)
-    ]
+    columns = [_warned(column, told[name], art) for column, name in zip(columns, named, strict=True)]
     if len(platings) > 1:
         columns = [_plated(column, each) for column, each in zip(columns, pins, strict=True)]
     recipe = _captions.picture_recipe(pin, art, _artist.settle(pin.shot.quality))
@@ -142,6 +139,8 @@ def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | Ca
 
 def _warned(column: Column, findings: Sequence[Finding], art: Artwork) -> Column:
     """The column with what of it cannot be made or is at risk; not what is said of the artwork itself."""
+    if column.refusal:
+        return column
 
     def listed(severity: Severity, words: str) -> str:
         own = [each for each in findings if each.severity is severity and each not in art.findings]

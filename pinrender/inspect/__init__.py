@@ -11,6 +11,7 @@ from pinrender.inspect._pieces import Piece, pieces
 from pinrender.inspect._posts import posts_mm
 from pinrender.inspect._report import ArtworkReport, ColorReport, LayerReport, report
 from pinrender.inspect._section import Dimension, Section, cross_section, dimensions
+from pinrender.inspect._small_cells import named_lettering
 from pinrender.inspect._smallest import smallest_size_mm
 from pinrender.inspect._spot import telling_spot_mm
 from pinrender.inspect._weight import Weight, weigh
@@ -35,6 +36,7 @@ __all__ = [
     "dimensions",
     "fineness",
     "lint",
+    "named_lettering",
     "pieces",
     "posts_mm",
     "report",

@@ -34,7 +34,6 @@ def small_cutouts(plan: Plan, limit: Callable[[str], Limit]) -> tuple[Finding, .
             "the smallest",
             "draw it {times:.1f} times as wide",
             lost,
-            what="cut-outs",
         ),
         *good.findings(
             "cutout-small",
@@ -43,7 +42,6 @@ def small_cutouts(plan: Plan, limit: Callable[[str], Limit]) -> tuple[Finding, .
             f"{good.title}; the smallest",
             "draw it {times:.1f} times as wide",
             rough,
-            what="cut-outs",
         ),
     )
 
@@ -71,5 +69,4 @@ def thin_strips(plan: Plan, least: Limit) -> tuple[Finding, ...]:
         f"{length_of(weak)}; the narrowest",
         "widen it {times:.1f} times",
         weak,
-        what="strips",
     )

@@ -44,7 +44,6 @@ def thin_lines(plan: Plan, process: Process, *, size_mm: float) -> tuple[Finding
             f"{length_of(lost)}; the thinnest",
             "draw them {times:.1f} times as thick",
             lost,
-            what="lines",
         ),
         *good.findings(
             "line-thin",
@@ -53,7 +52,6 @@ def thin_lines(plan: Plan, process: Process, *, size_mm: float) -> tuple[Finding
             f", along {length_of(uneven)}; the thinnest",
             "draw them {times:.1f} times as thick",
             uneven,
-            what="lines",
         ),
         *least.findings(
             "dot-too-small",
