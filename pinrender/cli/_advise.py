@@ -135,13 +135,17 @@ def _print(name: str, found: Sequence[Advice]) -> None:
 
 def _verdict(found: Sequence[Advice]) -> str:
     """Which suits best, or which do alike."""
+    from pinrender.catalog import Process, load
+
     if found[0].is_refused:
         return "No process can make it as it is drawn."
     best = [each.title for each in found if not each.is_refused and each.balance == found[0].balance]
     if len(best) == 1:
         return f"{best[0]} suits it best."
     first = ", ".join([best[0], *(title.lower() for title in best[1:-1])])
-    return f"{first} and {best[-1].lower()} suit it alike; the cheapest comes first."
+    costs = {load(Process, each.process).cost.of_5 for each in found[: len(best)]}
+    order = "the cheapest comes first" if len(costs) > 1 else "they cost about the same"
+    return f"{first} and {best[-1].lower()} suit it alike; {order}."
 
 
 def _line(reason: Reason) -> str:

@@ -136,12 +136,11 @@ def _polished(plan: Plan, bare: Mask, process: Process) -> tuple[Mask, tuple[Fin
     enamel = enlarged(filled, times)
     shut = narrow_features(enamel, process.min_cell_mm, pitch_mm)
     solid = cv2.add(kept, _scaled(filled, share_within(_around(shut, times), enamel, times)))
-    sample_mm2 = pitch_mm**2
-    return np.asarray(solid, np.uint8), polished_out(
-        process,
-        metal_mm2=int(np.count_nonzero(lost)) * sample_mm2,
-        enamel_mm2=int(np.count_nonzero(shut)) * sample_mm2,
+    gone_mm2, shut_mm2 = (
+        float(_less(more, less).sum(dtype=np.int64)) / 255.0 * plan.grid.pitch_mm**2
+        for more, less in ((plan.metal, kept), (np.asarray(solid, np.uint8), kept))
     )
+    return np.asarray(solid, np.uint8), polished_out(process, metal_mm2=gone_mm2, enamel_mm2=shut_mm2)
 
 
 def _scaled(coverage: Mask, share: Field) -> Mask:

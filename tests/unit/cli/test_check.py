@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 
 from pinrender import catalog
+from pinrender.cli._advise import _verdict
 from pinrender.cli._main import run
+from pinrender.inspect import Advice
 from tests.unit.artwork.drawings import save_svg
 
 DISC = '<g id="enamel"><circle cx="50" cy="50" r="40" fill="#c8501e"/></g>'
@@ -206,3 +208,15 @@ def test_lines_of_bare_metal_are_told_from_its_floor(tmp_path: Path) -> None:
         page = np.asarray(picture.convert("RGB")).astype(int)
     for level in ((150, 150, 156), (226, 224, 218)):
         assert (np.abs(page - level).max(axis=-1) <= 1).sum() > 500
+
+
+def test_processes_that_cost_alike_are_not_called_cheaper() -> None:
+    costs = {name: catalog.load(catalog.Process, name).cost.of_5 for name in ("soft-enamel", "die-struck")}
+    assert len(set(costs.values())) == 1
+    alike = [
+        Advice(process=name, title=title, reasons=(), smallest_mm=None)
+        for name, title in (("die-struck", "Die-struck"), ("soft-enamel", "Soft enamel"))
+    ]
+    assert _verdict(alike) == "Die-struck and soft enamel suit it alike; they cost about the same."
+    cheaper = Advice(process="hard-enamel", title="Hard enamel", reasons=(), smallest_mm=None)
+    assert _verdict([*alike[:1], cheaper]).endswith("suit it alike; the cheapest comes first.")
