@@ -126,7 +126,7 @@ def _spread(found: Sequence[Stretch | Piece], apart_mm: float) -> tuple[Place, .
 def small_pieces(every: Sequence[Piece], limit: Limit) -> list[Piece]:
     """Pieces narrower than a limit, the narrowest first."""
     small = [each for each in every if limit.failed(each.width_mm)]
-    return sorted(small, key=lambda each: each.width_mm)
+    return sorted(small, key=lambda each: round(each.width_mm, 3))  # like widths stay in order of place
 
 
 def length_of(found: Sequence[Stretch]) -> str:

@@ -43,6 +43,7 @@ def polished_out(process: Process, *, metal_mm2: float, enamel_mm2: float) -> tu
                 message=f"{metal_mm2:.2f} mm² of metal lines thinner than {process.min_line_mm:g} mm are "
                 f"polished out in {process.title.lower()}",
                 suggestion="thicken them, order a larger pin, or choose soft enamel",
+                brief=f"{metal_mm2:.2g} mm² of lines polished out",
             )
         )
     if enamel_mm2 > LEAST_AREA_MM2:
@@ -53,6 +54,7 @@ def polished_out(process: Process, *, metal_mm2: float, enamel_mm2: float) -> tu
                 message=f"{enamel_mm2:.2f} mm² of enamel narrower than {process.min_cell_mm:g} mm cannot be "
                 f"filled in {process.title.lower()} and stay metal",
                 suggestion="widen them, order a larger pin, or choose soft enamel",
+                brief=f"{enamel_mm2:.2g} mm² of narrow ends stay metal",
             )
         )
     return tuple(found)
