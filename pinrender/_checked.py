@@ -12,7 +12,7 @@ import numpy as np
 from pinrender import _captions, pipeline
 from pinrender._timings import Timings
 from pinrender.catalog import Metal, load, names
-from pinrender.design import PIXELS_RANGE
+from pinrender.design import PIXELS_RANGE, SIZE_RANGE_MM
 from pinrender.errors import CannotBeMade
 from pinrender.findings import UNUSED, Finding, Severity
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from pinrender.render import Frame
     from pinrender.scene import Camera
 
-__all__ = ["check", "check_each", "draw_check", "verdict"]
+__all__ = ["check", "check_each", "draw_check", "findings", "refused", "verdict"]
+
+REFUSED = "cannot-be-made"
+"""Code of the finding that the process cannot carry what is drawn."""
 
 LEAST_PER_MM = 20.0
 """Samples to the millimetre: four across a line of 0.2 mm."""
@@ -55,32 +58,73 @@ def check(pin: Pin, timings: Timings) -> Check:
     """
     from pinrender import inspect
 
-    pin = _seen_finely(pin)
-    design = pin.design
+    design = dataclasses.replace(pin.design, as_made=None)
+    pin = _seen_finely(dataclasses.replace(pin, design=design))
     art = pipeline.read(pin, timings)
-    walls = design.walls == "insert"
+    told = [each for each in findings(pin, timings) if each.code != UNUSED]
+    checked = inspect.Check(
+        process=design.process,
+        title=design.title,
+        size_mm=art.size_mm,
+        findings=tuple(told),
+        smallest_mm=None,
+    )
+    if any(each.code == REFUSED for each in told):
+        return checked
+    _, made = pipeline.relief(pin, art, timings)
+    finest_per_mm = LEAST_PER_MM * SIZE_RANGE_MM[1] / design.size_mm
+    with timings.stage("check"):
+        weight = inspect.weigh(art.plan, made, design.made_by, load(Metal, design.base))
+        return dataclasses.replace(
+            checked,
+            smallest_mm=inspect.smallest_size_mm(
+                art.plan,
+                design.made_by,
+                max(art.size_mm),
+                walls=design.walls == "insert",
+                finer=lambda: pipeline.read(pin, timings, pixels_per_mm=finest_per_mm).plan,
+            ),
+            weight=weight,
+            posts_mm=inspect.posts_mm(art.plan, weight, art.size_mm),
+        )
+
+
+def findings(pin: Pin, timings: Timings) -> tuple[Finding, ...]:
+    """All that a maker would say of a pin: each thing once, the gravest first.
+
+    Parameters
+    ----------
+    pin : Pin
+        What to make, with samples enough to measure its lines.
+    timings : Timings
+        Records the stages that run.
+
+    Raises
+    ------
+    ArtworkError
+        If the artwork cannot be read.
+    """
+    from pinrender import inspect
+
+    art = pipeline.read(pin, timings)
     fine = _fine(pin, art)
     try:
         found = pipeline.findings(pin, timings)
         _, made = pipeline.relief(pin, art, timings)
     except CannotBeMade as refusal:
-        no = Finding(code="cannot-be-made", severity=Severity.ERROR, message=str(refusal))
-        return _told(pin, art, (*art.findings, *fine, no), None)
-    with timings.stage("check"):
-        smallest = inspect.smallest_size_mm(art.plan, design.made_by, max(art.size_mm), walls=walls)
-        rules = inspect.compatibility(design, art.plan, made)
-        weight = inspect.weigh(art.plan, made, design.made_by, load(Metal, design.base))
-        posts = inspect.posts_mm(art.plan, weight, art.size_mm)
-    every = [each for each in (*found, *fine, *rules) if each.code != UNUSED]
-    checked = _told(pin, art, every, smallest)
-    return dataclasses.replace(checked, weight=weight, posts_mm=posts)
+        return _ranked((*art.findings, *fine, refused(refusal)))
+    return _ranked((*found, *fine, *inspect.compatibility(pin.design, art.plan, made)))
+
+
+def refused(refusal: CannotBeMade) -> Finding:
+    """That the process cannot carry what is drawn, as a finding."""
+    return Finding(code=REFUSED, severity=Severity.ERROR, message=refusal.reason, suggestion=refusal.remedy)
 
 
 def _seen_finely(pin: Pin) -> Pin:
     """The pin with samples enough to measure its finest lines, if it is a large one."""
     needed = min(PIXELS_RANGE[1], math.ceil(LEAST_PER_MM * pin.design.size_mm))
-    drawn = dataclasses.replace(pin, design=dataclasses.replace(pin.design, as_made=None))
-    return drawn if pin.shot.pixels >= needed else drawn.replace(pixels=needed)
+    return pin if pin.shot.pixels >= needed else pin.replace(pixels=needed)
 
 
 def _fine(pin: Pin, art: Artwork) -> tuple[Finding, ...]:
@@ -89,25 +133,18 @@ def _fine(pin: Pin, art: Artwork) -> tuple[Finding, ...]:
 
     process, size_mm = pin.design.made_by, max(art.size_mm)
     lines = raised_lines(art.plan, process, walls=pin.design.walls == "insert")
-    return inspect.fineness(art.plan, process, size_mm=size_mm, lines=lines)
+    fine = inspect.fineness(art.plan, process, size_mm=size_mm, lines=lines)
+    told = any(each.code == "text-too-small" for each in fine)
+    return fine if told else (*fine, *inspect.named_lettering(art, process))
 
 
-def _told(pin: Pin, art: Artwork, every: Sequence[Finding], smallest: int | None) -> Check:
-    """A check of these findings, each once, the gravest first."""
-    from pinrender.inspect import Check
-
+def _ranked(every: Sequence[Finding]) -> tuple[Finding, ...]:
+    """These findings, each once, the gravest first."""
     codes = {finding.code for finding in every}
     once = [
         finding for finding in dict.fromkeys(every) if codes.isdisjoint(_MEASURED_ANEW.get(finding.code, ()))
     ]
-    ranked = sorted(once, key=lambda finding: _GRAVEST.index(finding.severity))
-    return Check(
-        process=pin.design.process,
-        title=pin.design.title,
-        size_mm=art.size_mm,
-        findings=tuple(ranked),
-        smallest_mm=smallest,
-    )
+    return tuple(sorted(once, key=lambda finding: _GRAVEST.index(finding.severity)))
 
 
 def draw_check(pin: Pin, checked: Check, timings: Timings) -> Frame:
@@ -159,7 +196,8 @@ def verdict(checked: Check) -> str:
     """Whether it can be made, and from which size on, in a sentence or two."""
     longest_mm = max(checked.size_mm)
     if checked.smallest_mm is None:
-        small = " Nothing drawn is coarse enough at any size." if checked.weight is not None else ""
+        small = f" At no size up to {SIZE_RANGE_MM[1]:g} mm is all of it coarse enough."
+        small = small if checked.weight is not None else ""
     elif checked.smallest_mm <= longest_mm:
         small = f" Nothing drawn is too fine from {checked.smallest_mm} mm on."
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ import numpy as np
 
 from pinrender import _artist, _captions, pipeline
 from pinrender._resolution import pixels_per_mm_for
+from pinrender._told import findings_each
 from pinrender._variants import made_in
 from pinrender.catalog import Dome, Process, load
 from pinrender.errors import CannotBeMade, UsageError
+from pinrender.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
@@ -53,7 +55,12 @@ def compare(pin: Pin, processes: Sequence[str], timings: Timings, *, platings: S
 
 
 def compared(
-    pin: Pin, processes: Sequence[str], timings: Timings, *, platings: Sequence[str] = ()
+    pin: Pin,
+    processes: Sequence[str],
+    timings: Timings,
+    *,
+    platings: Sequence[str] = (),
+    findings: Mapping[str, Sequence[Finding]] | None = None,
 ) -> Comparison:
     """Make a pin in several ways, and show each alike.
 
@@ -67,6 +74,8 @@ def compared(
         Records the stages, summed over the pins.
     platings : sequence of str
         A row of columns for each; the pin's own if none is given.
+    findings : mapping of str to sequence of Finding, optional
+        Of each pin, by `made_in`'s names, for the sheet to warn of; found anew if not given.
 
     Raises
     ------
@@ -80,7 +89,8 @@ def compared(
 
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
-    pins = list(made_in(pin, processes, platings).values())
+    named = made_in(pin, processes, platings)
+    pins = [*named.values()]
     art = pipeline.read_and_warm_up(pin, timings, pixels_per_mm=_pixels_per_mm(pin))
     scenes = [_arranged_or_refused(each, art, timings) for each in pins]
     made = [scene for scene in scenes if not isinstance(scene, CannotBeMade)]
@@ -97,6 +107,8 @@ def compared(
         for each, scene in zip(pins, scenes, strict=True)
     ]
     columns = _with_sections(columns, pins, art, line, timings)
+    told = findings_each(pin, processes, platings) if findings is None else findings
+    columns = [_warned(column, told[name], art) for column, name in zip(columns, named, strict=True)]
     if len(platings) > 1:
         columns = [_plated(column, each) for column, each in zip(columns, pins, strict=True)]
     recipe = _captions.picture_recipe(pin, art, _artist.settle(pin.shot.quality))
@@ -125,6 +137,24 @@ def _arranged_or_refused(pin: Pin, art: Artwork, timings: Timings) -> Scene | Ca
         return refusal
 
 
+def _warned(column: Column, findings: Sequence[Finding], art: Artwork) -> Column:
+    """The column with what of it cannot be made or is at risk; not what is said of the artwork itself."""
+    if column.refusal:
+        return column
+
+    def listed(severity: Severity, words: str) -> str:
+        own = [each for each in findings if each.severity is severity and each not in art.findings]
+        said = [each.brief or (each.message if severity is not Severity.NOTICE else "") for each in own]
+        return f"{words}: {'; '.join(filter(None, said))}." if any(said) else ""
+
+    risks = (listed(Severity.WARNING, "At risk"), listed(Severity.NOTICE, "To know"))
+    return dataclasses.replace(
+        column,
+        cannot=listed(Severity.ERROR, f"Cannot be made at {max(art.size_mm):.4g} mm"),
+        risks=" ".join(filter(None, risks)),
+    )
+
+
 def _plated(column: Column, pin: Pin) -> Column:
     """The column, named after its plating too."""
     return dataclasses.replace(column, label=f"{column.label}, {pin.design.plated_with.title.lower()}")
@@ -140,7 +170,7 @@ def _refused(pin: Pin, refusal: CannotBeMade) -> Column:
         closeup=None,
         section=None,
         factors=(),
-        refusal=str(refusal),
+        refusal=refusal.reason,
     )
 
 

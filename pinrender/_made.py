@@ -9,20 +9,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pinrender import _captions, pipeline
-from pinrender.errors import UsageError
+from pinrender._variants import made_in
+from pinrender.errors import CannotBeMade, UsageError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from pinrender._pin import Pin
     from pinrender._timings import Timings
     from pinrender.output import Cell
     from pinrender.relief import Relief
     from pinrender.render import Frame
 
+    Field = NDArray[np.float32]
+
 __all__ = ["compare_made"]
 
 _COLUMNS = 3
 LEAST_MM2 = 0.05
 """Smaller changes are told as none."""
+LEFT_OUT = ("colors-left-out", "recess-left-out")
+"""Findings on what of the drawing a process has no place for."""
 
 
 def compare_made(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
@@ -45,7 +52,7 @@ def compare_made(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
     Raises
     ------
     CannotBeMade
-        If a process cannot make it at all.
+        If none of the processes can make it; one that cannot beside others has its reason on the sheet.
     UsageError
         If there is no such process, or none is named.
     """
@@ -54,17 +61,32 @@ def compare_made(pin: Pin, processes: Sequence[str], timings: Timings) -> Frame:
     if not processes:
         raise UsageError("nothing to compare; name at least one process")
     pin = pin.replace(background="studio")
-    remade = [dataclasses.replace(pin, design=pin.design.remade(process)) for process in processes]
-    cells = [cell for each in remade for cell in _row(each, timings)]
+    rows, refusals = [], []
+    for each in made_in(pin, processes).values():
+        try:
+            rows.append(_row(each, timings))
+        except CannotBeMade as refusal:
+            refusals.append(refusal)
+            rows.append(_refused_row(each, refusal))
+    if len(refusals) == len(rows):
+        raise refusals[0]
     art = pipeline.read(pin, timings)
     recipe = {**_captions.recipe(pin, art), "processes": list(processes), "drawn_vs_made": True}
     return draw_sheet(
         f"{pin.name}: drawn and made",
         _captions.subtitle(art, pin.design),
-        cells,
+        [cell for row in rows for cell in row],
         text=_captions.text_chunks(f"{pin.name}: drawn and made", recipe),
         columns=_COLUMNS,
     )
+
+
+def _refused_row(pin: Pin, refusal: CannotBeMade) -> list[Cell]:
+    """Why there are no pictures of a process."""
+    from pinrender.output import Cell
+
+    why = Cell(frame=None, label=_captions.label(pin.design), meaning=f"Not possible: {refusal.reason}.")
+    return [why, *(Cell(frame=None, label="", meaning="") for _ in range(_COLUMNS - 1))]
 
 
 def _row(pin: Pin, timings: Timings) -> list[Cell]:
@@ -77,25 +99,34 @@ def _row(pin: Pin, timings: Timings) -> list[Cell]:
     )
     art = pipeline.read(pin, timings)
     before, after = (_metal(each, timings) for each in (drawn, made))
-    gained_mm2, lost_mm2 = _areas_mm2(before, after)
+    shown = _raised(before), _raised(after)
     name = _captions.label(pin.design)
-    if max(gained_mm2, lost_mm2) < LEAST_MM2:
-        change = "Nothing to speak of changes: what is drawn is coarse enough."
-    else:
-        change = (
-            f"Metal gained, red: {gained_mm2:.1f} sq mm, where lines are thickened or cells close up. "
-            f"Metal lost, blue: {lost_mm2:.1f} sq mm, where lines are polished out, or points and corners "
-            "are rounded."
-        )
+    change = _change(*_areas_mm2(before, *shown), after)
     return [
         Cell(frame=pipeline.render(drawn, timings), label=f"{name}, as drawn", meaning="What you sent."),
         Cell(frame=pipeline.render(made, timings), label=f"{name}, as made", meaning="What you would get."),
         Cell(
-            frame=changes_frame(art.plan, before.metal, after.metal, pin.shot.pixels),
+            frame=changes_frame(art.plan, *shown, pin.shot.pixels, floor=after.recess),
             label="The difference",
             meaning=change,
         ),
     ]
+
+
+def _change(gained_mm2: float, lost_mm2: float, made: Relief) -> str:
+    """What becomes of metal, and what the process has no place for, in sentences."""
+    said = []
+    if gained_mm2 >= LEAST_MM2:
+        said.append(f"Metal gained, red: {gained_mm2:.1f} mm², where lines are thickened or cells close up.")
+    if lost_mm2 >= LEAST_MM2:
+        said.append(
+            f"Metal lost, blue: {lost_mm2:.1f} mm², where lines are polished out, or points and corners "
+            "are rounded."
+        )
+    if not said:
+        said.append("No metal to speak of is gained or lost: what is drawn is coarse enough.")
+    said += [f"{each.message}." for each in made.findings if each.code in LEFT_OUT]
+    return " ".join(said)
 
 
 def _metal(pin: Pin, timings: Timings) -> Relief:
@@ -103,11 +134,15 @@ def _metal(pin: Pin, timings: Timings) -> Relief:
     return made
 
 
-def _areas_mm2(before: Relief, after: Relief) -> tuple[float, float]:
-    """Metal that shows in the one relief and not in the other: gained, and lost."""
-    inside = before.outline_mm > 0.0
-    change = np.where(inside, after.metal - before.metal, 0.0).astype(np.float64)
-    sample_mm2 = before.grid.pitch_mm**2
+def _raised(relief: Relief) -> Field:
+    """Share of each sample that shows raised metal, and no bare floor; (H, W)."""
+    return np.asarray(np.clip(relief.metal - relief.recess, 0.0, 1.0), np.float32)
+
+
+def _areas_mm2(relief: Relief, before: Field, after: Field) -> tuple[float, float]:
+    """Raised metal that shows after and not before, and before and not after: gained, and lost."""
+    change = np.where(relief.outline_mm > 0.0, after - before, 0.0).astype(np.float64)
+    sample_mm2 = relief.grid.pitch_mm**2
     return float(np.maximum(change, 0.0).sum()) * sample_mm2, float(
         np.maximum(-change, 0.0).sum()
     ) * sample_mm2

@@ -70,19 +70,23 @@ def page_of(
     UsageError
         If there is no such plating or process.
     """
-    from pinrender.output.page import Page, Swatch
+    from pinrender.output.page import Model, Page, Swatch
     from pinrender.scene import light
 
     seen = pin.replace(view=SEEN_FROM, pixels=POSTER_PIXELS, background="transparent")
     pins = list(made_in(seen, processes).values())
     eye: Camera | None = None
     models: list[Model] = []
+    refusals: list[CannotBeMade] = []
     for each in pins:
-        model, camera = _model(each, art, platings, timings, max_error_mm, eye)
+        try:
+            model, eye = _model(each, art, platings, timings, max_error_mm, eye)
+        except CannotBeMade as refusal:
+            refusals.append(refusal)
+            model = Model(label=_captions.label(each.design), glb=None, refusal=refusal.reason)
         models.append(model)
-        eye = eye or camera
     if eye is None:
-        raise CannotBeMade(models[0].refusal)
+        raise refusals[0]
     names = dict.fromkeys([pin.design.plating, *platings])
     shown = next(each for each, model in zip(pins, models, strict=True) if model.glb is not None)
     return Page(
@@ -107,16 +111,13 @@ def _model(
     timings: Timings,
     max_error_mm: float,
     eye: Camera | None,
-) -> tuple[Model, Camera | None]:
+) -> tuple[Model, Camera]:
     """One model with its poster, and the camera of that, which is `eye` if one is given."""
     from pinrender.output import encode_glb
     from pinrender.output.page import Model
 
     label = _captions.label(pin.design)
-    try:
-        asset = bake(pin, art, platings, timings, max_error_mm=max_error_mm)
-    except CannotBeMade as refusal:
-        return Model(label=label, glb=None, refusal=str(refusal)), None
+    asset = bake(pin, art, platings, timings, max_error_mm=max_error_mm)
     title = f"{pin.name}: {pin.design.title}"
     glb = encode_glb(asset, software=_captions.software(), title=title, recipe=_captions.recipe(pin, art))
     scene = pipeline.arrange(pin, art, timings)

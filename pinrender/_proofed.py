@@ -14,6 +14,7 @@ from pinrender.catalog import Enamel, Metal, Process, load
 from pinrender.color import hex_to_srgb8
 from pinrender.design import plated, second_plating
 from pinrender.errors import CannotBeMade
+from pinrender.findings import Place
 from pinrender.units import frozen
 from pinrender.widths import HALF
 
@@ -65,10 +66,11 @@ def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
     checked = check(pin, timings)
     if checked.weight is None:
         refusal = next(each for each in checked.findings if each.code == "cannot-be-made")
-        raise CannotBeMade(refusal.message)
+        raise CannotBeMade(refusal.message, remedy=refusal.suggestion)
     art = pipeline.read(pin, timings)
     _, made = pipeline.relief(pin, art, timings)
     thickness_mm = pin.design.made_by.thickness_mm
+    colors = _colors(pin, art, made)
     red, green, blue = hex_to_srgb8(pin.design.plated_with.swatch)
     recipe = json.dumps(_captions.recipe(pin, art), sort_keys=True)
     return Proof(
@@ -77,9 +79,9 @@ def proof(pin: Pin, order: Order, timings: Timings) -> Proof:
         thickness_mm=thickness_mm,
         total_mm=max(_total_mm(made), thickness_mm),
         facts=_facts(pin, art, made, checked, order),
-        colors=_colors(pin, art, made),
+        colors=colors,
         metal_srgb8=(red, green, blue),
-        drawing=_drawing(art.plan, made),
+        drawing=_drawing(art.plan, made, len(colors)),
         posts_mm=checked.posts_mm,
         findings=checked.findings,
         picture=pipeline.render(pin.replace(view=VIEW, background="studio"), timings),
@@ -106,6 +108,8 @@ def _facts(pin: Pin, art: Artwork, made: Relief, checked: Check, order: Order) -
         ("Base metal", base.title),
         ("Thickness", f"{process.thickness_mm:g} mm"),
         ("Recess", recess),
+        *_sculpted(art.plan, process),
+        *_bare(process, made),
         ("Plating", " and ".join(metals)),
         ("Epoxy", _dome(made, process) if domed else "none"),
         *([("Print", "on top, as the front shows it")] if art.plan.print is not None else []),
@@ -116,11 +120,25 @@ def _facts(pin: Pin, art: Artwork, made: Relief, checked: Check, order: Order) -
     return tuple(facts)
 
 
+def _sculpted(plan: Plan, process: Process) -> list[tuple[str, str]]:
+    """How high 3D relief is, if there is any."""
+    highest_mm = max((layer.height_mm or process.relief_height_mm for layer in plan.sculpture), default=None)
+    return [] if highest_mm is None else [("3D relief", f"up to {highest_mm:g} mm high")]
+
+
+def _bare(process: Process, made: Relief) -> list[tuple[str, str]]:
+    """What of the floor stays bare, by its texture."""
+    from pinrender.inspect import bare_floors_mm2
+
+    floors = bare_floors_mm2(process, made)
+    named = ", ".join(f"{name} {area_mm2:.1f} mm²" for name, area_mm2 in floors.items())
+    return [("Bare floor", named)] if named else []
+
+
 def _post(place_mm: tuple[float, float]) -> str:
     """Where a post stands, from the middle, as one looks at the back."""
     x_mm, y_mm = place_mm
-    level, upright = "left" if x_mm > 0.0 else "right", "up" if y_mm >= 0.0 else "down"
-    return f"{abs(x_mm):.1f} mm {level} of the middle, {abs(y_mm):.1f} mm {upright}, on the back"
+    return f"{Place(x_mm=-x_mm, y_mm=y_mm)}, on the back"
 
 
 def _dome(made: Relief, process: Process) -> str:
@@ -161,15 +179,14 @@ def _colors(pin: Pin, art: Artwork, made: Relief) -> tuple[ProofColor, ...]:
     return tuple(found)
 
 
-def _drawing(plan: Plan, made: Relief) -> Drawing:
+def _drawing(plan: Plan, made: Relief, colors: int) -> Drawing:
     from pinrender.output import Drawing, polygons_mm
 
     grid = plan.grid
     raised = np.rint(plan.body * np.clip(made.metal - made.recess, 0.0, 1.0)).astype(np.uint8)
-    colored = range(1, len(plan.palette) + 1)
     cells = tuple(
         polygons_mm(np.where((plan.cells == number) & (plan.body >= HALF), 255, 0).astype(np.uint8), grid)
-        for number in colored
+        for number in range(1, colors + 1)
     )
     return Drawing(
         body=polygons_mm(plan.body, grid),

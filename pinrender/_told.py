@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pinrender import _artist, pipeline
+from pinrender import _artist, _checked, pipeline
 from pinrender._choices import settings_of
 from pinrender._timings import Timings
 from pinrender._variants import made_in
 from pinrender.design import second_plating, shape_of
 from pinrender.errors import CannotBeMade
-from pinrender.findings import UNUSED, Finding, Severity, option_unused
+from pinrender.findings import UNUSED, Finding, option_unused
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
     from pinrender.inspect import ArtworkReport
     from pinrender.relief import Relief
 
-__all__ = ["compared", "compared_findings", "design_of", "findings_of", "made_of", "report", "shot_of"]
+__all__ = [
+    "compared",
+    "compared_findings",
+    "design_of",
+    "findings_each",
+    "findings_of",
+    "made_of",
+    "report",
+    "shot_of",
+]
 
 _MADE = (
     "process",
@@ -130,17 +139,20 @@ def compared(pin: Pin, processes: Sequence[str], platings: Sequence[str] = ()) -
     return {"design": shared, "shot": shot_of(pin.replace(background="studio")), "columns": columns}
 
 
-def compared_findings(
+def findings_each(
     pin: Pin, processes: Sequence[str], platings: Sequence[str] = ()
-) -> tuple[Finding, ...]:
-    """The findings on the pins of a comparison, each once; one that is not all of them's says whose it is.
+) -> dict[str, tuple[Finding, ...]]:
+    """The findings on each pin of a comparison, as `made_in` names them."""
+    fine = pin if pin.shot.pixels >= TOLD_PIXELS else pin.replace(pixels=TOLD_PIXELS)
+    pins = made_in(fine, processes, platings).items()
+    return {name: _checked.findings(made, Timings()) for name, made in pins}
+
+
+def compared_findings(pin: Pin, each: Mapping[str, Sequence[Finding]]) -> tuple[Finding, ...]:
+    """The findings of `findings_each`, each once; one that is not all of them's says whose it is.
 
     An option is unused where it changes none of them.
     """
-    fine = pin if pin.shot.pixels >= TOLD_PIXELS else pin.replace(pixels=TOLD_PIXELS)
-    each = {
-        name: (*findings_of(made), *_rules(made)) for name, made in made_in(fine, processes, platings).items()
-    }
     told = []
     for found in dict.fromkeys(found for findings in each.values() for found in findings):
         names = [name for name, findings in each.items() if found in findings]
@@ -154,22 +166,8 @@ def compared_findings(
     return tuple(told)
 
 
-def _rules(pin: Pin) -> tuple[Finding, ...]:
-    """What does not go together in a pin that can be made."""
-    from pinrender import inspect
-
-    art = pipeline.read(pin, Timings())
-    try:
-        _, made = pipeline.relief(pin, art, Timings())
-    except CannotBeMade:
-        return ()
-    return inspect.compatibility(pin.design, art.plan, made)
-
-
 def _said_of(names: Sequence[str], found: Finding) -> Finding:
-    """A finding that names the pins of a comparison it is about, unless it does so already."""
-    if len(names) == 1 and names[0].replace("-", " ") in found.message:
-        return found
+    """A finding that names the pins of a comparison it is about."""
     return dataclasses.replace(found, message=f"{', '.join(names)}: {found.message}")
 
 
@@ -187,8 +185,7 @@ def findings_of(pin: Pin) -> tuple[Finding, ...]:
         from pinrender import inspect
 
         art = pipeline.read(pin, Timings())
-        no = Finding(code="cannot-be-made", severity=Severity.ERROR, message=str(refusal))
-        return (*art.findings, *inspect.lint(art, pin.design.made_by), no)
+        return (*art.findings, *inspect.lint(art, pin.design.made_by), _checked.refused(refusal))
 
 
 def report(pin: Pin) -> ArtworkReport:

@@ -56,9 +56,20 @@ class ArtworkError(InputRefused):
 
 
 class CannotBeMade(ArtworkError):
-    """The artwork asks for something that the chosen process cannot do; another can."""
+    """The artwork asks for something that the chosen process cannot do; another can.
+
+    Attributes
+    ----------
+    reason, remedy : str
+        Why not, for a customer to read; and what to choose or say instead.
+    """
 
     kind = "cannot-be-made"
+
+    def __init__(self, reason: str, *, remedy: str) -> None:
+        super().__init__(f"{reason}; {remedy}")
+        self.reason = reason
+        self.remedy = remedy
 
 
 class CatalogError(InputRefused):
@@ -85,6 +96,10 @@ class RendererUnavailable(PinrenderError):
 
     exit_code = 3
     kind = "no-renderer"
+
+
+NEAR = 0.6
+"""Likeness from which on another name may have been meant: 'wedding' and 'trading' are 0.57 alike."""
 
 
 def chosen(what: str, given: str, choices: Iterable[str]) -> str:
@@ -142,6 +157,8 @@ def unknown_choice(what: str, given: str, choices: Iterable[str], *, also: Itera
         One sentence, ready for an error message.
     """
     names = sorted(choices)
-    near = difflib.get_close_matches(kebab(given), [*names, *also], n=1, cutoff=0.5)
+    every, plain = [*names, *also], kebab(given)
+    begun = [name for name in every if plain and name.startswith(plain)]
+    near = begun or difflib.get_close_matches(plain, every, n=1, cutoff=NEAR)
     hint = f"did you mean '{near[0]}'? " if near else ""
     return f"no {what} is called '{given}'; {hint}choose one of: {', '.join(names)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["UNUSED", "Finding", "Place", "Severity", "counted", "option_unused", "quoted"]
+__all__ = ["UNUSED", "Finding", "Place", "Severity", "counted", "option_unused", "quoted", "without_options"]
 
 UNUSED = "option-unused"
 """Code of findings on what was asked for to no effect."""
@@ -29,9 +29,10 @@ class Place:
 
     def __str__(self) -> str:
         """In words, from the pin's middle."""
-        across = f"{abs(self.x_mm):.1f} mm {'right' if self.x_mm >= 0.0 else 'left'}"
+        across = f"{abs(self.x_mm):.1f} mm {'right' if self.x_mm >= 0.0 else 'left'} of"
         upward = f"{abs(self.y_mm):.1f} mm {'above' if self.y_mm >= 0.0 else 'below'}"
-        return f"{across} of and {upward} the middle"
+        off = [words for words in (across, upward) if not words.startswith("0.0 ")]
+        return f"{' and '.join(off)} the middle" if off else "in the middle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Finding:
         Of both, such as ``"mm"``.
     source : str
         Whose limit or rule it is: the title of a source in the catalogue.
+    brief : str
+        What is found in a few words, for where there is no room for a sentence; may be empty.
     """
 
     code: str
@@ -67,6 +70,7 @@ class Finding:
     limit: float | None = None
     unit: str = ""
     source: str = ""
+    brief: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; what was not measured is left out.
@@ -88,6 +92,14 @@ class Finding:
         if self.measured is not None:
             told |= {"measured": self.measured, "limit": self.limit, "unit": self.unit}
         return told | {"source": self.source} if self.source else told
+
+
+def without_options(advice: str) -> str:
+    """Advice as far as it is no option of a command: what a customer can be told; may be empty."""
+    plain, option, _ = advice.partition("--")
+    if not option:
+        return advice
+    return plain[: max(plain.rfind(mark) for mark in (", ", ": ", "; ")) + 1].rstrip(",:; ")
 
 
 def counted(count: int, noun: str) -> str:

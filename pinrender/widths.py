@@ -108,7 +108,7 @@ def stretches(coverage: NDArray[np.uint8], grid: Grid, limit_mm: float) -> tuple
         Those at least three times as long as the disc is wide.
     """
     found = [part.stretch for part in narrow_parts(coverage, grid, limit_mm)]
-    return tuple(sorted(found, key=lambda each: each.width_mm))
+    return tuple(sorted(found, key=lambda each: round(each.width_mm, 3)))  # like widths in order of place
 
 
 def narrow_parts(coverage: NDArray[np.uint8], grid: Grid, limit_mm: float) -> list[NarrowPart]:

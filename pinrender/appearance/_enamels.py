@@ -218,7 +218,7 @@ def _not_made_so(enamel: catalog.Enamel, process: catalog.Process) -> Finding:
     ]
     return Finding(
         code="enamel-not-made-so",
-        severity=Severity.WARNING,
+        severity=Severity.ERROR,
         message=f"{enamel.title.lower()} is not made in {process.title.lower()}: it is not mixed into "
         f"{medium}, but drawn all the same",
         suggestion=f"choose {' or '.join(able)}, or another enamel",

@@ -58,3 +58,5 @@ class Want(Entry):
     """Catalogue names."""
     reason: str
     """Why those, as the end of a sentence."""
+    plating: str = ""
+    """What it is to be plated with, a catalogue name; empty where it does not ask for one."""

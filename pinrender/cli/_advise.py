@@ -83,7 +83,13 @@ def advise(
     """
     import pinrender
     from pinrender._advised import advise as ranked
+    from pinrender.design import plated
+    from pinrender.errors import UsageError
+    from pinrender.inspect import budget_called
 
+    wished = _listed(wants or ())
+    if wants and not wished:
+        raise UsageError("--wants names nothing; leave it out, or see 'pinrender list wants'")
     pin = pinrender.load(
         art,
         plating=plating,
@@ -99,12 +105,16 @@ def advise(
         recolor=color_changes(recolor),
     )
     with timed(quiet=json) as timings:
-        found, disputed = ranked(pin, timings, use=use, budget=budget, wants=_listed(wants or ()))
+        found, disputed, worn = ranked(pin, timings, use=use, budget=budget, wants=wished)
     if json:
-        told = {"disputed": disputed} if disputed else {}
+        told = {key: value for key, value in (("disputed", disputed), ("plating", worn)) if value}
         print_json({"art": str(pin.path), **told, "advice": [each.as_dict() for each in found]})
         return
     _print(pin.name, found)
+    if worn:
+        typer.echo(f"Judged in {plated(worn).title.lower()}, as is wished: order it with --plating {worn}.")
+    if budget is not None and budget_called(budget) == "high":
+        typer.echo("A high budget rules no process out.")
     if disputed:
         typer.echo(f"{disputed[:1].upper()}{disputed[1:]}.")
 
@@ -119,7 +129,7 @@ def _print(name: str, found: Sequence[Advice]) -> None:
     console.print(f"{printable(name)}: {_verdict(found)}")
     listed = table("", "process", "balance", "why")
     for place, advice in enumerate(found, start=1):
-        balance = "-" if advice.is_refused else f"{advice.balance:+d}"
+        balance = "-" if advice.is_refused else f"{advice.balance:+d}" if advice.balance else "0"
         lines = [_line(reason) for reason in advice.reasons] or ["nothing speaks for it or against"]
         if advice.is_refused and advice.smallest_mm is not None:
             lines.append(f"could be made from {advice.smallest_mm} mm on")
@@ -129,13 +139,17 @@ def _print(name: str, found: Sequence[Advice]) -> None:
 
 def _verdict(found: Sequence[Advice]) -> str:
     """Which suits best, or which do alike."""
+    from pinrender.catalog import Process, load
+
     if found[0].is_refused:
         return "No process can make it as it is drawn."
     best = [each.title for each in found if not each.is_refused and each.balance == found[0].balance]
     if len(best) == 1:
         return f"{best[0]} suits it best."
     first = ", ".join([best[0], *(title.lower() for title in best[1:-1])])
-    return f"{first} and {best[-1].lower()} suit it alike; the cheapest comes first."
+    costs = {load(Process, each.process).cost.of_5 for each in found[: len(best)]}
+    order = "the cheapest comes first" if len(costs) > 1 else "they cost about the same"
+    return f"{first} and {best[-1].lower()} suit it alike; {order}."
 
 
 def _line(reason: Reason) -> str:

@@ -86,7 +86,10 @@ def check(
     Ends with 1 where something cannot be made, with --all where no process can make it.
     """
     import pinrender
+    from pinrender.errors import UsageError
 
+    if every and process is not None:
+        raise UsageError("--all checks every process; leave out --process, or --all")
     pin = pinrender.load(
         art,
         process=process,

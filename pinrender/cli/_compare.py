@@ -48,6 +48,7 @@ from pinrender.cli._show import print_json, rounded, show_written_file, timed, w
 
 if TYPE_CHECKING:
     from pinrender import Pin, Timings, design, separation
+    from pinrender.findings import Finding
 
 __all__ = ["compare"]
 
@@ -162,27 +163,30 @@ def compare(
     ending, check = ("drawn-vs-made", None) if drawn_vs_made else ("compare", check_comparison)
     path = settle(output, art=art, name=pin.name, ending=ending, check=check)
     with timed(quiet=quiet) as timings:
-        _draw(pin, names, platings, path, timings, drawn_vs_made=drawn_vs_made)
-    _show(pin, names, platings, path, timings, quiet=quiet, as_json=json)
+        findings = _draw(pin, names, platings, path, timings, drawn_vs_made=drawn_vs_made)
+    _show(pin, names, platings, path, timings, findings, quiet=quiet, as_json=json)
 
 
 def _draw(
     pin: Pin, names: list[str], platings: list[str], path: Path, timings: Timings, *, drawn_vs_made: bool
-) -> None:
-    """Draw the sheet and write it; its pins always lie on something."""
+) -> dict[str, tuple[Finding, ...]]:
+    """Draw the sheet and write it, its pins always on something; return what there is to know of each."""
     from pinrender._compared import compared as compare_ways
     from pinrender._made import compare_made
+    from pinrender._told import findings_each
     from pinrender.output import encode_comparison, write_whole
 
+    findings = findings_each(pin, names, platings)
     pin = pin.replace(background="studio")
     if drawn_vs_made:
         frame = compare_made(pin, names, timings)
         with timings.stage("write"):
             frame.save(path)
-        return
-    comparison = compare_ways(pin, names, timings, platings=platings)
+        return findings
+    comparison = compare_ways(pin, names, timings, platings=platings, findings=findings)
     with timings.stage("write"):
         write_whole(path, encode_comparison(comparison, path.suffix.lower()))
+    return findings
 
 
 def _columns(
@@ -205,6 +209,7 @@ def _show(
     platings: list[str],
     path: Path,
     timings: Timings,
+    each: dict[str, tuple[Finding, ...]],
     *,
     quiet: bool,
     as_json: bool,
@@ -212,7 +217,7 @@ def _show(
     """Print where the sheet is, and what there is to know of the pins on it."""
     from pinrender._told import compared, compared_findings
 
-    findings = compared_findings(pin, names, platings)
+    findings = compared_findings(pin, each)
     if as_json:
         more = {
             **compared(pin, names, platings),
@@ -225,6 +230,11 @@ def _show(
 
 
 def _names(options: Iterable[str]) -> list[str]:
-    """Process names from repeated and comma-separated options."""
-    names = [name.strip() for option in options for name in option.split(",")]
-    return [name for name in names if name]
+    """Names from repeated and comma-separated options, each once."""
+    from pinrender.errors import UsageError
+
+    names = [name.strip() for option in options for name in option.split(",") if name.strip()]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UsageError(f"'{twice}' is named twice, and would be the same pin twice; name it once")
+    return names

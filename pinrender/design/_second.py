@@ -33,15 +33,15 @@ def second_plating(own: str, named: Sequence[str]) -> str | None:
     if len(others) > 1:
         said = ", ".join(f"'{name}'" for name in others)
         raise CannotBeMade(
-            f"a pin has two platings at most, but its layers name {said} and all else of it is '{own}'; "
-            f"make the pin one of them, for example --plating {others[0]}"
+            f"a pin has two platings at most, but its layers name {said} and all else of it is '{own}'",
+            remedy=f"make the pin one of them, for example --plating {others[0]}",
         )
     if not others:
         return None
     if plated(own).film is not None and plated(others[0]).film is not None:
         raise CannotBeMade(
-            f"platings '{own}' and '{others[0]}' each grow a coloured film, and one bath grows one; "
-            "make one of them a plain metal"
+            f"platings '{own}' and '{others[0]}' each grow a coloured film, and one bath grows one",
+            remedy="make one of them a plain metal",
         )
     return others[0]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pinrender.catalog import Process, Use, Want, load, names
-from pinrender.errors import chosen
+from pinrender.errors import chosen, kebab
 from pinrender.findings import Finding, Severity
 from pinrender.inspect._check import Check
 
-__all__ = ["BUDGETS", "Advice", "Reason", "advise"]
+__all__ = ["BUDGETS", "Advice", "Reason", "advise", "budget_called"]
 
 BUDGETS = ("low", "mid", "high")
 """How much a pin may cost."""
@@ -157,21 +157,27 @@ def _use(name: str | None) -> list[tuple[str, Reason]]:
 def _want(name: str) -> list[tuple[str, Reason]]:
     want = load(Want, name)
     rule, source = f"want:{name}", want.source[0].title
-    instead = " or ".join(load(Process, process).title.lower() for process in want.processes)
+    *some, last = (load(Process, process).title.lower() for process in want.processes)
+    instead = f"{', '.join(some)} or {last}" if some else last
     reasons = []
     for process in names("processes"):
         able = process in want.processes
-        words = want.reason if able else f"{want.title.lower()} was wished for, which is made in {instead}"
+        words = want.reason if able else f"'{want.title}' was wished for: {instead} can give it"
         reasons.append(
             (process, Reason(side="for" if able else "against", words=words, rule=rule, source=source))
         )
     return reasons
 
 
+def budget_called(name: str) -> str:
+    """The budget that a name means, of {'low', 'mid', 'high'}; `UsageError` if it means none."""
+    return chosen("budget", "mid" if kebab(name) == "medium" else name, BUDGETS)
+
+
 def _budget(name: str | None) -> list[tuple[str, Reason]]:
     if name is None:
         return []
-    budget = chosen("budget", name, BUDGETS)
+    budget = budget_called(name)
     most, reasons = MOST_OF_5[budget], []
     for process in names("processes"):
         entry = load(Process, process)

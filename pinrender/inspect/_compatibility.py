@@ -12,7 +12,7 @@ from pinrender.design import PinDesign, second_plating
 from pinrender.findings import Finding, Severity
 from pinrender.relief import Relief
 
-__all__ = ["compatibility"]
+__all__ = ["bare_floors_mm2", "compatibility"]
 
 BLASTED_FROM = 0.5
 """Grain of a process's floor from which on it counts as sandblasted."""
@@ -51,23 +51,22 @@ def _facts(design: PinDesign, plan: Plan, relief: Relief) -> _Facts:
     return _Facts(
         process=design.process,
         finishes=frozenset(plated(name).finish for name in platings),
-        floors=_floors(design.made_by, relief),
+        floors=frozenset(bare_floors_mm2(design.made_by, relief)),
     )
 
 
-def _floors(process: Process, relief: Relief) -> frozenset[str]:
-    """Textures of the bare floors that are left, with what the process itself gives them."""
+def bare_floors_mm2(process: Process, relief: Relief) -> dict[str, float]:
+    """Areas of the bare floors that are left, by their texture, or what the process itself gives them."""
     sample_mm2 = relief.grid.pitch_mm**2
     bare = relief.recess * (relief.outline_mm > 0.0)
     texture = np.zeros(relief.grid.shape, np.uint8) if relief.texture is None else relief.texture
     areas_mm2 = np.bincount(texture.ravel(), weights=bare.ravel(), minlength=len(relief.textures) + 1)
     own = "sandblasted" if process.recess_grain >= BLASTED_FROM else "smooth"
     kinds = (own, *relief.textures)
-    return frozenset(
-        kind
-        for kind, area in zip(kinds, areas_mm2.tolist(), strict=True)
-        if area * sample_mm2 >= LEAST_FLOOR_MM2
-    )
+    found: dict[str, float] = {}
+    for kind, area in zip(kinds, areas_mm2.tolist(), strict=True):
+        found[kind] = found.get(kind, 0.0) + area * sample_mm2
+    return {kind: area_mm2 for kind, area_mm2 in found.items() if area_mm2 >= LEAST_FLOOR_MM2}
 
 
 def _applies(rule: Rule, facts: _Facts) -> bool:
@@ -87,6 +86,7 @@ def _finding(name: str, rule: Rule, design: PinDesign) -> Finding:
         message=rule.message.format(**words),
         suggestion=rule.suggestion,
         source=rule.source[0].title,
+        brief=rule.title[:1].lower() + rule.title[1:],
     )
 
 
@@ -104,5 +104,6 @@ def _base_metal(design: PinDesign) -> tuple[Finding, ...]:
             f"only of {able}",
             suggestion=f"leave the base metal open, or say --base-metal {process.base_metals[0]}",
             source=process.source_of("base_metals"),
+            brief=f"not made of {load(Metal, design.base).title.lower()}",
         ),
     )

@@ -64,6 +64,7 @@ def _low_resolution(art: Artwork, process: Process) -> tuple[Finding, ...]:
             f"millimetre at {size_mm:.4g} mm; lines of {process.min_line_mm:g} mm, the thinnest of "
             f"{process.title.lower()}, need {least_per_mm:.3g}",
             suggestion=f"send it at {needed} pixels{smaller}",
+            brief="too few pixels to tell",
         ),
     )
 

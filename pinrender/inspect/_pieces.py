@@ -13,6 +13,8 @@ from pinrender.widths import FINER, HALF, half_width_mm, window_of
 
 __all__ = ["Piece", "pieces"]
 
+TOLD_DIGITS = 4
+"""Digits of a millimetre that decide which of several places is the widest."""
 LEAST_SAMPLES = 6
 """Fewer are where two layers do not quite meet: a dot of 0.07 mm at 40 samples to the millimetre."""
 
@@ -87,7 +89,8 @@ def _measured(
     grid: Grid,
 ) -> Piece:
     half_mm = half_width_mm(own, times, grid.pitch_mm)
-    row, col = np.unravel_index(int(np.argmax(half_mm)), half_mm.shape)
+    widest = np.round(half_mm, TOLD_DIGITS)  # the last bits are not the same in every run
+    row, col = np.unravel_index(int(np.argmax(widest)), half_mm.shape)
     at = [
         np.array((index + 0.5) / times - 0.5 + side.start)
         for index, side in zip((row, col), window, strict=True)

@@ -21,6 +21,8 @@ Line = NDArray[np.float64]
 
 LEAST_STRETCH_MM = 0.05
 """A stretch of colour or floor narrower than this is no place for a measure."""
+LEAST_RELIEF_MM = 0.1
+"""Less is the texture of a floor."""
 FLUSH_MM = 0.02
 """Enamel nearer than this to the tops of the lines was stoned with them; soft enamel hangs far lower."""
 
@@ -41,6 +43,8 @@ class Section:
         Top of printed ink; nan where there is none.
     dome_mm : (N,) float64 ndarray
         Top of the epoxy; nan where there is none.
+    relief_mm : (N,) float64 ndarray
+        By how much 3D relief raises the metal, or where negative lowers it.
     bare : (N,) bool ndarray
         Struck floor left bare.
     cells : (N,) uint8 ndarray
@@ -56,6 +60,7 @@ class Section:
     enamel_mm: Line
     ink_mm: Line
     dome_mm: Line
+    relief_mm: Line
     bare: NDArray[np.bool_]
     cells: NDArray[np.uint8]
     color_srgb8: NDArray[np.uint8]
@@ -135,12 +140,17 @@ def cross_section(
     metal = np.where(inked & ~filled, metal - process.ink_mm, metal)
     dome = np.nan if relief.dome_mm is None else bilinear(relief.dome_mm, rows, cols)
     colored = inside & (filled | inked)
+    struck = relief.profile.height_mm(
+        bilinear(relief.raised_mm, rows, cols), bilinear(relief.outline_mm, rows, cols)
+    )
+    sculpted = np.zeros(samples) if not plan.sculpture else np.where(inside, metal - struck, 0.0)
     return Section(
         along_mm=frozen(np.linspace(0.0, length_mm, samples)),
         metal_mm=frozen(np.where(inside, metal, np.nan)),
         enamel_mm=frozen(np.where(inside, enamel, np.nan)),
         ink_mm=frozen(np.where(inked, face, np.nan)),
         dome_mm=frozen(np.where(inside & (dome > face), dome, np.nan)),
+        relief_mm=frozen(np.asarray(sculpted, np.float64)),
         bare=frozen(inside & (bilinear(relief.recess, rows, cols) > 0.5)),
         cells=frozen(np.where(colored, plan.cells[nearest], 0).astype(np.uint8)),
         color_srgb8=frozen(plan.color_srgb8[nearest]),
@@ -207,9 +217,10 @@ def dimensions(section: Section) -> tuple[Dimension, ...]:
     if stretch is not None:
         at = (stretch.start + stretch.stop) // 2
         found.append(_dimension(section, "ink", at, section.metal_mm[at], section.ink_mm[at]))
-    peak = int(np.argmax(np.nan_to_num(section.metal_mm)))
-    if section.metal_mm[peak] - top_mm > FLUSH_MM:
-        found.append(_dimension(section, "relief", peak, top_mm, section.metal_mm[peak]))
+    peak = int(np.argmax(np.abs(section.relief_mm)))
+    if abs(section.relief_mm[peak]) > LEAST_RELIEF_MM:
+        metal_mm = section.metal_mm[peak]
+        found.append(_dimension(section, "relief", peak, metal_mm - section.relief_mm[peak], metal_mm))
     if not np.isnan(section.dome_mm).all():
         at = int(np.nanargmax(section.dome_mm))
         found.append(_dimension(section, "dome", at, top_mm, section.dome_mm[at]))

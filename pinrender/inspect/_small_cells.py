@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pinrender.artwork import Plan
+from pinrender.artwork import Artwork, Plan, Role
 from pinrender.catalog import Process
-from pinrender.findings import Finding, Place, Severity, counted
+from pinrender.findings import Finding, Place, Severity, counted, quoted
 from pinrender.inspect._lettering import lettering
 from pinrender.inspect._limit import MOST_PLACES, Limit, length_of, small_pieces
 from pinrender.inspect._pieces import Piece, pieces
 from pinrender.units import Grid
 from pinrender.widths import HALF, Stretch, stretches
 
-__all__ = ["lost_colors", "small_cells", "small_lettering"]
+__all__ = ["lost_colors", "named_lettering", "small_cells", "small_lettering"]
 
 LEAST_COLOR_MM2 = 0.02
 """Smaller areas of a colour are accidents of drawing."""
+LETTERING = re.compile(r"\b(lettering|letters|text|wording|caption|inscription)\b")
+"""What a layer of lettering is called, in small letters."""
 LEFT = 0.08
 """Share of a colour below which nothing is left of it (by eye)."""
 
@@ -123,6 +126,7 @@ def lost_colors(plan: Plan, sunk: NDArray[np.uint8], process: Process) -> tuple[
             f"{process.rim_mm:g} mm",
             suggestion="draw it larger, with its metal line around it, or leave it out",
             places=(Place(x_mm=x_mm, y_mm=y_mm),),
+            brief=f"nothing is left of {named}",
         ),
     )
 
@@ -160,19 +164,47 @@ def small_lettering(plan: Plan, cells: Sequence[Piece], least: Limit) -> list[Fi
     if not found:
         return []
     found.sort(key=lambda each: each.height_mm)
-    height_mm = found[0].height_mm
     places = tuple(Place(x_mm=each.x_mm, y_mm=each.y_mm) for each in found)
+    return _too_low("what looks like lettering", found[0].height_mm, places, least)
+
+
+def named_lettering(art: Artwork, process: Process) -> list[Finding]:
+    """That a layer whose name calls it lettering is too low to be read: at most one finding.
+
+    Parameters
+    ----------
+    art : Artwork
+        What is drawn, layer by layer.
+    process : Process
+        How it is made.
+    """
+    least = Limit(field="min_text_mm", process=process, size_mm=max(art.size_mm))
+    for layer in art.layers:
+        if not layer.visible or layer.role is Role.IGNORE or not LETTERING.search(layer.name.casefold()):
+            continue
+        letters = pieces(layer.coverage, art.plan.grid, finer_below_mm=0.0)
+        heights_mm = [max(each.box_mm) for each in letters]
+        height_mm = float(np.percentile(heights_mm, 75)) if letters else least.mm
+        if least.failed(height_mm):
+            low = letters[int(np.argmin(np.abs(np.array(heights_mm) - height_mm)))]
+            where = (Place(x_mm=low.x_mm, y_mm=low.y_mm),)
+            return _too_low(f"the lettering of layer {quoted(layer.name)}", height_mm, where, least)
+    return []
+
+
+def _too_low(what: str, height_mm: float, places: tuple[Place, ...], least: Limit) -> list[Finding]:
     return [
         Finding(
             code="text-too-small",
             severity=Severity.WARNING,
-            message=f"what looks like lettering is {height_mm:.2f} mm high, {places[0]}; below "
+            message=f"{what} is {height_mm:.2f} mm high, {places[0]}; below "
             f"{least.mm:g} mm it cannot be read in {least.title}",
-            suggestion=f"draw it {least.mm / height_mm:.1f} times as large{least.or_larger(height_mm)}",
+            suggestion=f"draw it {least.times(height_mm):.1f} times as large{least.or_larger(height_mm)}",
             places=places[:MOST_PLACES],
             measured=round(height_mm, 3),
             limit=least.mm,
             unit="mm",
             source=least.process.source_of(least.field),
+            brief=f"lettering {height_mm:.2f} mm high, limit {least.mm:g}",
         )
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable
+from functools import cache, partial
 
 import cv2
 import numpy as np
@@ -16,6 +18,7 @@ from pinrender.findings import Severity
 from pinrender.inspect._fineness import fineness
 from pinrender.relief import raised_lines
 from pinrender.units import Grid, frozen
+from pinrender.widths import TOLERATED
 
 __all__ = ["smallest_size_mm"]
 STEP = 1.15
@@ -24,7 +27,14 @@ COARSEST_MM = 0.05
 """Between samples, where widths of a fifth of a millimetre are told."""
 
 
-def smallest_size_mm(plan: Plan, process: Process, size_mm: float, *, walls: bool = True) -> int | None:
+def smallest_size_mm(
+    plan: Plan,
+    process: Process,
+    size_mm: float,
+    *,
+    walls: bool = True,
+    finer: Callable[[], Plan] | None = None,
+) -> int | None:
     """Find the least whole number of millimetres at which nothing drawn is too fine to be made.
 
     The drawing is scaled, limits, rim and walls stay as they are; each size is judged as `fineness` does.
@@ -39,6 +49,8 @@ def smallest_size_mm(plan: Plan, process: Process, size_mm: float, *, walls: boo
         Longest side of the pin that the plan is drawn for.
     walls : bool
         Set a metal wall between enamel colours that touch.
+    finer : callable, optional
+        Gives the same drawing on more samples, for sizes at which those of `plan` lie too far apart to tell.
 
     Returns
     -------
@@ -46,45 +58,58 @@ def smallest_size_mm(plan: Plan, process: Process, size_mm: float, *, walls: boo
         Longest side; None where even the largest pin would not do.
     """
     least, most = math.ceil(SIZE_RANGE_MM[0]), math.floor(SIZE_RANGE_MM[1])
-    found = _searched((plan, _coarse(plan)), process, size_mm, walls=walls)
+    coarse = _coarse(plan)
+
+    @cache
+    def missing(tried_mm: int, *, nearly: bool) -> float | None:
+        scale = tried_mm / size_mm
+        if plan.grid.pitch_mm * scale > COARSEST_MM and finer is not None:
+            drawn = finer()
+        else:
+            drawn = coarse if nearly and coarse.grid.pitch_mm * scale <= COARSEST_MM else plan
+        return _missing(drawn, process, size_mm, tried_mm, walls=walls)
+
+    found = _searched(partial(missing, nearly=True), round(size_mm))
     fits = most if found is None else found
-    while _missing(plan, process, size_mm, fits, walls=walls) is not None:
+    while missing(fits, nearly=False) is not None:
         if fits == most:
             return None
         fits += 1
-    while fits > least and _missing(plan, process, size_mm, fits - 1, walls=walls) is None:
+    while fits > least and missing(fits - 1, nearly=False) is None:
         fits -= 1
     return fits
 
 
-def _searched(plans: tuple[Plan, Plan], process: Process, size_mm: float, *, walls: bool) -> int | None:
+def _searched(missing: Callable[[int], float | None], first: int) -> int | None:
     """The least size that fits, by halving the span between one that does and one that does not.
 
-    Of two plans, fine and coarse, the coarse is looked at where its samples are near enough.
+    Where what is missing says a size, that is tried, and where it fits the next smaller one.
     """
     least, most = math.ceil(SIZE_RANGE_MM[0]), math.floor(SIZE_RANGE_MM[1])
     fails, fits = least - 1, most + 1
-    tried = round(size_mm)
+    tried, guessed = first, False
     while fits - fails > 1:
-        near = plans[1].grid.pitch_mm * tried / size_mm <= COARSEST_MM
-        missing = _missing(plans[near], process, size_mm, tried, walls=walls)
-        if missing is None:
+        times = missing(tried)
+        if times is None:
             fits = tried
-            tried = (fails + fits) // 2
+            tried = fits - 1 if guessed else (fails + fits) // 2
+            guessed = False
             continue
         fails = tried
-        guess = math.ceil(tried * missing - 0.5)
-        tried = guess if fails < guess < fits else (fails + fits) // 2
+        guess = math.ceil(tried * times - 0.5)
+        guessed = fails < guess < fits
+        tried = guess if guessed else (fails + fits) // 2
     return fits if fits <= most else None
 
 
 def _missing(plan: Plan, process: Process, size_mm: float, tried_mm: int, *, walls: bool) -> float | None:
-    """How many times larger what is too fine must be at a size; None where nothing is."""
+    """How many times larger the pin must be for what is too fine at a size; None where nothing is."""
     drawn = _scaled(plan, tried_mm / size_mm)
     found = fineness(drawn, process, size_mm=tried_mm, lines=raised_lines(drawn, process, walls=walls))
     lost = [finding for finding in found if finding.severity is Severity.ERROR]
     ratios = [
-        each.limit / max(each.measured, 1e-3) if each.limit and each.measured else STEP for each in lost
+        TOLERATED * each.limit / max(each.measured, 1e-3) if each.limit and each.measured else STEP
+        for each in lost
     ]
     return max(ratios) if ratios else None
 

@@ -60,5 +60,6 @@ def thin_lines(plan: Plan, process: Process, *, size_mm: float) -> tuple[Finding
             "make; the smallest",
             "draw it {times:.1f} times as large",
             dots,
+            what="dots",
         ),
     )

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from pinrender.output._sheet import BLANK
-from pinrender.output._text import INK, PAGE, QUIET_INK, Ink, Text, fit, write
+from pinrender.output._text import INK, PAGE, QUIET_INK, RED_INK, Ink, Text, fit, write
 from pinrender.render import Frame
 from pinrender.units import frozen
 
@@ -37,6 +37,11 @@ class Factor:
     words: str
     of_5: int | None = None
 
+    @property
+    def named(self) -> str:
+        """Its name, and its rank if it has one."""
+        return self.name if self.of_5 is None else f"{self.name}: {self.of_5} of {STEPS}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
@@ -53,6 +58,8 @@ class Column:
         Look, feel, cost, durability.
     refusal : str
         Why it cannot be made; empty where it can.
+    cannot, risks : str
+        What of it is too fine or does not go together, and what may disappoint, each in a sentence or empty.
     """
 
     label: str
@@ -62,6 +69,13 @@ class Column:
     section: Frame | None
     factors: tuple[Factor, ...]
     refusal: str = ""
+    cannot: str = ""
+    risks: str = ""
+
+    @property
+    def said(self) -> str:
+        """What it means, or why it cannot be made, in plain words."""
+        return f"Not possible: {self.refusal}." if self.refusal else self.meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -159,7 +173,9 @@ def _bands(columns: tuple[Column, ...], comparison: Comparison, column_px: int, 
     made = [
         [
             fit(column.label, 0.046 * column_px, INK, column_px),
-            small(f"Not possible: {column.refusal}." if column.refusal else column.meaning),
+            small(column.said),
+            *([small(column.cannot, RED_INK)] if column.cannot else []),
+            *([small(column.risks, INK)] if column.risks else []),
         ]
         for column in columns
     ]
@@ -169,19 +185,11 @@ def _bands(columns: tuple[Column, ...], comparison: Comparison, column_px: int, 
     bands.append(_Band(pictures=[column.closeup for column in columns], words=near))
     bands.append(_Band(pictures=[column.section for column in columns], words=cut))
     factors = [
-        [
-            text
-            for factor in column.factors
-            for text in (small(_named(factor), INK), small(f"{factor.words}."))
-        ]
+        [text for factor in column.factors for text in (small(factor.named, INK), small(f"{factor.words}."))]
         for column in columns
     ]
     bands.append(_Band(pictures=[None for _ in columns], words=factors))
     return bands
-
-
-def _named(factor: Factor) -> str:
-    return factor.name if factor.of_5 is None else f"{factor.name}: {factor.of_5} of {STEPS}"
 
 
 def _paste(

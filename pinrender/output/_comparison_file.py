@@ -35,7 +35,12 @@ def check_comparison(path: str | Path) -> Path:
     """
     path = Path(path)
     suffix = path.suffix.lower()
-    if suffix not in ENCODERS and not path.is_dir():
+    if path.is_dir():
+        *some, last = ENCODERS
+        raise OutputError(
+            f"output '{path}' is a folder; name a file in it, ending in {', '.join(some)} or {last}"
+        )
+    if suffix not in ENCODERS:
         raise OutputError(
             f"output '{path}' does not say what to write; end it in {', '.join(ENCODERS)}: a picture, a page "
             "for the browser, or one for the printer"

@@ -36,6 +36,8 @@ dl { margin: 0; }
 dt { font-weight: 600; margin-top: .5em; }
 dd { margin: 0; font-size: .95rem; }
 .steps { letter-spacing: .12em; font-weight: 400; }
+.cannot { color: #aa1818; font-weight: 600; }
+.risks { font-size: .9rem; }
 .refused { padding: 1rem; background: #eeeeeb; border-radius: 4px; }
 @media print {
   body { font-size: 8pt; padding: 0; }
@@ -72,12 +74,13 @@ def encode_comparison_html(comparison: Comparison) -> bytes:
 def _column(column: Column, comparison: Comparison) -> str:
     label = escape(column.label)
     if column.picture is None:
-        why = f"Not possible: {escape(column.refusal)}."
-        return f'<article><h2>{label}</h2><p class="refused">{why}</p></article>'
+        return f'<article><h2>{label}</h2><p class="refused">{escape(column.said)}</p></article>'
     parts = [
         _figure(column.picture, f"{column.label}, at three quarters", ""),
         f"<h2>{label}</h2>",
         f"<p>{escape(column.meaning)}</p>",
+        *([f'<p class="cannot">{escape(column.cannot)}</p>'] if column.cannot else []),
+        *([f'<p class="risks">{escape(column.risks)}</p>'] if column.risks else []),
     ]
     if column.closeup is not None:
         parts.append(_figure(column.closeup, f"{column.label}, from near", comparison.closeup_words))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from pinrender.findings import Finding, Severity
-from pinrender.output._text import INK, PAGE, QUIET_INK, Ink, Text, fit, write
+from pinrender.output._text import INK, PAGE, QUIET_INK, Ink, Text, face, fit, write
 from pinrender.render import Frame
 from pinrender.units import frozen
 
@@ -126,7 +126,7 @@ def _with_marks(
     """Discs with a white rim and a number, drawn large and reduced."""
     layer = Image.new("RGBA", (FINER * page.width, FINER * page.height), (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
-    font = ImageFont.load_default(FINER * 1.25 * radius_px)
+    font = face(FINER * 1.25 * radius_px)
     for x_px, y_px, number, ink in marks:
         x, y, radius = FINER * x_px, FINER * y_px, FINER * radius_px
         box = (x - radius, y - radius, x + radius, y + radius)

@@ -15,7 +15,7 @@ from pinrender.render import Frame
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-__all__ = ["A4_MM", "INK", "LETTER_MM", "QUIET", "Page", "Rgb", "pdf"]
+__all__ = ["A4_MM", "INK", "LETTER_MM", "QUIET", "RED", "Page", "Rgb", "pdf"]
 
 A4_MM = (210.0, 297.0)
 LETTER_MM = (215.9, 279.4)
@@ -28,6 +28,7 @@ _FACES = {"regular": ("pinrender-regular", "Vera.ttf"), "bold": ("pinrender-bold
 Rgb = tuple[float, float, float]
 INK: Rgb = (0.11, 0.11, 0.13)
 QUIET: Rgb = (0.36, 0.36, 0.40)
+RED: Rgb = (0.72, 0.1, 0.1)
 
 
 class Page:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pinrender.findings import Severity, counted
-from pinrender.output._pdf_page import A4_MM, INK, LETTER_MM, QUIET, Page, pdf
+from pinrender.findings import Severity, counted, without_options
+from pinrender.output._pdf_page import A4_MM, INK, LETTER_MM, QUIET, RED, Page, pdf
 from pinrender.output._proof import Proof
 from pinrender.output._proof_views import POST_LENGTH_MM, back, dimensioned, front, length, rgb, side
 
@@ -19,11 +19,6 @@ PICTURE = 0.78
 MOST_COLORS = 20
 ROW_MM, LEAST_ROW_MM, LEGEND_MM = 4.8, 3.4, 68.0
 """Height of a row of the legend, at least, and of all of them: many colours stand closer."""
-RED = (0.72, 0.1, 0.1)
-NOTES = (
-    "Once signed, this sheet is what is made. Colour names, not the picture or the screen, decide the "
-    "colours; a factory's tolerances apply."
-)
 _SAID = {Severity.ERROR: "Cannot be made", Severity.WARNING: "At risk", Severity.NOTICE: "To know"}
 
 
@@ -78,7 +73,7 @@ def _header(page: Page, proof: Proof, width_mm: float) -> float:
     page.line((MARGIN_MM, y_mm), (MARGIN_MM + width_mm, y_mm))
     wrong = sum(finding.severity is Severity.ERROR for finding in proof.findings)
     if wrong:
-        words = f"Not to be signed yet: {counted(wrong, 'finding')} below cannot be made as drawn."
+        words = f"Not to be signed yet: {counted(wrong, 'thing')} below cannot be made as drawn."
         y_mm += 1.0 + page.text(words, MARGIN_MM, y_mm + 1.0, size_pt=HEAD_PT, bold=True, ink=RED)
     return y_mm + 4.0
 
@@ -155,10 +150,10 @@ def _findings(page: Page, proof: Proof, corner_mm: tuple[float, float], width_mm
     if not told:
         page.text("None: nothing drawn is too fine.", corner_mm[0], y_mm, size_pt=TEXT_PT, ink=QUIET)
     for count, finding in enumerate(told):
-        words = f"{_SAID[finding.severity]}: {finding.message}."
+        advice = without_options(finding.suggestion)
+        words = f"{_SAID[finding.severity]}: {finding.message}{f' ({advice})' if advice else ''}."
         if y_mm + page.height_mm(words, SMALL_PT, width_mm) > _approval_top_mm(page) - 6.0:
-            more = f"and {len(told) - count} more: 'pinrender check' lists them"
-            page.text(more, corner_mm[0], y_mm, size_pt=SMALL_PT, ink=QUIET)
+            page.text(f"and {len(told) - count} more", corner_mm[0], y_mm, size_pt=SMALL_PT, ink=QUIET)
             return
         y_mm += page.text(words, corner_mm[0], y_mm, size_pt=SMALL_PT, width_mm=width_mm) + 0.5
 
@@ -181,8 +176,18 @@ def _approval(page: Page, proof: Proof, width_mm: float) -> None:
         left = MARGIN_MM + index * each_mm
         page.line((left, top_mm + 18.0), (left + each_mm - 5.0, top_mm + 18.0), ink=INK)
         page.text(name, left, top_mm + 18.6, size_pt=SMALL_PT, ink=QUIET)
-    page.text(NOTES, MARGIN_MM, top_mm + 22.5, size_pt=SMALL_PT, width_mm=width_mm, ink=QUIET)
+    page.text(_notes(proof), MARGIN_MM, top_mm + 22.5, size_pt=SMALL_PT, width_mm=width_mm, ink=QUIET)
     page.text(f"Design {proof.digest}", MARGIN_MM, top_mm + 27.5, size_pt=SMALL_PT, ink=QUIET)
+
+
+def _notes(proof: Proof) -> str:
+    """What is agreed to, and what decides the colours that there are."""
+    named = [bool(color.name) for color in proof.colors]
+    decide = "Colour names" if all(named) else "The colour values given"
+    if any(named) and not all(named):
+        decide = "Colour names, and the values given where there is none"
+    colors = f" {decide}, not the picture or the screen, decide the colours." if named else ""
+    return f"Once signed, this sheet is what is made.{colors} A factory's tolerances apply."
 
 
 def _actual_size(page: Page, proof: Proof) -> None:

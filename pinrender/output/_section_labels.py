@@ -7,10 +7,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import ImageDraw, ImageFont
+from PIL import ImageDraw
 
 from pinrender.inspect import Dimension
-from pinrender.output._text import INK, PAGE, QUIET_INK, drawable
+from pinrender.output._text import INK, PAGE, QUIET_INK, drawable, face
 
 __all__ = [
     "ROW_PX",
@@ -105,10 +105,6 @@ def words(each: Dimension) -> str:
     return f"{each.name} {each.length_mm:.{digits}f} mm"
 
 
-def _face(size_px: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size_px)
-
-
 def place(anchored: Sequence[tuple[float, str]], *, left_px: float, right_px: float) -> list[Label]:
     """Give every label a place above its anchor, as low as can be, where it disturbs no other.
 
@@ -127,7 +123,7 @@ def place(anchored: Sequence[tuple[float, str]], *, left_px: float, right_px: fl
     """
     wished = []
     for anchor_px, text in anchored:
-        width_px = _face(TEXT_PX).getlength(text)
+        width_px = face(TEXT_PX).getlength(text)
         starts = [anchor_px - share * width_px for share in SHARES_LEFT]
         wished.append(
             [
@@ -164,17 +160,17 @@ def draw_headline(pen: ImageDraw.ImageDraw, axes: Axes, title: str, note: str, t
     """Title at the left, note after it on the same baseline."""
     finer = axes.finer
     x, y = axes.left_px, finer * (top_px + TITLE_PX)
-    font = _face(finer * TITLE_PX)
+    font = face(finer * TITLE_PX)
     title = drawable(title)
     pen.text((x, y), title, fill=INK, font=font, anchor="ls")
     after = x + font.getlength(title) + finer * TITLE_PX * 0.8
-    pen.text((after, y), note, fill=QUIET_INK, font=_face(finer * TEXT_PX), anchor="ls")
+    pen.text((after, y), note, fill=QUIET_INK, font=face(finer * TEXT_PX), anchor="ls")
 
 
 def draw_scale(pen: ImageDraw.ImageDraw, axes: Axes) -> None:
     """Millimetres along the bottom and up the left side."""
     finer = axes.finer
-    font = _face(finer * TEXT_PX)
+    font = face(finer * TEXT_PX)
     stub, below = finer * 5, axes.base_px + finer * 8
     pen.line([(axes.x(0.0), below), (axes.x(axes.length_mm), below)], fill=QUIET_INK, width=finer)
     across = ticks(axes.length_mm, axes.along_px, finer * 56.0)
@@ -214,7 +210,7 @@ def draw_dimension(
         (finer * label.left_px, finer * baseline_px),
         label.words,
         fill=INK,
-        font=_face(finer * TEXT_PX),
+        font=face(finer * TEXT_PX),
         anchor="ls",
     )
 

@@ -17,6 +17,7 @@ __all__ = ["changes_frame", "draw_understood", "layer_frame", "plan_frame", "pla
 SIDE_PX = 360
 _METAL = (150, 150, 156)
 _RECESS = (196, 188, 170)
+_FLOOR = (226, 224, 218)
 _GAINED, _LOST = (214, 40, 40), (30, 90, 210)
 _FADED = 0.3
 """How much of enamel's colour is left where changes of metal are shown."""
@@ -65,7 +66,14 @@ def layer_frame(layer: Layer, side_px: int) -> Frame:
     return _framed(_layer(layer), side_px)
 
 
-def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.float32], side_px: int) -> Frame:
+def changes_frame(
+    plan: Plan,
+    before: NDArray[np.float32],
+    after: NDArray[np.float32],
+    side_px: int,
+    *,
+    floor: NDArray[np.float32],
+) -> Frame:
     """Metal of two makings on the pale plan: what both have grey, what is gained red, what is lost blue.
 
     Parameters
@@ -73,9 +81,11 @@ def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.flo
     plan : Plan
         What is drawn.
     before, after : (H, W) float32 ndarray
-        Share of each sample that shows metal.
+        Share of each sample that shows raised metal.
     side_px : int
         Width and height of the picture.
+    floor : (H, W) float32 ndarray
+        Share of each sample that is bare floor, pale grey.
     """
     body = (plan.body / np.float32(255.0))[..., None]
     both, gained, lost = (
@@ -87,6 +97,7 @@ def changes_frame(plan: Plan, before: NDArray[np.float32], after: NDArray[np.flo
         )
     )
     faded = _FADED * plan.color_srgb8 + (1.0 - _FADED) * 255.0
+    faded = np.where(floor[..., None] > 0.0, np.asarray(_FLOOR, np.float32), faded)
     inks = [np.asarray(ink, np.float32) for ink in (_METAL, _GAINED, _LOST)]
     face = (1.0 - both - gained - lost) * faded + both * inks[0] + gained * inks[1] + lost * inks[2]
     return _framed(
@@ -110,7 +121,7 @@ def plan_projection(plan: Plan) -> Projection:
 
 def _told(layer: Layer) -> str:
     colors = ", ".join(layer.palette) or "no colour"
-    return f"{layer.area_mm2:.1f} sq mm, {layer.reason}; {colors}."
+    return f"{layer.area_mm2:.1f} mm², {layer.reason}; {colors}."
 
 
 def _plan(plan: Plan) -> NDArray[np.float32]:

@@ -87,14 +87,20 @@ def _finer(grid: Grid, times: int) -> Grid:
 
 
 def _changed(metal: Mask, fine: _Fine, made: Mask) -> Mask:
-    """The metal (H, W) with what fine samples gain and lose; edges that stay keep their coverage."""
+    """The metal (H, W) with what fine samples gain and lose; edges that stay keep their coverage.
+
+    Of what is lost whole no edge stays either.
+    """
     before, after = fine.metal >= HALF, made >= HALF
     rows, cols = metal.shape
     share = metal.astype(np.float32) / np.float32(255.0)
     for change, sign in ((before & ~after, -1.0), (after & ~before, 1.0)):
         coarse = cv2.resize(change.astype(np.float32), (cols, rows), interpolation=cv2.INTER_AREA)
         share = share + np.float32(sign) * np.asarray(coarse, np.float32)
-    return np.asarray(np.rint(np.float32(255.0) * np.clip(share, 0.0, 1.0)), np.uint8)
+    times = made.shape[0] // rows
+    around = cv2.dilate(after.astype(np.uint8), np.ones((2 * times + 1, 2 * times + 1), np.uint8))
+    stays = cv2.resize(around, (cols, rows), interpolation=cv2.INTER_AREA) > 0
+    return np.asarray(np.rint(np.float32(255.0) * np.clip(share, 0.0, 1.0)) * stays, np.uint8)
 
 
 def _rounded(fine: _Fine, radius_mm: float) -> Mask:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pinrender.catalog import Process
-from pinrender.findings import Finding, Severity
+from collections.abc import Sequence
 
-__all__ = ["cut_through", "polished_out", "recess_left_out", "touching_colors"]
+from pinrender.catalog import Process
+from pinrender.findings import Finding, Severity, counted
+
+__all__ = ["colors_left_out", "cut_through", "polished_out", "recess_left_out", "touching_colors"]
 
 LEAST_AREA_MM2 = 0.02
 """Smaller losses are the rounding of corners."""
@@ -26,6 +28,7 @@ def touching_colors(process: Process, length_mm: float, *, walls: bool) -> Findi
         severity=Severity.WARNING,
         message=f"{where}; with nothing between them they run into one another",
         suggestion=f"draw a line of at least {process.min_line_mm:g} mm between them",
+        brief="colours run into one another",
     )
 
 
@@ -40,6 +43,7 @@ def polished_out(process: Process, *, metal_mm2: float, enamel_mm2: float) -> tu
                 message=f"{metal_mm2:.2f} mm² of metal lines thinner than {process.min_line_mm:g} mm are "
                 f"polished out in {process.title.lower()}",
                 suggestion="thicken them, order a larger pin, or choose soft enamel",
+                brief=f"{metal_mm2:.2g} mm² of lines polished out",
             )
         )
     if enamel_mm2 > LEAST_AREA_MM2:
@@ -50,6 +54,7 @@ def polished_out(process: Process, *, metal_mm2: float, enamel_mm2: float) -> tu
                 message=f"{enamel_mm2:.2f} mm² of enamel narrower than {process.min_cell_mm:g} mm cannot be "
                 f"filled in {process.title.lower()} and stay metal",
                 suggestion="widen them, order a larger pin, or choose soft enamel",
+                brief=f"{enamel_mm2:.2g} mm² of narrow ends stay metal",
             )
         )
     return tuple(found)
@@ -64,6 +69,7 @@ def cut_through(lowest_mm: float, least_mm: float) -> Finding:
         message=f"the relief layers would cut to {depth}, but {least_mm:g} mm of metal must stay; "
         "the relief is flat there",
         suggestion="cut less deep, or take a thicker pin: --dimension thickness=2mm",
+        brief="the relief is cut too deep",
     )
 
 
@@ -74,4 +80,23 @@ def recess_left_out(process: Process, area_mm2: float) -> Finding:
         severity=Severity.WARNING,
         message=f"{area_mm2:.1f} mm² of recess is left out: {process.title.lower()} pins are flat sheet",
         suggestion="choose soft-enamel, die-struck or photo-etched to have it",
+        brief="the recess is left out",
+    )
+
+
+def colors_left_out(process: Process, areas_mm2: Sequence[float]) -> tuple[Finding, ...]:
+    """Enamel colours, of such areas, where nothing is filled."""
+    seen_mm2 = [area_mm2 for area_mm2 in areas_mm2 if area_mm2 > LEAST_AREA_MM2]
+    if not seen_mm2:
+        return ()
+    are = "is" if len(seen_mm2) == 1 else "are"
+    return (
+        Finding(
+            code="colors-left-out",
+            severity=Severity.WARNING,
+            message=f"{counted(len(seen_mm2), 'enamel colour')}, {sum(seen_mm2):.1f} mm² in all, {are} left "
+            f"out: {process.title.lower()} pins are bare metal",
+            suggestion="choose soft-enamel to have colours; where bare floor is meant, make the layer recess",
+            brief=f"{counted(len(seen_mm2), 'colour')} left out",
+        ),
     )

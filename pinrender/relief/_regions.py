@@ -14,13 +14,19 @@ from pinrender.catalog import Process
 from pinrender.errors import ArtworkError
 from pinrender.findings import Finding
 from pinrender.relief._distance import coverage_within, signed_distance_mm
-from pinrender.relief._findings import polished_out, recess_left_out, touching_colors
+from pinrender.relief._findings import colors_left_out, polished_out, recess_left_out, touching_colors
 from pinrender.relief._narrow import distance_to_mm, enlarged, narrow_features, share_within, times_finer
+from pinrender.widths import TOLERATED
 
 __all__ = ["Regions", "divide"]
 
 Mask = NDArray[np.uint8]
 Field = NDArray[np.float32]
+
+MISSED_MM = 0.02
+"""By how much metal may miss the outline that it was drawn up to: no width is measured more finely."""
+BESIDE_PX = 0.75
+"""Samples nearer the outline than this lie on it: half a diagonal, and a little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -75,9 +81,8 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
             f"the body is nowhere wider than {2.0 * pitch_mm:.2f} mm, too thin for a pin; "
             "thicken it, or leave out what cuts it away"
         )
-    if process.enamel == "printed" and np.any(recessed := plan.recess >= 128):
-        findings += (recess_left_out(process, np.count_nonzero(recessed) * pitch_mm**2),)
-    lines: Mask = np.maximum(drawn, _rim(drawn, outline_mm, process, pitch_mm))
+    findings += _left_out(plan, process)
+    lines: Mask = np.maximum(drawn, _rim(drawn, plan.body, outline_mm, process, pitch_mm))
     if process.enamel in ("recessed", "flush"):
         lines = np.maximum(lines, _walls(lines, bare, plan.body, process, pitch_mm))
         found, lines = _seams(plan, lines, bare, process, walls=walls)
@@ -95,6 +100,17 @@ def divide(plan: Plan, process: Process, *, walls: bool = True) -> Regions:
         texture=_texture(plan),
         findings=findings,
     )
+
+
+def _left_out(plan: Plan, process: Process) -> tuple[Finding, ...]:
+    """What is drawn that the process has not: recesses of a flat sheet, colours of bare metal."""
+    sample_mm2 = plan.grid.pitch_mm**2
+    if process.enamel == "printed" and np.any(recessed := plan.recess >= 128):
+        return (recess_left_out(process, np.count_nonzero(recessed) * sample_mm2),)
+    if process.enamel != "none":
+        return ()
+    free = (plan.body >= 128) & (plan.metal < 128) & (plan.recess < 128)
+    return colors_left_out(process, (np.bincount(plan.cells[free])[1:] * sample_mm2).tolist())
 
 
 def _bare(plan: Plan, process: Process) -> Mask:
@@ -120,12 +136,11 @@ def _polished(plan: Plan, bare: Mask, process: Process) -> tuple[Mask, tuple[Fin
     enamel = enlarged(filled, times)
     shut = narrow_features(enamel, process.min_cell_mm, pitch_mm)
     solid = cv2.add(kept, _scaled(filled, share_within(_around(shut, times), enamel, times)))
-    sample_mm2 = pitch_mm**2
-    return np.asarray(solid, np.uint8), polished_out(
-        process,
-        metal_mm2=int(np.count_nonzero(lost)) * sample_mm2,
-        enamel_mm2=int(np.count_nonzero(shut)) * sample_mm2,
+    gone_mm2, shut_mm2 = (
+        float(_less(more, less).sum(dtype=np.int64)) / 255.0 * plan.grid.pitch_mm**2
+        for more, less in ((plan.metal, kept), (np.asarray(solid, np.uint8), kept))
     )
+    return np.asarray(solid, np.uint8), polished_out(process, metal_mm2=gone_mm2, enamel_mm2=shut_mm2)
 
 
 def _scaled(coverage: Mask, share: Field) -> Mask:
@@ -164,11 +179,22 @@ def _less(coverage: Mask, other: Mask) -> Mask:
     return np.asarray(cv2.subtract(coverage, other), np.uint8)
 
 
-def _rim(metal: Mask, outline_mm: Field, process: Process, pitch_mm: float) -> Mask:
-    """Close the outline with metal wherever the drawing lets another region reach it."""
-    open_edge = (metal < 128) & (outline_mm > 0.0) & (outline_mm < process.min_line_mm)
-    reach_mm = distance_to_mm(open_edge, pitch_mm)
-    return coverage_within(np.minimum(process.rim_mm - outline_mm, process.rim_mm - reach_mm), pitch_mm)
+def _rim(metal: Mask, body: Mask, outline_mm: Field, process: Process, pitch_mm: float) -> Mask:
+    """Close the outline with metal wherever the drawing lets another region reach it.
+
+    Metal that misses the outline by no more than is measured reaches it, and a line of the least width is
+    one: samples that fall on the one side or the other would add the rim in pieces.
+    """
+    inside = (outline_mm > 0.0) & (outline_mm < TOLERATED * process.min_line_mm)
+    open_edge = inside & (metal < 128)
+    if not open_edge.any():
+        return np.zeros_like(metal)
+    missed_mm = outline_mm - signed_distance_mm(metal, pitch_mm)
+    along = np.abs(outline_mm) <= BESIDE_PX * pitch_mm
+    reached = missed_mm <= MISSED_MM
+    reach_mm = distance_to_mm((open_edge | along) & ~reached, pitch_mm)
+    rim = coverage_within(np.minimum(process.rim_mm - outline_mm, process.rim_mm - reach_mm), pitch_mm)
+    return np.maximum(rim, np.where(along & reached, body, 0).astype(np.uint8))
 
 
 def _walls(lines: Mask, bare: Mask, body: Mask, process: Process, pitch_mm: float) -> Mask:

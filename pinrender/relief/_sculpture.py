@@ -70,7 +70,7 @@ def sculpt(
         If there are relief layers and the process cannot carry them.
     """
     if plan.sculpture and process.relief_refused:
-        raise CannotBeMade(_refusal(plan, process))
+        raise _refusal(plan, process)
     texture = _texture(plan, regions, profile)
     skin = _skin(plan, regions, process, seed)
     if texture is None and skin is None and not plan.sculpture:
@@ -104,12 +104,14 @@ def _bounds(made: Sculpture) -> tuple[Field, Field]:
     return -highest, highest
 
 
-def _refusal(plan: Plan, process: Process) -> str:
+def _refusal(plan: Plan, process: Process) -> CannotBeMade:
     count = len(plan.sculpture)
     layers = "a layer of 3D relief" if count == 1 else f"{count} layers of 3D relief"
-    return (
-        f"the artwork has {layers}, but {process.title.lower()} cannot carry it: {process.relief_refused}; "
-        "choose soft-enamel or die-struck, or leave the layer out: --layer 'NAME=ignore'"
+    them, it = ("it", "its layer") if count == 1 else ("them", "those layers")
+    return CannotBeMade(
+        f"the artwork has {layers}, but {process.title.lower()} cannot carry {them}: "
+        f"{process.relief_refused}",
+        remedy=f"choose soft-enamel or die-struck, or leave {it} out, as --layer does with the role ignore",
     )
 
 

@@ -57,4 +57,12 @@ def blend_findings(plan: Plan, appearance: Appearance, enamel: str) -> tuple[Fin
         f"light goes sideways under epoxy: beside other colours and metal {', '.join(dict.fromkeys(blended))}"
     )
     advice = "the colours to order are those you asked for; without epoxy, or in larger cells, they show so"
-    return (Finding(code="epoxy-blends", severity=Severity.NOTICE, message=message, suggestion=advice),)
+    return (
+        Finding(
+            code="epoxy-blends",
+            severity=Severity.NOTICE,
+            message=message,
+            suggestion=advice,
+            brief="colours blend a little under epoxy",
+        ),
+    )

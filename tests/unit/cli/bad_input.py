@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 BAD = {
+    "a folder for a sheet": (
+        "compare fox.svg -o .",
+        1,
+        "name a file in it, ending in .png, .html or .pdf",
+    ),
+    "nothing like it": ("advise fox.svg --use wedding", 2, "no use is called 'wedding'; choose one of"),
+    "all and one": ("check fox.svg --all --process die-struck", 2, "leave out --process, or --all"),
+    "the same pin twice": (
+        "compare fox.svg --process soft-enamel,soft-enamel",
+        2,
+        "'soft-enamel' is named twice",
+    ),
+    "a wish for nothing": ("advise fox.svg --wants ,", 2, "--wants names nothing"),
     "a metal that is no colour": (
         "render fox.svg --metal gold",
         2,

@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 
 from pinrender import catalog
+from pinrender.cli._advise import _verdict
 from pinrender.cli._main import run
+from pinrender.inspect import Advice
 from tests.unit.artwork.drawings import save_svg
 
 DISC = '<g id="enamel"><circle cx="50" cy="50" r="40" fill="#c8501e"/></g>'
@@ -167,3 +169,54 @@ def test_drawn_beside_made(
     assert red[soft].sum() > 10  # in soft enamel the hair line is thickened
     assert blue[hard].sum() > 10  # and stoned away in hard
     assert run(["compare", thin, "--drawn-vs-made", "--as-made"]) == 2
+
+
+def test_a_wish_for_a_plating_is_judged_in_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Antique metal over a sandblasted floor is told of, though the usual plating is bright."""
+    blasted = '<g id="sandblasted ground"><circle cx="50" cy="50" r="20" fill="#999"/></g>'
+    path = save_svg(tmp_path, DISC + blasted + RING.format(more=""))
+    asked = ["advise", path, *SIZE, "--wants", "antique"]
+    assert run([str(each) for each in asked]) == 0
+    out = capsys.readouterr().out
+    assert "antique-over-sandblast" in out
+    assert "order it with --plating antique-gold" in out
+    run([*(str(each) for each in asked), "--plating", "silver", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert "plating" not in told
+    assert "antique-over-sandblast" not in json.dumps(told)
+
+
+def test_a_process_that_cannot_carry_it_has_its_row_beside_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    relief = '<g id="relief 1mm"><circle cx="50" cy="50" r="20" fill="#fff"/></g>'
+    path = save_svg(tmp_path, DISC + RING.format(more="") + relief)
+    sheet = tmp_path / "made.png"
+    asked = ["compare", str(path), *SIZE, "--pixels", "120", "--drawn-vs-made", "-o", str(sheet)]
+    assert run(asked) == 0
+    assert "hard enamel cannot carry it" in capsys.readouterr().err
+    assert sheet.exists()
+    assert run([*asked, "--process", "hard-enamel"]) == 1
+
+
+def test_lines_of_bare_metal_are_told_from_its_floor(tmp_path: Path) -> None:
+    path = save_svg(tmp_path, DISC + RING.format(more='<path d="M30 60H70" stroke="#111" stroke-width="4"/>'))
+    sheet = tmp_path / "made.png"
+    asked = ["compare", str(path), *SIZE, "--pixels", "240", "--drawn-vs-made", "-o", str(sheet)]
+    assert run([*asked, "--process", "die-struck"]) == 0
+    with Image.open(sheet) as picture:
+        page = np.asarray(picture.convert("RGB")).astype(int)
+    for level in ((150, 150, 156), (226, 224, 218)):
+        assert (np.abs(page - level).max(axis=-1) <= 1).sum() > 500
+
+
+def test_processes_that_cost_alike_are_not_called_cheaper() -> None:
+    costs = {name: catalog.load(catalog.Process, name).cost.of_5 for name in ("soft-enamel", "die-struck")}
+    assert len(set(costs.values())) == 1
+    alike = [
+        Advice(process=name, title=title, reasons=(), smallest_mm=None)
+        for name, title in (("die-struck", "Die-struck"), ("soft-enamel", "Soft enamel"))
+    ]
+    assert _verdict(alike) == "Die-struck and soft enamel suit it alike; they cost about the same."
+    cheaper = Advice(process="hard-enamel", title="Hard enamel", reasons=(), smallest_mm=None)
+    assert _verdict([*alike[:1], cheaper]).endswith("suit it alike; the cheapest comes first.")

@@ -106,3 +106,9 @@ def test_uses_and_wishes_name_processes_that_there_are() -> None:
 def test_makers_disagree_about_fans() -> None:
     assert "taste decides" in catalog.load(Use, "fandom").disputed
     assert {"cloisonne", "soft-enamel"} <= set(catalog.load(Use, "fandom").favours)
+
+
+def test_medium_is_mid_and_choices_are_listed_as_a_sentence() -> None:
+    assert advise(checks(), budget="Medium") == advise(checks(), budget="mid")
+    hard = by_name(advise(checks(), wants=["texture"]))["screen-printed"]
+    assert hard.reasons[0].words == "'Texture to feel' was wished for: soft enamel or die-struck can give it"

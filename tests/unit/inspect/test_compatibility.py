@@ -72,3 +72,11 @@ def test_every_rule_names_what_there_is(name: str) -> None:
 @pytest.mark.parametrize("name", catalog.names("processes"))
 def test_every_process_is_made_of_metals_of_the_catalogue(name: str) -> None:
     assert set(catalog.load(catalog.Process, name).base_metals) <= set(catalog.names("metals"))
+
+
+@pytest.mark.parametrize("name", catalog.names("rules"))
+def test_what_is_not_made_is_an_error(name: str) -> None:
+    """A rule that calls a thing rare or a risk warns; one that says it is not made refuses."""
+    rule = catalog.load(catalog.Rule, name)
+    refuses = any(words in rule.message for words in ("is not made", "made on soft enamel only"))
+    assert (rule.severity == "error") is refuses

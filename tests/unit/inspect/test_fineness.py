@@ -187,3 +187,16 @@ def test_an_outline_that_enamel_reaches_gets_its_rim_first() -> None:
     found = told(plan(box(12.0, 1.2)))  # a rim of 0.5 mm on either side
     assert list(found) == ["cell-too-small"]
     assert found["cell-too-small"].measured == pytest.approx(0.2, abs=0.02)
+
+
+def test_places_are_spread_over_the_pin() -> None:
+    """Five hair lines in one corner are one place; the long one on the other side is another."""
+    near = [stroke(np.array([3.0, 0.3 * n]), np.array([4.5, 0.3 * n]), 0.1) for n in range(5)]
+    far = stroke(np.array([-4.5, -3.0]), np.array([-4.5, 3.0]), 0.16)
+    drawn = plan(disc(7.0), either(ring(6.0, 7.0), far, *near))
+    process = catalog.load(catalog.Process, "soft-enamel")
+    found = fineness(drawn, process, size_mm=14.0, lines=raised_lines(drawn, process))
+    (lines,) = [each for each in found if each.code == "line-too-thin"]
+    assert lines.measured == pytest.approx(0.1, abs=0.02)
+    assert len(lines.places) == 2
+    assert lines.places[1].x_mm == pytest.approx(-4.5, abs=0.1)

@@ -81,8 +81,10 @@ def test_lines_thinner_than_the_process_can_make(tmp_path: Path) -> None:
     assert "thinner than the 0.2 mm that soft enamel can make, along " in found.message
     assert float(re.findall(r"along ([\d.]+)", found.message)[0]) == pytest.approx(10.0, abs=1.0)
     assert float(re.findall(r"is ([\d.]+) mm wide", found.message)[0]) == pytest.approx(0.125, abs=0.015)
-    assert "0.0 mm right of and 2.5 mm below the middle" in found.message.replace("left", "right")
-    assert "times as thick, or make the pin" in found.suggestion
+    assert "wide, 2.5 mm below the middle" in found.message
+    remedy = re.search(r"draw them (\S+) times as thick, or make the pin (\d+) mm", found.suggestion)
+    assert remedy is not None
+    assert float(remedy[1]) == pytest.approx(float(remedy[2]) / 20.0, abs=0.1)
     assert "0.15 mm that photo-etched" in told(path, "line-too-thin", process="photo-etched").message
     larger = pinrender.load(path, size="34mm", pixels=800).report()
     assert "line-too-thin" not in [each.code for each in larger.findings]

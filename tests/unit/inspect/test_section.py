@@ -7,11 +7,12 @@ import dataclasses
 import numpy as np
 import pytest
 
+from pinrender.artwork import ReliefLayer
 from pinrender.catalog import Process, load
 from pinrender.errors import UsageError
 from pinrender.inspect import Section, cross_section, dimensions
 from pinrender.relief import build
-from tests.unit.plans import disc, plan, ring
+from tests.unit.plans import coverage, disc, plan, ring
 
 LINE_IN_MM, LINE_OUT_MM, BODY_MM = 4.0, 5.0, 7.0
 SAMPLE_MM = 0.05
@@ -155,19 +156,23 @@ def test_dimensions_are_those_of_the_process() -> None:
     assert dimensions(section)[0].length_mm == pytest.approx(process.ink_mm, abs=1e-6)
 
 
-def test_sculpted_metal_above_the_lines_is_measured() -> None:
-    section, process = cut("die-struck")
-    raised = dataclasses.replace(
-        section, metal_mm=section.metal_mm + 0.3 * (np.abs(section.along_mm - 8) < 1)
+@pytest.mark.parametrize("height_mm", [0.3, 0.9])
+def test_relief_is_measured_from_the_floor_that_it_stands_on(height_mm: float) -> None:
+    """Below the tops of the lines as well as above them."""
+    process = load(Process, "die-struck")
+    drawn = plan(disc(7.0), ring(5.0, 7.0))
+    layer = ReliefLayer(
+        combine="add",
+        height=np.ones(drawn.grid.shape, np.float32),
+        coverage=coverage(drawn.grid, disc(2.0)),
+        height_mm=height_mm,
     )
-    top_mm = process.thickness_mm
-    assert "relief" not in {each.name for each in dimensions(raised)}, "a floor raised, still below the lines"
-    raised = dataclasses.replace(
-        section, metal_mm=section.metal_mm + 0.8 * (np.abs(section.along_mm - 8) < 1)
-    )
-    found = {each.name: each for each in dimensions(raised)}["relief"]
-    assert found.low_mm == top_mm
-    assert found.length_mm == pytest.approx(0.8 - process.recess_depth_mm, abs=1e-5)
+    drawn = dataclasses.replace(drawn, sculpture=(layer,))
+    section = cross_section(build(drawn, process), drawn, process, (-8.0, 0.0), (8.0, 0.0))
+    found = {each.name: each for each in dimensions(section)}["relief"]
+    assert found.low_mm == pytest.approx(process.thickness_mm - process.recess_depth_mm, abs=2e-3)
+    assert found.length_mm == pytest.approx(height_mm, abs=2e-3)
+    assert abs(found.along_mm - 8.0) < 2.0
 
 
 def test_outside_the_pin_there_is_nothing_to_measure() -> None:

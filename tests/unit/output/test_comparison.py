@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from html.parser import HTMLParser
@@ -169,3 +170,36 @@ def test_a_file_must_say_what_it_is(tmp_path: Path) -> None:
         assert check_comparison(tmp_path / f"a{suffix}").suffix == suffix
     with pytest.raises(OutputError, match=r"end it in .png, .html, .pdf"):
         check_comparison(tmp_path / "a.docx")
+
+
+CANNOT = "Cannot be made at 30 mm: lines 0.05 mm, limit 0.2."
+RISKS = "At risk: cells 0.28 mm, limit 0.6; 3 colours left out."
+
+
+def test_what_cannot_be_made_is_said_in_every_form() -> None:
+    warned = comparison(
+        dataclasses.replace(column(0), cannot=CANNOT, risks=RISKS),
+        *(column(number) for number in range(1, 5)),
+    )
+    page = draw_comparison(warned).rgba_srgb8
+    red = (page[..., 0] > 150) & (page[..., 1] < 60) & (page[..., 2] < 60)
+    rows, _ = np.nonzero(red & (np.arange(page.shape[1]) < box(page, COLORS[0])[3]))
+    below = rows > box(page, COLORS[0])[1]
+    assert below.sum() > 200
+    assert rows[below].max() < box(page, (10, 10, 10))[0]
+    html = encode_comparison(warned, ".html").decode()
+    assert f'<p class="cannot">{CANNOT}</p>' in html
+    assert f'<p class="risks">{RISKS}</p>' in html
+    document = pypdfium2.PdfDocument(encode_comparison(warned, ".pdf"))
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    assert CANNOT in text
+    assert RISKS in text
+
+
+def test_words_of_any_length_stay_on_the_printed_page() -> None:
+    """Close-ups give way; what is the last of a column ends above the margin."""
+    long = dataclasses.replace(column(0), cannot=" ".join([CANNOT] * 4), risks=RISKS)
+    page = pypdfium2.PdfDocument(encode_comparison(comparison(long), ".pdf"))[0]
+    text = page.get_textpage()
+    bottoms = [text.get_charbox(index)[1] for index in range(text.count_chars())]
+    assert min(bottoms) > 9.0 / 25.4 * 72.0

@@ -15,6 +15,7 @@ import pinrender
 from pinrender._proofed import proof
 from pinrender._timings import Timings
 from pinrender.cli._main import run
+from pinrender.findings import Place, without_options
 from pinrender.output import Order, Proof, encode_proof
 from tests.unit.artwork.drawings import save_svg
 
@@ -118,6 +119,44 @@ def test_what_is_printed_is_drawn_where_it_lies(tmp_path: Path) -> None:
     bitmap = page.render(scale=25.4 * PX_PER_MM / 72.0).to_numpy()[..., :3].astype(int)
     blue = np.abs(bitmap - np.array([0xFF, 0x40, 0x10])).max(axis=-1) <= 3
     assert np.argwhere(blue)[:, 1].min() > 0.5 * bitmap.shape[1]  # right of the middle
+
+
+def test_bare_metal_is_proofed_without_the_colors_that_are_left_out(tmp_path: Path) -> None:
+    struck = made(tmp_path, size="30mm", process="die-struck")
+    assert struck.colors == struck.drawing.cells == ()
+    sheet, _ = pages(encode_proof(struck))
+    assert "none: bare metal" in sheet
+    assert "At risk: 1 enamel colour" in sheet
+
+
+def test_relief_and_bare_floor_are_named_and_values_decide_where_names_are_wanting(tmp_path: Path) -> None:
+    """A bare disc of 12 mm across, of 40 units of 0.3 mm, is 113 mm2."""
+    art = (
+        '<g id="enamel"><circle cx="50" cy="50" r="50" fill="#c8102e"/></g>'
+        '<g id="sandblasted ground"><circle cx="50" cy="50" r="20" fill="#999"/></g>'
+        '<g id="relief 0.7 mm"><circle cx="50" cy="50" r="1" fill="#fff"/></g>'
+    )
+    pin = pinrender.load(save_svg(tmp_path, art), pixels=300, size="30mm")
+    sheet, _ = pages(encode_proof(proof(pin, ORDER, Timings())))
+    assert "3D relief up to 0.7 mm high" in sheet
+    floor = re.search(r"Bare floor sandblasted (\S+) mm²", sheet)
+    assert floor is not None
+    assert float(floor[1]) == pytest.approx(np.pi * 36.0, rel=0.05)
+    assert "The colour values given, not the picture" in sheet
+
+
+def test_a_sheet_says_what_to_do_in_words_and_not_in_options() -> None:
+    assert without_options("thicken them, or order a larger pin") == "thicken them, or order a larger pin"
+    assert without_options("take a thicker pin: --dimension thickness=2mm") == "take a thicker pin"
+    assert without_options("leave it open, or say --base-metal brass") == "leave it open"
+    assert without_options("--size 3mm makes it so") == ""
+    places = [
+        Place(x_mm=x_mm, y_mm=y_mm) for x_mm, y_mm in ((0.0, 0.0), (-0.04, 2.0), (1.0, 0.0), (1.0, -2.0))
+    ]
+    assert [str(place) for place in places] == [
+        *("in the middle", "2.0 mm above the middle", "1.0 mm right of the middle"),
+        "1.0 mm right of and 2.0 mm below the middle",
+    ]
 
 
 def test_findings_that_find_no_room_are_counted(ring: Proof) -> None:

@@ -30,6 +30,7 @@ def section(*, dome_mm: float = np.nan, length_mm: float = 10.0, enamel_mm: floa
         enamel_mm=np.where(sunk, enamel_mm, np.nan),
         ink_mm=none,
         dome_mm=np.where(inside, dome_mm, np.nan),
+        relief_mm=np.zeros(len(along)),
         bare=np.zeros(len(along), bool),
         cells=sunk.astype(np.uint8),
         color_srgb8=np.broadcast_to(np.array(BLUE, np.uint8), (len(along), 3)),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pinrender.output import Cell, draw_sheet
-from pinrender.output._text import PAGE
+from pinrender.output._text import PAGE, drawable, face
 from pinrender.render import Frame
 
 COLORS = [(200, 40, 40), (40, 160, 40), (40, 60, 200)]
@@ -114,3 +114,12 @@ def test_rows_stand_below_each_other_and_their_words_between() -> None:
     assert not blank(page[first[1] : third[0]])
     assert blank(page[third[0] - 3 : third[0]])
     assert blank(page[third[0] : third[1], second[2] : second[3]])
+
+
+def test_letters_of_the_face_stay_and_others_are_reduced() -> None:
+    assert drawable("Cloisonné, 0.3 mm² – 2 × 4") == "Cloisonné, 0.3 mm² – 2 × 4"
+    assert drawable("Cloisonne\u0301 ǆ ő") == "Cloisonné dz o"
+    shown = [bytes(face(20.0).getmask(letter)) for letter in "é²–×’"]
+    assert (
+        len({bytes(face(20.0).getmask("\ufffe")), *shown}) == 6
+    )  # none is drawn as a letter that is missing

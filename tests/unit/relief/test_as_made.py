@@ -146,3 +146,11 @@ def test_narrow_cells_are_filled_low(width_mm: float) -> None:
     assert as_made_of_it.enamel_mm is not None
     inside = (as_drawn.metal == 0.0) & (as_made_of_it.metal == 0.0)
     assert np.abs(as_drawn.enamel_mm - as_made_of_it.enamel_mm)[inside].max() < 0.01
+
+
+def test_of_a_dot_that_is_lost_no_fringe_stays() -> None:
+    """Smaller than the cutter, and off the samples, so that all its edge is in part."""
+    drawn = plan(disc(7.0), either(RIM, disc(0.06, 0.0123, 0.0071)))
+    middle = np.linalg.norm(drawn.grid.to_world_mm(*np.indices(drawn.grid.shape)), axis=-1) < 5.0
+    assert drawn.metal[middle].max() > 128
+    assert made(drawn, "hard-enamel").metal[middle].max() == 0

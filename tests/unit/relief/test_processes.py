@@ -65,6 +65,18 @@ def test_print_stands_micrometres_over_a_flat_sheet() -> None:
     assert relief.recess.max() == 0.0
 
 
+def test_colors_are_left_out_of_bare_metal_and_said_to_be() -> None:
+    """Enamel in a ring of 5 mm less a bare disc of 2 mm is 21 pi mm2."""
+    drawn = plan(disc(7.0), ring(5.0, 7.0), recess=disc(2.0))
+    (finding,) = build(drawn, load(Process, "die-struck")).findings
+    assert (finding.code, finding.severity) == ("colors-left-out", "warning")
+    told = re.search(r"1 enamel colour, (\S+) mm² in all, is left out", finding.message)
+    assert told is not None
+    assert float(told[1]) == pytest.approx(21.0 * np.pi, rel=0.01)
+    bare = dataclasses.replace(drawn, cells=np.zeros_like(drawn.cells), palette=())
+    assert build(bare, load(Process, "die-struck")).findings == ()
+
+
 def test_a_wall_of_the_least_line_parts_touching_colors() -> None:
     drawn = touching(plan(disc(7.0), ring(6.0, 7.0)), lambda x, y: x - 0.5 * y)
     for name in ("soft-enamel", "hard-enamel"):
@@ -88,7 +100,33 @@ def test_walls_can_be_left_out_and_metal_needs_none() -> None:
     assert relief.metal[_place(relief)[2] < 5.5].max() == 0.0
     assert relief.findings[0].severity == "warning"
     for name in ("die-struck", "screen-printed"):
-        assert build(drawn, load(Process, name)).findings == ()
+        found = [finding.code for finding in build(drawn, load(Process, name)).findings]
+        assert "touching-colors" not in found
+
+
+@pytest.mark.parametrize("pixels_per_mm", [12.0, 40.0])
+def test_a_fill_that_leaves_its_outline_by_micrometres_wants_no_rim(pixels_per_mm: float) -> None:
+    """The rim, wider than the line, came in pieces: wherever a sample fell into the gap."""
+    process = load(Process, "soft-enamel")
+    drawn = plan(either(disc(7.0), disc(7.0, -0.005)), ring(6.6, 7.0), pixels_per_mm=pixels_per_mm)
+    relief = build(drawn, process)
+    r, beside = _place(relief)[2], 0.8 / pixels_per_mm
+    assert relief.metal[r < 6.6 - beside].max() == 0.0
+    assert relief.metal[(r > 6.6 + beside) & (relief.outline_mm > 0.0)].min() == pytest.approx(1.0)
+
+
+def test_a_rim_goes_all_along_a_fill_that_leaves_its_outline() -> None:
+    process = load(Process, "soft-enamel")
+    relief = build(plan(disc(7.05), ring(6.6, 7.0)), process)
+    r = _place(relief)[2]
+    assert relief.metal[r > 7.05 - process.rim_mm + 0.03].min() == pytest.approx(1.0)
+    assert relief.metal[r < 7.05 - process.rim_mm - 0.03].max() == 0.0
+
+
+def test_an_outline_drawn_as_a_line_of_the_least_width_all_but_an_error_is_a_rim() -> None:
+    process = load(Process, "soft-enamel")
+    relief = build(plan(disc(7.0), ring(7.0 - 0.97 * process.min_line_mm, 7.0)), process)
+    assert relief.metal[_place(relief)[2] < 6.75].max() == 0.0
 
 
 def test_stoning_takes_what_is_too_thin_and_soft_enamel_keeps_it() -> None:

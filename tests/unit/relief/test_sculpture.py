@@ -49,7 +49,7 @@ def test_subtract_cuts_and_leaves_metal() -> None:
     made = _sculpted(("subtract", 0.5, disc(3.0)), ("subtract", 1.0, disc(1.0)))
     assert _heights(made, 2.0) == pytest.approx(FLOOR - 0.5, abs=LEVEL)
     assert _heights(made, 0.0) == pytest.approx(0.3, abs=LEVEL)
-    assert [finding.code for finding in made.findings] == ["relief-too-deep"]
+    assert [finding.code for finding in made.findings] == ["colors-left-out", "relief-too-deep"]
 
 
 def test_merge_high_keeps_the_higher_and_merge_low_the_lower() -> None:
