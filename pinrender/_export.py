@@ -102,6 +102,7 @@ def _asset(
 ) -> Exported:
     from pinrender import output
     from pinrender._baked import bake
+    from pinrender._page import known
 
     asset = bake(pin, art, platings, timings, max_error_mm=fine.max_error_mm)
     with timings.stage("write"):
@@ -116,7 +117,7 @@ def _asset(
         pixels_per_mm=art.plan.grid.pixels_per_mm,
         triangles=sum(len(solid.faces) for solid in solids),
         max_error_mm=fine.max_error_mm,
-        findings=pipeline.found(pin, art, *pipeline.relief(pin, art, timings), timings),
+        findings=known(pin, art, [look.name for look in asset.looks], timings),
         variants=tuple(look.name for look in asset.looks),
     )
 
@@ -131,17 +132,11 @@ def _page(
     processes: Sequence[str],
 ) -> Exported:
     from pinrender import output
-    from pinrender._page import PAGE_PLATINGS, page_of, page_processes
+    from pinrender._page import page_of
     from pinrender.output.page import encode_page
 
-    page = page_of(
-        pin,
-        art,
-        timings,
-        platings=platings or PAGE_PLATINGS,
-        processes=processes or page_processes(pin),
-        max_error_mm=fine.max_error_mm,
-    )
+    several = {"platings": platings, "processes": processes}
+    page, findings = page_of(pin, art, timings, max_error_mm=fine.max_error_mm, **several)
     with timings.stage("write"):
         output.write_whole(path, encode_page(page))
     return output.Exported(
@@ -150,7 +145,7 @@ def _page(
         pixels_per_mm=art.plan.grid.pixels_per_mm,
         triangles=None,
         max_error_mm=fine.max_error_mm,
-        findings=pipeline.found(pin, art, *pipeline.relief(pin, art, timings), timings),
+        findings=findings,
         variants=tuple(swatch.name for swatch in page.platings),
     )
 

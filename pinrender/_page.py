@@ -15,17 +15,19 @@ from pinrender._choices import studio_of
 from pinrender._variants import made_in
 from pinrender.design import plated
 from pinrender.errors import CannotBeMade
+from pinrender.findings import Severity
 from pinrender.units import frozen
 
 if TYPE_CHECKING:
     from pinrender._pin import Pin
     from pinrender._timings import Timings
     from pinrender.artwork import Artwork
+    from pinrender.findings import Finding
     from pinrender.output.page import Model, Orbit, Page
     from pinrender.render import Frame
     from pinrender.scene import Camera
 
-__all__ = ["PAGE_PLATINGS", "orbit_of", "page_of", "page_processes"]
+__all__ = ["PAGE_PLATINGS", "known", "orbit_of", "page_of", "page_processes"]
 
 PAGE_PLATINGS = ("gold", "silver", "black-nickel", "antique-gold")
 """Beside the pin's own, where none is asked for."""
@@ -44,11 +46,11 @@ def page_of(
     art: Artwork,
     timings: Timings,
     *,
-    platings: Sequence[str],
-    processes: Sequence[str],
+    platings: Sequence[str] = (),
+    processes: Sequence[str] = (),
     max_error_mm: float,
-) -> Page:
-    """Gather a page.
+) -> tuple[Page, tuple[Finding, ...]]:
+    """Gather a page, and what a person should know of the pins on it.
 
     Parameters
     ----------
@@ -57,9 +59,11 @@ def page_of(
     timings : Timings
         Records the stages that run.
     platings : sequence of str
-        Catalogue names beside the pin's own, which comes first.
+        Catalogue names beside the pin's own, which comes first; if none is given those of `PAGE_PLATINGS`
+        that go together with every process shown.
     processes : sequence of str
-        Catalogue names; ``+epoxy`` after one adds a dome. One that cannot make the pin is told why.
+        Catalogue names; ``+epoxy`` after one adds a dome. One that cannot make the pin is told why. If none
+        is given the pin's own, and the one that most people compare it with.
     max_error_mm : float
         How far surfaces may leave the relief.
 
@@ -74,7 +78,9 @@ def page_of(
     from pinrender.scene import light
 
     seen = pin.replace(view=SEEN_FROM, pixels=POSTER_PIXELS, background="transparent")
+    processes = processes or page_processes(pin)
     pins = list(made_in(seen, processes).values())
+    platings = platings or _going_together(pins, art, timings)
     eye: Camera | None = None
     models: list[Model] = []
     refusals: list[CannotBeMade] = []
@@ -88,20 +94,23 @@ def page_of(
     if eye is None:
         raise refusals[0]
     names = dict.fromkeys([pin.design.plating, *platings])
-    shown = next(each for each, model in zip(pins, models, strict=True) if model.glb is not None)
-    return Page(
+    shown = [each for each, model in zip(pins, models, strict=True) if model.glb is not None]
+    page = Page(
         title=pin.name,
         subtitle=_captions.sized(art),
         models=tuple(models),
         platings=tuple(
             Swatch(name=name, title=plated(name).title, color=plated(name).swatch) for name in names
         ),
-        actual=_actual(shown, art, timings),
+        actual=_actual(shown[0], art, timings),
+        actual_as=shown[0].design.title,
         size_mm=art.size_mm,
         orbit=orbit_of(eye),
         environment=light(studio_of(pin.design, seen.shot)),
         text=_captions.text_chunks(pin.name, {**_captions.recipe(pin, art), "processes": list(processes)}),
     )
+    found = [finding for each in shown for finding in known(each, art, list(names), timings)]
+    return page, tuple({finding.message: finding for finding in found}.values())
 
 
 def _model(
@@ -123,6 +132,34 @@ def _model(
     scene = pipeline.arrange(pin, art, timings)
     scene = scene if eye is None else dataclasses.replace(scene, camera=eye)
     return Model(label=label, glb=glb, poster=pipeline.draw(pin, art, scene, timings)), scene.camera
+
+
+def _going_together(pins: Sequence[Pin], art: Artwork, timings: Timings) -> list[str]:
+    """Of the usual platings those that no rule forbids in any of the pins."""
+
+    def forbidden(pin: Pin, plating: str) -> bool:
+        try:
+            return any(each.severity is Severity.ERROR for each in _clashes(pin, art, [plating], timings))
+        except CannotBeMade:
+            return False
+
+    return [name for name in PAGE_PLATINGS if not any(forbidden(pin, name) for pin in pins)]
+
+
+def known(pin: Pin, art: Artwork, platings: Sequence[str], timings: Timings) -> tuple[Finding, ...]:
+    """What a person should know of a pin that is to be seen in several platings."""
+    found = pipeline.found(pin, art, *pipeline.relief(pin, art, timings), timings)
+    return (*found, *_clashes(pin, art, platings, timings))
+
+
+def _clashes(pin: Pin, art: Artwork, platings: Sequence[str], timings: Timings) -> list[Finding]:
+    """What does not go together in any of the platings."""
+    from pinrender.inspect import compatibility
+
+    _, made = pipeline.relief(pin, art, timings)
+    designs = [dataclasses.replace(pin.design, plating=name) for name in platings]
+    found = [finding for design in designs for finding in compatibility(design, art.plan, made)]
+    return list({finding.message: finding for finding in found}.values())
 
 
 def _actual(pin: Pin, art: Artwork, timings: Timings) -> Frame:

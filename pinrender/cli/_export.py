@@ -83,7 +83,7 @@ def export(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Write one pin for other programs: with its look (.glb, .usdz), as a closed solid, or its heights.
+    """Write one pin for other programs: with its look (.html, .glb, .usdz), as a solid, or its heights.
 
     Options override the pin.toml beside ART, as in 'pinrender render'. A solid and heights are in
     millimetres and have no colour: plating, enamel, grade and the age of the epoxy change nothing in them.

@@ -41,7 +41,7 @@ PixelsPerMm = Annotated[
         "--pixels-per-mm",
         metavar="N",
         parser=number("--pixels-per-mm", "", "40"),
-        help="Samples to the millimetre, 4 to 80; as usual 40, of a .glb or .usdz 28.",
+        help="Samples to the millimetre, 4 to 80; as usual 40, of what has a look 28.",
     ),
 ]
 MaxError = Annotated[
@@ -49,8 +49,8 @@ MaxError = Annotated[
     typer.Option(
         "--max-error",
         metavar="LENGTH",
-        help="How far the solid may leave the surface, 0.001mm to 0.5mm; as usual 0.005mm, of a .glb or "
-        ".usdz 0.03mm.",
+        help="How far the solid may leave the surface, 0.001mm to 0.5mm; as usual 0.005mm, of what has a "
+        "look 0.03mm.",
     ),
 ]
 

@@ -226,7 +226,7 @@ Pixels = Annotated[
     typer.Option(
         metavar="N",
         parser=whole_number("--pixels", 1024),
-        help="Width and height of the picture, 16 to 4096; 1024 if not given (480 to compare).",
+        help="Width and height of the picture, 16 to 4096; 1024 if not given (480 to compare, 512 to spin).",
     ),
 ]
 QualityOption = Annotated[

@@ -38,8 +38,10 @@ from pinrender.cli._separation_options import (
     MergeColors,
     Metal,
     Paper,
+    Recolor,
     Separate,
     Swatches,
+    color_changes,
     merged_below,
 )
 from pinrender.cli._show import show_written, timed
@@ -113,6 +115,7 @@ def spin(
     paper: Paper = None,
     swatches: Swatches = None,
     merge_colors: MergeColors = None,
+    recolor: Recolor = None,
     background: BackgroundOption = None,
     backdrop: BackdropOption = None,
     studio: Studio = None,
@@ -158,6 +161,7 @@ def spin(
         paper=paper,
         swatches=swatches,
         merge_colors=merged_below(merge_colors),
+        recolor=color_changes(recolor),
         view=wanted.view,
         pixels=SPIN_PIXELS if pixels is None else pixels,
         background=cast("design.Background | None", background),

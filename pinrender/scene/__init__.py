@@ -9,7 +9,7 @@ from pinrender.scene._cloth import Tile, tile_of
 from pinrender.scene._drape import Folds
 from pinrender.scene._promise import mirrored_up, promise
 from pinrender.scene._scene import Backdrop, Scene, arrange, card_findings
-from pinrender.scene._studio import PROMISED, Environment, light, promised_light
+from pinrender.scene._studio import PROMISED, Environment, directions, light, promised_light
 from pinrender.scene._turntable import on_turntable, turned
 from pinrender.scene._walls import walled_light
 
@@ -26,6 +26,7 @@ __all__ = [
     "blend_findings",
     "card_findings",
     "carried_light",
+    "directions",
     "frame",
     "light",
     "mirrored_up",

@@ -139,6 +139,8 @@ def test_on_a_phone_nothing_is_cut_or_overlaps(opened: Page) -> None:
                 one["y"] + one["height"] <= other["y"] + 0.5 or other["y"] + other["height"] <= one["y"] + 0.5
             )
             assert apart_x or apart_y, (one, other)
+    touched = opened.locator("model-viewer").first.get_attribute("touch-action")
+    assert touched == "pan-y", "a finger that goes up scrolls the page"
     opened.get_by_text("Hard enamel").last.click()
     assert opened.locator("model-viewer:visible").count() == 1
 

@@ -15,6 +15,8 @@ from pinrender.units import frozen
 
 __all__ = ["Textures", "textures_of", "unit_normals"]
 
+MOSTLY = 0.8
+"""Share of clear enamel from which on a sample shows the floor's own slope."""
 STEEPEST = 0.6
 """Sine of the steepest lean of a floor under clear enamel: its walls, a sample wide, would be specks."""
 COARSE = 8
@@ -158,7 +160,9 @@ def _leaning(look: Appearance, of: Shares) -> Field:
     if maps.floor is not None:
         floor = maps.floor[..., :2]
         steep = np.maximum(np.linalg.norm(floor, axis=-1, keepdims=True) / np.float32(STEEPEST), 1.0)
-        lean = lean + of.clear[..., None] * (floor / steep - lean)
+        # only where it is all floor: the edge of the face beside it would mirror what lies behind
+        wholly = np.clip((of.clear[..., None] - MOSTLY) / np.float32(1.0 - MOSTLY), 0.0, 1.0)
+        lean = lean + wholly * (floor / steep - lean)
     if maps.flakes is not None:
         lean = lean + (of.flakes > 0.5)[..., None] * maps.flakes[..., :2]
     return np.asarray(lean, np.float32)

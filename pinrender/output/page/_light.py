@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from pinrender.scene import Environment
+from pinrender.scene import Environment, directions
 
 __all__ = ["encode_light"]
 
 ROWS = 128
 """Softboxes have soft edges: 1.4 degrees a sample do, in 65 kB."""
 QUARTER = 1.25
+BEHIND = (-0.25, -0.6)
+"""Cosines to +z between which the light turns into that of the front: the back has the studio before it too,
+and edges still mirror the ground."""
 
 
 def encode_light(environment: Environment) -> bytes:
@@ -26,9 +30,9 @@ def encode_light(environment: Environment) -> bytes:
     -------
     bytes
         128 by 256 samples, of which, as three.js has it, the middle column looks along +x and those
-        after it toward +z.
+        after it toward +z. From behind comes the light of the front, for a viewer shows the back as well.
     """
-    light = environment.radiance_linear * np.float32(environment.exposure)
+    light = _lit_behind(environment.radiance_linear) * np.float32(environment.exposure)
     small = np.asarray(cv2.resize(light, (2 * ROWS, ROWS), interpolation=cv2.INTER_AREA), np.float32)
     share = (np.arange(2 * ROWS) + 0.5) / (2 * ROWS)
     columns = ((QUARTER - share) % 1.0 * 2 * ROWS).astype(int)
@@ -37,3 +41,12 @@ def encode_light(environment: Environment) -> bytes:
     if not done:
         raise ValueError("OpenCV could not encode the light as a Radiance picture")
     return bytes(data)
+
+
+def _lit_behind(radiance: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The light with that of the front, turned about the upright axis, in the place of what lies behind."""
+    height = directions((radiance.shape[0], radiance.shape[1]))[..., 2]
+    low, high = BEHIND
+    share = np.clip((height - low) / (high - low), 0.0, 1.0)[..., None]
+    turned = np.roll(radiance, radiance.shape[1] // 2, axis=1)
+    return np.asarray(radiance + share * (turned - radiance), np.float32)

@@ -26,6 +26,7 @@ VIEWER = {
     "tone-mapping": "neutral",
     "exposure": "1",
     "interaction-prompt": "none",
+    "touch-action": "pan-y",
     "shadow-intensity": "0",
     "min-field-of-view": "3deg",
     "min-camera-orbit": "-Infinity 0deg auto",
@@ -103,6 +104,8 @@ class Page:
         Every one in every model; the first is seen first.
     actual : Frame
         The face from straight above, cut to its bounds, for a picture in actual size.
+    actual_as : str
+        How that one is made.
     size_mm : tuple of float
         Width and height of the pin.
     orbit : Orbit
@@ -118,6 +121,7 @@ class Page:
     models: tuple[Model, ...]
     platings: tuple[Swatch, ...]
     actual: Frame
+    actual_as: str
     size_mm: tuple[float, float]
     orbit: Orbit
     environment: Environment
@@ -143,6 +147,7 @@ def encode_page(page: Page) -> bytes:
         "ways": _ways([model.label for model in shown]),
         "platings": _platings(page.platings),
         "actual": _picture(page.actual),
+        "actual_as": escape(page.actual_as),
         "width_mm": f"{page.size_mm[0]:.1f}",
         "height_mm": f"{page.size_mm[1]:.1f}",
         "light": _base64(encode_light(page.environment)),

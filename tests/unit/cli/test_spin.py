@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pinrender
 from pinrender import Timings
 from pinrender._spun import spun
 from pinrender.cli._main import run
+from pinrender.cli._render import render
+from pinrender.cli._spin import spin
 from pinrender.design import Spin
 from tests.unit.small_pin import draw_small_pin
 
@@ -131,3 +134,9 @@ def test_what_cannot_be_is_one_sentence(
     assert expected in told
     assert told.count("\n") == 1
     assert {path.name for path in Path().iterdir()} == {"fox.svg"}
+
+
+def test_it_takes_what_render_takes_but_what_it_says_itself() -> None:
+    still, moving = (set(inspect.signature(command).parameters) for command in (render, spin))
+    assert still - moving == {"view", "quality", "samples", "denoise"}
+    assert moving - still == {"motion", "tilt", "seconds", "fps"}

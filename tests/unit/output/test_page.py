@@ -11,6 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 import pinrender
+from pinrender import Timings
+from pinrender._export import export
 from pinrender._page import orbit_of
 from pinrender.design import viewpoint
 from pinrender.errors import CannotBeMade, UsageError
@@ -26,8 +28,8 @@ def pin(tmp_path: Path) -> pinrender.Pin:
     return pinrender.load(draw_small_pin(tmp_path / "fox.svg"), size="12mm", grade="pristine")
 
 
-def lit_from(direction: tuple[float, float, float]) -> NDArray[np.float64]:
-    """Where in a viewer's picture a light from one direction lies: shares of its height and width."""
+def lit_from(direction: tuple[float, float, float], *, behind: bool = False) -> NDArray[np.float64]:
+    """Where in a viewer's picture a light from one direction lies, or its like behind, in shares."""
     rows, cols = 256, 512
     x, y, z = direction
     row = math.acos(y) / math.pi * rows
@@ -36,6 +38,10 @@ def lit_from(direction: tuple[float, float, float]) -> NDArray[np.float64]:
     radiance[min(int(row), rows - 1), int(col) % cols] = 1.0
     light = Environment(radiance_linear=radiance, irradiance_up=np.zeros(3), exposure=2.0)
     picture = cv2.imdecode(np.frombuffer(encode_light(light), np.uint8), cv2.IMREAD_UNCHANGED)
+    columns = np.arange(picture.shape[1])
+    ahead = (columns >= picture.shape[1] // 2) != behind  # +z is at three quarters, -z at one
+    if behind or direction[2] > 0.0:
+        picture[:, ~ahead] = 0.0
     at = np.unravel_index(picture[..., 1].argmax(), picture.shape[:2])
     return np.array([(at[0] + 0.5) / picture.shape[0], (at[1] + 0.5) / picture.shape[1]])
 
@@ -45,7 +51,6 @@ def lit_from(direction: tuple[float, float, float]) -> NDArray[np.float64]:
     [
         ((1.0, 0.0, 0.0), (0.5, 0.5)),  # three.js: the middle column looks along +x,
         ((0.0, 0.0, 1.0), (0.5, 0.75)),  # a quarter on along +z
-        ((0.0, 0.0, -1.0), (0.5, 0.25)),
         ((0.0, 0.8, 0.6), (math.acos(0.8) / math.pi, 0.75)),
     ],
 )
@@ -53,6 +58,12 @@ def test_light_comes_from_where_viewers_look_for_it(
     direction: tuple[float, float, float], place: tuple[float, float]
 ) -> None:
     assert lit_from(direction) == pytest.approx(place, abs=1.5 / 128)
+
+
+def test_whoever_looks_at_the_back_has_the_studio_before_it() -> None:
+    ahead = lit_from((0.6, 0.0, 0.8))
+    behind = lit_from((0.6, 0.0, 0.8), behind=True)
+    assert behind[1] == pytest.approx((ahead[1] + 0.5) % 1.0, abs=1.5 / 256)
 
 
 def test_light_is_exposed() -> None:
@@ -113,6 +124,17 @@ def test_a_process_that_cannot_make_it_says_why_beside_one_that_can(root: Path, 
     with pytest.raises(CannotBeMade):
         medal.export(tmp_path / "none.html", processes=("hard-enamel",), pixels_per_mm=8.0)
     assert not (tmp_path / "none.html").exists()
+
+
+def test_platings_that_are_not_made_so_are_left_out_or_told(pin: pinrender.Pin, tmp_path: Path) -> None:
+    page = pin.export(tmp_path / "fox.html", pixels_per_mm=8.0).read_text(encoding="utf-8")
+    assert 'value="silver"' in page
+    assert 'value="antique-gold"' not in page, "hard enamel is shown beside"
+    soft = pin.export(tmp_path / "soft.html", processes=("soft-enamel",), pixels_per_mm=8.0)
+    assert 'value="antique-gold"' in soft.read_text(encoding="utf-8")
+    hard = pin.replace(process="hard-enamel")
+    told = export(hard, tmp_path / "a.glb", Timings(), pixels_per_mm=8.0, platings=("antique-gold",)).findings
+    assert "antique-on-flush" in {finding.code for finding in told}
 
 
 def test_a_glb_shows_one_process(pin: pinrender.Pin, tmp_path: Path) -> None:
