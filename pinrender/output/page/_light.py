@@ -13,9 +13,9 @@ __all__ = ["encode_light"]
 ROWS = 128
 """Softboxes have soft edges: 1.4 degrees a sample do, in 65 kB."""
 QUARTER = 1.25
-BEHIND = (-0.25, -0.6)
+BEHIND = (-0.82, -0.95)
 """Cosines to +z between which the light turns into that of the front: the back has the studio before it too,
-and edges still mirror the ground."""
+and a rim seen aslant still mirrors the ground."""
 
 
 def encode_light(environment: Environment) -> bytes:

@@ -43,8 +43,8 @@ find("#views").addEventListener("click", ({ target }) => {
   const distance = start[0].split(" ")[2];
   const orbit = view.split(" ").slice(0, 2).join(" ") + " " + distance;
   const middle = first.getBoundingBoxCenter();
-  const target = view === start[0] ? start[1] : `${middle.x}m ${middle.y}m ${middle.z}m`;
-  for (const viewer of viewers) look(viewer, orbit, target, start[2]);
+  const aim = view === start[0] ? start[1] : `${middle.x}m ${middle.y}m ${middle.z}m`;
+  for (const viewer of viewers) look(viewer, orbit, aim, start[2]);
 });
 
 const controls = find("#controls");

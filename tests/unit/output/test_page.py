@@ -61,8 +61,8 @@ def test_light_comes_from_where_viewers_look_for_it(
 
 
 def test_whoever_looks_at_the_back_has_the_studio_before_it() -> None:
-    ahead = lit_from((0.6, 0.0, 0.8))
-    behind = lit_from((0.6, 0.0, 0.8), behind=True)
+    ahead = lit_from((0.28, 0.0, 0.96))
+    behind = lit_from((0.28, 0.0, 0.96), behind=True)
     assert behind[1] == pytest.approx((ahead[1] + 0.5) % 1.0, abs=1.5 / 256)
 
 
