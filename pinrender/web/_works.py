@@ -25,6 +25,7 @@ MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".svg": "image/svg+xml",
     ".glb": "model/gltf-binary",
+    ".usdz": "model/vnd.usdz+zip",
     ".stl": "model/stl",
     ".3mf": "model/3mf",
     ".obj": "model/obj",

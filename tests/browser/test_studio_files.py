@@ -44,7 +44,8 @@ def test_every_file_can_be_kept(studio: Page, tmp_path: Path) -> None:
     assert body.count(b"<script") == body.count(b'<script type="application/json"') == 1
     studio.locator(".file", has_text="Proof").locator("summary").click()
     studio.get_by_label("Customer").fill("Fox & Co")
-    assert validated(download("model")[1])["issues"]["numErrors"] == 0
+    assert validated(download("model", "glb")[1])["issues"]["numErrors"] == 0
+    assert download("model", "usdz")[0].endswith(".usdz")
     name, body = download("page")
     assert name.endswith(".html")
     assert b"<model-viewer" in body

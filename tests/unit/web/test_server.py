@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import pinrender
+from pinrender import output
 from pinrender._told import made_of
+from pinrender.web._works import MEDIA_TYPES
 from tests.unit.artwork.pdfs import BADGE, layered
 from tests.unit.small_pin import ORANGE
 from tests.unit.web.running import Server, until
@@ -106,6 +108,7 @@ def test_every_file_is_of_its_kind(server: Server, key: str) -> None:
         ("layers", "png"): b"\x89PNG",
         ("export", "stl"): b"",
         ("export", "glb"): b"glTF",
+        ("export", "usdz"): b"PK\3\4",
         ("export", "html"): b"<!doctype html>",
         ("light", ""): b"#?RADIANCE",
     }
@@ -118,6 +121,11 @@ def test_every_file_is_of_its_kind(server: Server, key: str) -> None:
         assert made.body[: len(beginning)].lower() == beginning.lower()
         kept = made.headers.get("content-disposition", "")
         assert kept.startswith('attachment; filename="fox-') or work == "light"
+
+
+def test_every_kind_of_file_has_a_media_type() -> None:
+    kinds = {*output.ASSET_SUFFIXES, output.PAGE_SUFFIX, *output.SOLID_SUFFIXES, *output.HEIGHT_SUFFIXES}
+    assert kinds <= set(MEDIA_TYPES)
 
 
 def test_a_zip_of_layers_is_artwork(server: Server) -> None:
