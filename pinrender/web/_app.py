@@ -34,6 +34,8 @@ __all__ = ["Studio", "build_app"]
 GONE_STATUS = 499
 """Nobody is there to read it; as nginx counts requests that a client closed."""
 LANE_CHARS = 100
+WORK_FOLDER = "work"
+"""Of the render process, beside the uploads; no upload is called so."""
 
 
 class Studio:
@@ -48,7 +50,7 @@ class Studio:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.uploads = Uploads(limits)
-        self.queue = RenderQueue(limits)
+        self.queue = RenderQueue(limits, self.uploads.folder / WORK_FOLDER)
 
 
 def build_app(hosts: Sequence[str], studio: Studio) -> ASGIApp:
