@@ -23,7 +23,7 @@ from pinrender.limits import Limits, byte_size
 from pinrender.web._errors import TooLarge, told
 from pinrender.web._guard import Guard, policy
 from pinrender.web._job import Answer, Job
-from pinrender.web._options import options_of
+from pinrender.web._options import options_of, taken_of
 from pinrender.web._queue import RenderQueue, Ticket
 from pinrender.web._style_hashes import style_hashes
 from pinrender.web._uploads import Uploads
@@ -175,7 +175,7 @@ async def _make(request: Request, key: str, work: str) -> Response:
         path=str(upload.path),
         name=upload.name,
         options=options_of(_table(said, "options")),
-        extra=_table(said, "with"),
+        extra=taken_of(work, _table(said, "with")),
     )
     ticket = studio.queue.submit(job, (key, str(said.get("lane", work))[:LANE_CHARS]))
     answer = await _awaited(request, studio.queue, ticket)
