@@ -6,6 +6,8 @@ import http.client
 import json
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -121,6 +123,16 @@ def test_told_to_stop_it_ends_well_and_leaves_nothing(tmp_path: Path, art: Path,
         assert server.process.wait(30.0) == 0
         assert list(tmp_path.iterdir()) == [art]
         assert not Path(f"/proc/{worker}").exists()
+
+
+def test_the_command_says_where_it_is_and_that_it_has_stopped() -> None:
+    command = [sys.executable, "-m", "pinrender", "serve", "--no-open", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("pinrender is at http://127.0.0.1:")
+        process.terminate()
+        assert process.stdout.read() == "pinrender has stopped\n"
+        assert process.wait(30.0) == 0
 
 
 def test_told_to_stop_it_gives_up_what_takes_long(tmp_path: Path, art: Path) -> None:
