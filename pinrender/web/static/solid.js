@@ -62,6 +62,8 @@ export async function show(id, options) {
 
 export function forget() {
   newest += 1;
+  for (const light of lights.values()) URL.revokeObjectURL(light.split("#")[0]);
+  lights.clear();
   viewer?.remove();
   viewer = null;
   frame.replaceChildren(element("p", { className: "note waiting", textContent: "The model follows the picture" }));
