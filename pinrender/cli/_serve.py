@@ -52,6 +52,7 @@ def serve(art: OptionalArt = None, port: Port = 8765, open_: Open = True) -> Non
             _open(address)
 
     run(opened(port), art=art, started=started)
+    typer.echo("pinrender has stopped")
 
 
 def _open(address: str) -> None:

@@ -23,7 +23,7 @@ from pinrender.limits import Limits, byte_size
 from pinrender.web._errors import TooLarge, told
 from pinrender.web._guard import Guard, policy
 from pinrender.web._job import Answer, Job
-from pinrender.web._options import options_of
+from pinrender.web._options import options_of, taken_of
 from pinrender.web._queue import RenderQueue, Ticket
 from pinrender.web._style_hashes import style_hashes
 from pinrender.web._uploads import Uploads
@@ -34,6 +34,8 @@ __all__ = ["Studio", "build_app"]
 GONE_STATUS = 499
 """Nobody is there to read it; as nginx counts requests that a client closed."""
 LANE_CHARS = 100
+WORK_FOLDER = "work"
+"""Of the render process, beside the uploads; no upload is called so."""
 
 
 class Studio:
@@ -48,7 +50,7 @@ class Studio:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.uploads = Uploads(limits)
-        self.queue = RenderQueue(limits)
+        self.queue = RenderQueue(limits, self.uploads.folder / WORK_FOLDER)
 
 
 def build_app(hosts: Sequence[str], studio: Studio) -> ASGIApp:
@@ -173,7 +175,7 @@ async def _make(request: Request, key: str, work: str) -> Response:
         path=str(upload.path),
         name=upload.name,
         options=options_of(_table(said, "options")),
-        extra=_table(said, "with"),
+        extra=taken_of(work, _table(said, "with")),
     )
     ticket = studio.queue.submit(job, (key, str(said.get("lane", work))[:LANE_CHARS]))
     answer = await _awaited(request, studio.queue, ticket)

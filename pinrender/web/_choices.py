@@ -20,7 +20,8 @@ def choices() -> dict[str, Any]:
     -------
     dict
         ``processes``, ``platings``, ``enamels``, ``studios``, ``backdrops``, ``grades``, ``metals``, each a
-        list of dicts with ``name``, ``title``, ``description``; ``views`` and ``roles``, lists of names;
+        list of dicts with ``name``, ``title``, ``description``; ``views``, each with ``name``, the angles
+        ``azimuth_deg`` and ``tilt_deg``, and ``over``, whether the back is seen; ``roles``, a list of names;
         ``defaults``, what is made if nothing is said; ``pixels``, the smallest and largest picture.
     """
     from pinrender.artwork import Role
@@ -37,7 +38,7 @@ def choices() -> dict[str, Any]:
     design, shot = PinDesign(), Shot()
     return {
         **{kind: [_entry(model, name) for name in catalog.names(kind)] for kind, model in models.items()},
-        "views": list(VIEWS),
+        "views": [_view(name) for name in VIEWS],
         "roles": [role.value for role in Role],
         "pixels": list(PIXELS_RANGE),
         "defaults": {
@@ -49,6 +50,11 @@ def choices() -> dict[str, Any]:
             "view": shot.view,
         },
     }
+
+
+def _view(name: str) -> dict[str, Any]:
+    view = VIEWS[name]
+    return {"name": name, "azimuth_deg": view.azimuth_deg, "tilt_deg": view.tilt_deg, "over": view.over}
 
 
 def _entry(model: type[Entry], name: str) -> dict[str, Any]:

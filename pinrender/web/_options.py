@@ -7,7 +7,7 @@ from typing import Any
 
 from pinrender.errors import UsageError, unknown_choice
 
-__all__ = ["KINDS", "options_of"]
+__all__ = ["KINDS", "TAKEN", "options_of", "taken_of"]
 
 
 def _whole(value: object) -> bool:
@@ -54,6 +54,14 @@ KINDS: dict[str, Kind] = {
 }
 """Keywords of `pinrender.load` that a page may say, each with its kind. A swatch book, a file, is none."""
 
+TAKEN: dict[str, dict[str, Kind]] = {
+    "layers": {"format": TEXT},
+    "sheet": {"format": TEXT, "process": TEXTS, "plating": TEXTS, "view": TEXT, "pixels": WHOLE},
+    "proof": dict.fromkeys(("customer", "job", "revision", "date", "quantity", "attachment", "sheet"), TEXT),
+    "export": {"format": TEXT, "variants": TEXTS},
+}
+"""What a work takes besides; those that are not here take nothing."""
+
 
 def options_of(said: Mapping[str, Any]) -> dict[str, Any]:
     """Keywords for `pinrender.load`; those that are None are left out.
@@ -68,15 +76,40 @@ def options_of(said: Mapping[str, Any]) -> dict[str, Any]:
     UsageError
         If there is no such option, or its value is not of its kind.
     """
+    return _read(said, KINDS, "option")
+
+
+def taken_of(work: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a work takes besides the options; what is None is left out.
+
+    Parameters
+    ----------
+    work : str
+        A name of `pinrender.web._works.WORKS`.
+    said : mapping of str to object
+        By the names of `TAKEN`; from anybody.
+
+    Raises
+    ------
+    UsageError
+        If the work takes no such thing, or its value is not of its kind.
+    """
+    taken = TAKEN.get(work, {})
+    if said and not taken:
+        raise UsageError(f"'{work}' takes nothing in 'with', so not '{next(iter(said))}'; see docs/serve.md")
+    return _read(said, taken, f"value for '{work}'")
+
+
+def _read(said: Mapping[str, Any], kinds: Mapping[str, Kind], what: str) -> dict[str, Any]:
     read = {}
     for key, value in said.items():
         name = key.replace("-", "_")
-        if name not in KINDS:
-            raise UsageError(unknown_choice("option", key, [each.replace("_", "-") for each in KINDS]))
-        words, is_one = KINDS[name]
+        if name not in kinds:
+            raise UsageError(unknown_choice(what, key, [each.replace("_", "-") for each in kinds]))
+        words, is_one = kinds[name]
         if value is None:
             continue
         if not is_one(value):
-            raise UsageError(f"option '{name.replace('_', '-')}' is not {words}")
+            raise UsageError(f"{what} '{name.replace('_', '-')}' is not {words}")
         read[name] = value
     return read

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from pinrender.limits import Limits, byte_size
@@ -31,10 +33,13 @@ class RenderProcess:
     ----------
     limits : Limits
         How much memory it may have.
+    folder : Path
+        For its temporary files: made anew for each process, as a killed one deletes nothing.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, folder: Path) -> None:
         self._limits = limits
+        self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
         self._too_large = False
 
@@ -47,9 +52,16 @@ class RenderProcess:
     async def start(self) -> None:
         """See that it runs; in a session of its own, so that its own children die with it."""
         if self.pid is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             pipe = asyncio.subprocess.PIPE
             self._process = await asyncio.create_subprocess_exec(
-                *COMMAND, str(self._limits.render_held_bytes), stdin=pipe, stdout=pipe, start_new_session=True
+                *COMMAND,
+                str(self._limits.render_held_bytes),
+                stdin=pipe,
+                stdout=pipe,
+                env={**os.environ, "TMPDIR": str(self._folder)},
+                start_new_session=True,
             )
 
     async def do(self, job: Job, hear: Hear) -> Answer:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from pinrender._timings import WORDS
@@ -67,11 +68,13 @@ class RenderQueue:
     ----------
     limits : Limits
         How many may wait, and how long one may take.
+    folder : Path
+        Where the process may leave files; what lies there goes with each process.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, folder: Path) -> None:
         self._limits = limits
-        self.process = RenderProcess(limits)
+        self.process = RenderProcess(limits, folder)
         self._waiting: list[Ticket] = []
         self._running: Ticket | None = None
         self._news = asyncio.Event()

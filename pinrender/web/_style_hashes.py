@@ -15,7 +15,7 @@ def style_hashes(script: str) -> tuple[str, ...]:
     Parameters
     ----------
     script : str
-        From `pinrender.output.page.viewer_script`; its sheets stand in it as they will in the page.
+        From `pinrender._viewer.viewer_script`; its sheets stand in it as they will in the page.
 
     Returns
     -------

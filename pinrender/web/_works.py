@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pinrender.errors import UsageError, chosen
+from pinrender.errors import chosen
 from pinrender.web._job import Answer
 
 if TYPE_CHECKING:
@@ -19,12 +19,14 @@ __all__ = ["WORKS", "Extra"]
 
 Extra = Mapping[str, Any]
 THUMBNAIL_PX = 96
+ORDER_CHARS = 200
 MEDIA_TYPES = {
     ".png": "image/png",
     ".pdf": "application/pdf",
     ".html": "text/html; charset=utf-8",
     ".svg": "image/svg+xml",
     ".glb": "model/gltf-binary",
+    ".usdz": "model/vnd.usdz+zip",
     ".stl": "model/stl",
     ".3mf": "model/3mf",
     ".obj": "model/obj",
@@ -51,7 +53,17 @@ def _understood(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     for layer, picture in zip(report["layers"], pictures, strict=True):
         encoded = "" if picture is None else base64.b64encode(picture).decode()
         layer["picture"] = f"data:image/png;base64,{encoded}" if encoded else ""
-    return _json({**report, "design": made_of(pin), "title": pin.design.title})
+    return _json({**report, "design": made_of(pin), "title": pin.design.title, "asked": _asked(pin)})
+
+
+def _asked(pin: Pin) -> dict[str, Any]:
+    """What was asked for, on the page or in a ``pin.toml``, by the names of the options; None is open."""
+    design = pin.design
+    return {
+        "size": f"{design.size_mm:g}mm",
+        **{name: getattr(design, name) for name in ("process", "plating", "enamel", "epoxy", "studio")},
+        "backdrop": pin.shot.backdrop,
+    }
 
 
 def _picture(pin: Pin, extra: Extra, timings: Timings) -> Answer:
@@ -89,11 +101,10 @@ def _sheet(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     from pinrender.output import encode_comparison
 
     suffix = _suffix(extra, (".png", ".html", ".pdf"))
-    if extra.get("pixels") is None:
-        pin = pin.replace(pixels=COMPARED_PIXELS)
-    pin = pin.replace(background="studio", view=extra.get("view") or "three-quarter")
-    names = _texts(extra, "process") or COMPARED
-    comparison = compared(pin, names, timings, platings=_texts(extra, "plating"))
+    pixels, view = extra.get("pixels", COMPARED_PIXELS), extra.get("view", "three-quarter")
+    pin = pin.replace(background="studio", view=view, pixels=pixels)
+    names = tuple(extra.get("process") or COMPARED)
+    comparison = compared(pin, names, timings, platings=tuple(extra.get("plating", ())))
     return _file(encode_comparison(comparison, suffix), pin, "compare", suffix)
 
 
@@ -103,11 +114,7 @@ def _proof(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     from pinrender.output import PAPERS, Order, encode_proof
 
     paper = chosen("size of paper", extra.get("sheet") or "a4", PAPERS)
-    said = {
-        name: str(extra[name])[:200]
-        for name in ("customer", "job", "revision", "date", "quantity", "attachment")
-        if extra.get(name)
-    }
+    said = {name: value[:ORDER_CHARS] for name, value in extra.items() if name != "sheet" and value}
     return _file(encode_proof(proof(pin, Order(**said), timings), paper=paper), pin, "proof", ".pdf")
 
 
@@ -125,7 +132,7 @@ def _export(pin: Pin, extra: Extra, timings: Timings) -> Answer:
     suffix = _suffix(extra, (*ASSET_SUFFIXES, PAGE_SUFFIX, *SOLID_SUFFIXES, *HEIGHT_SUFFIXES))
     with tempfile.TemporaryDirectory(prefix="pinrender-export-") as folder:
         written = pin.export(
-            Path(folder) / f"pin{suffix}", platings=_texts(extra, "variants"), timings=timings
+            Path(folder) / f"pin{suffix}", platings=extra.get("variants", ()), timings=timings
         )
         return _file(written.read_bytes(), pin, pin.design.slug, suffix)
 
@@ -133,13 +140,6 @@ def _export(pin: Pin, extra: Extra, timings: Timings) -> Answer:
 def _suffix(extra: Extra, choices: Sequence[str]) -> str:
     """The kind of file that is asked for, the first of its choices if none is."""
     return "." + chosen("format", extra.get("format") or choices[0][1:], [each[1:] for each in choices])
-
-
-def _texts(extra: Extra, name: str) -> tuple[str, ...]:
-    given = extra.get(name) or ()
-    if not isinstance(given, list | tuple) or not all(isinstance(each, str) for each in given):
-        raise UsageError(f"{name} is not a list of names")
-    return tuple(given)
 
 
 WORKS: dict[str, Callable[[Pin, Extra, Timings], Answer]] = {

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.pages import screenshot, wait_for_model
 from tests.browser.studio import OVERLAPS, WAIT_MS, changed, opened, settled
@@ -98,6 +98,60 @@ def test_roles_are_corrected(studio: Page, tmp_path: Path) -> None:
     settled(studio)
     expect(studio.get_by_label("Role of odd one")).to_have_value("metal")
     expect(studio.get_by_label("Colour #111111 of odd one")).to_have_count(0)
+    expect(studio.locator(".layer", has_text="odd one")).to_contain_text("chosen here")
+
+
+def test_turning_begins_where_the_view_is(studio: Page, tmp_path: Path) -> None:
+    opened(studio, draw_small_pin(tmp_path / "fox.svg"))
+    for view, turned in (("left", "-96,50"), ("right", "84,50"), ("hero", "-26,47")):
+        studio.select_option("#view", view)
+        studio.locator("#picture").press("ArrowRight")
+        expect(studio.locator("#view")).to_have_value(turned)
+    studio.select_option("#view", "back")
+    studio.locator("#picture").press("ArrowRight")
+    expect(studio.locator("#view")).to_have_value("back")
+    expect(studio.locator("#turn-note")).to_have_text("The back does not turn; choose another view")
+    studio.select_option("#view", "low")
+    expect(studio.locator("#turn-note")).to_have_text("Drag to turn")
+
+
+def test_what_is_compared_is_the_pin_on_screen(studio: Page, tmp_path: Path) -> None:
+    """The left one begins as the finish on screen, and both are seen as the picture is."""
+    opened(studio, draw_small_pin(tmp_path / "fox.svg"))
+    studio.select_option("#finish [name=process]", "hard-enamel")
+    studio.select_option("#finish [name=plating]", "black-nickel")
+    settled(studio)
+    studio.locator("#compare summary").click()
+    left, right = (studio.locator(f"#compare [data-side={side}]") for side in ("left", "right"))
+    for side, process in ((left, "hard-enamel"), (right, "soft-enamel")):
+        expect(side.locator("[name=process]")).to_have_value(process)
+        expect(side.locator("[name=plating]")).to_have_value("black-nickel")
+    images = [studio.locator(f"#compare-{side}") for side in ("left", "right")]
+    for image in images:
+        expect(image).to_have_attribute("src", re.compile("^blob:"), timeout=WAIT_MS)
+    with studio.expect_response(lambda said: _compares(said, '"pixels":1024'), timeout=WAIT_MS):
+        left.locator("[name=plating]").select_option("silver")
+    before = [image.get_attribute("src") for image in images]
+    studio.select_option("#view", "three-quarter")
+    for image, each in zip(images, before, strict=True):
+        changed(image, each)
+    expect(left.locator("[name=plating]")).to_have_value("silver")
+
+
+def _compares(said: Response, what: str) -> bool:
+    asked = said.request.post_data or ""
+    return '"lane":"compare left"' in asked and what in asked
+
+
+def test_the_model_is_marked_while_it_is_not_yet_the_one(studio: Page, tmp_path: Path) -> None:
+    opened(studio, draw_small_pin(tmp_path / "fox.svg"))
+    solid = studio.locator("#solid")
+    expect(solid).to_have_attribute("aria-busy", "true")
+    expect(solid).to_have_attribute("aria-busy", "false", timeout=WAIT_MS)
+    expect(solid.locator("model-viewer")).to_be_attached()
+    studio.select_option("#finish [name=plating]", "copper")
+    expect(solid).to_have_attribute("aria-busy", "true")
+    expect(solid).to_have_attribute("aria-busy", "false", timeout=WAIT_MS)
 
 
 def test_the_keyboard_is_enough(studio: Page, tmp_path: Path) -> None:

@@ -11,14 +11,14 @@ from pathlib import Path
 import pikepdf
 import trimesh
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.pages import screenshot
 from tests.browser.studio import WAIT_MS, changed, opened, settled
 from tests.gltf import validated
 from tests.unit.small_pin import draw_small_pin
-from tests.unit.web.running import Server
+from tests.unit.web.running import Server, served
 
 
 def test_every_file_can_be_kept(studio: Page, tmp_path: Path) -> None:
@@ -44,7 +44,8 @@ def test_every_file_can_be_kept(studio: Page, tmp_path: Path) -> None:
     assert body.count(b"<script") == body.count(b'<script type="application/json"') == 1
     studio.locator(".file", has_text="Proof").locator("summary").click()
     studio.get_by_label("Customer").fill("Fox & Co")
-    assert validated(download("model")[1])["issues"]["numErrors"] == 0
+    assert validated(download("model", "glb")[1])["issues"]["numErrors"] == 0
+    assert download("model", "usdz")[0].endswith(".usdz")
     name, body = download("page")
     assert name.endswith(".html")
     assert b"<model-viewer" in body
@@ -61,15 +62,73 @@ def test_a_bad_file_shows_its_sentence(studio: Page, tmp_path: Path) -> None:
     expect(studio.locator("#alert-words")).to_contain_text(
         "'<b>bad.svg' is not well-formed XML", timeout=WAIT_MS
     )
+    expect(studio.locator("#start")).to_be_visible()
+    expect(studio.locator("#studio")).to_be_hidden()
     studio.get_by_role("button", name="Dismiss").click()
     expect(studio.locator("#alert")).to_be_hidden()
     opened(studio, draw_small_pin(tmp_path / "good.svg"))
     studio.locator("#finish [name=size]").fill("30 parsecs")
     studio.locator("#finish [name=size]").press("Tab")
     expect(studio.locator("#alert-words")).to_contain_text("Size '30 parsecs'", timeout=WAIT_MS)
+    expect(studio.locator("#verdict")).to_have_text("Not measured.")
     studio.locator("#finish [name=size]").fill("")
     studio.locator("#finish [name=size]").press("Tab")
     expect(studio.locator("#alert")).to_be_hidden(timeout=WAIT_MS)
+
+
+def test_a_bad_file_leaves_the_good_one(studio: Page, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.svg"
+    bad.write_text("hello", "utf-8")
+    opened(studio, draw_small_pin(tmp_path / "good.svg"))
+    settled(studio)
+    words = studio.locator("#verdict").text_content()
+    studio.set_input_files("#file-again", bad)
+    expect(studio.locator("#alert-words")).to_contain_text("'bad.svg' is not", timeout=WAIT_MS)
+    expect(studio.locator("#about")).to_contain_text("good.svg")
+    expect(studio.locator("#verdict")).to_have_text(words or "")
+    image = studio.locator("#picture-image")
+    before = image.get_attribute("src")
+    studio.select_option("#finish [name=plating]", "copper")
+    changed(image, before)
+
+
+def test_the_fields_of_a_flat_picture_go_with_it(studio: Page, tmp_path: Path) -> None:
+    flat = Image.new("RGB", (120, 120), "#ffffff")
+    ImageDraw.Draw(flat).ellipse((10, 10, 110, 110), fill="#111111")
+    ImageDraw.Draw(flat).ellipse((24, 24, 96, 96), fill="#c8501e")
+    flat.save(tmp_path / "flat.png")
+    opened(studio, tmp_path / "flat.png")
+    expect(studio.locator("#flat")).to_be_visible(timeout=WAIT_MS)
+    opened(studio, draw_small_pin(tmp_path / "fox.svg"))
+    expect(studio.locator("#about")).to_contain_text("fox.svg", timeout=WAIT_MS)
+    expect(studio.locator("#flat")).to_be_hidden()
+
+
+def test_what_a_pin_toml_says_stands_in_the_form(page: Page, tmp_path: Path) -> None:
+    art = draw_small_pin(tmp_path / "fox.svg")
+    said = 'size = "14mm"\nprocess = "hard-enamel"\nplating = "silver"\nepoxy = true\nstudio = "window"\n'
+    (tmp_path / "pin.toml").write_text(said, "utf-8")
+    with served(tmp_path, art=art) as server:
+        page.goto(server.address)
+        form = page.locator("#finish")
+        expected = {"size": "14mm", "process": "hard-enamel", "plating": "silver", "epoxy": "true"}
+        for name, value in (expected | {"studio": "window", "backdrop": ""}).items():
+            expect(form.locator(f"[name={name}]")).to_have_value(value, timeout=WAIT_MS)
+        expect(form.locator("[name=size]")).to_have_attribute("placeholder", "14mm")
+
+
+def test_it_says_so_when_the_server_has_stopped(page: Page, tmp_path: Path) -> None:
+    with served(tmp_path) as server:
+        page.goto(server.address)
+        expect(page.locator("#process-note")).not_to_be_empty()
+        opened(page, draw_small_pin(tmp_path / "fox.svg"))
+        settled(page)
+        server.process.terminate()
+        server.process.wait(30.0)
+        page.select_option("#finish [name=plating]", "copper")
+        expect(page.locator("#alert-words")).to_contain_text("is it still running?", timeout=WAIT_MS)
+        expect(page.locator("#verdict")).to_have_text("Not measured.")
+        expect(page.locator("#solid")).to_have_attribute("aria-busy", "false")
 
 
 def test_what_is_written_in_artwork_is_never_run(studio: Page, tmp_path: Path) -> None:

@@ -19,13 +19,18 @@ async function refusal(response) {
   return new Refused(error.kind, error.message);
 }
 
+function broken(fault) {
+  if (fault instanceof Refused) return fault;
+  if (fault.name === "AbortError") return new Refused("cancelled", "cancelled");
+  return new Refused("offline", "pinrender does not answer; is it still running?");
+}
+
 async function asked(address, init) {
   let response;
   try {
     response = await fetch(address, init);
   } catch (fault) {
-    if (fault.name === "AbortError") throw new Refused("cancelled", "cancelled");
-    throw new Refused("offline", "pinrender does not answer; is it still running?");
+    throw broken(fault);
   }
   if (!response.ok) throw await refusal(response);
   return response;
@@ -49,10 +54,10 @@ export function forget(id) {
 let show = () => {};
 export const onProgress = (callback) => { show = callback; };
 
-export async function cancel(id) {
-  for (const controller of lanes.values()) controller.abort();
-  lanes.clear();
-  await asked(`/api/artworks/${encodeURIComponent(id)}/jobs`, { method: "DELETE" }).catch(() => {});
+export async function cancel() {
+  const addresses = new Set([...lanes.values()].map((controller) => controller.address));
+  for (const lane of [...lanes.keys()]) leave(lane);
+  await Promise.all([...addresses].map((address) => asked(`${address}/jobs`, { method: "DELETE" }).catch(() => {})));
 }
 
 export function leave(lane) {
@@ -63,9 +68,9 @@ export function leave(lane) {
 // Have something made; an earlier request in the same lane is given up.
 export async function make(id, work, { lane = work, options = {}, extra = {} } = {}) {
   lanes.get(lane)?.abort();
-  const controller = new AbortController();
-  lanes.set(lane, controller);
   const address = `/api/artworks/${encodeURIComponent(id)}`;
+  const controller = Object.assign(new AbortController(), { address });
+  lanes.set(lane, controller);
   const watching = setTimeout(() => watch(address, lane, controller), PATIENCE_MS);
   try {
     const response = await asked(`${address}/${work}`, {
@@ -75,8 +80,7 @@ export async function make(id, work, { lane = work, options = {}, extra = {} } =
     const body = await response.blob();
     return { body, headers: response.headers };
   } catch (fault) {
-    if (fault.name === "AbortError") throw new Refused("cancelled", "cancelled");
-    throw fault;
+    throw broken(fault);
   } finally {
     clearTimeout(watching);
     if (lanes.get(lane) === controller) lanes.delete(lane);

@@ -1,6 +1,6 @@
 // Two finishes over each other, with a slider between them.
 
-import { make } from "./api.js";
+import { leave, make } from "./api.js";
 import { find, offer, showBlob } from "./dom.js";
 
 const section = find("#compare");
@@ -10,6 +10,8 @@ const QUICK_PX = 512;
 const FINE_PX = 1024;
 
 let context = () => null;
+let defaults = {};
+let chosen = false; // a person has said which two; until then the left one is the finish on screen
 
 const saidOf = (side) => Object.fromEntries([...find(`[data-side=${side}]`, section).elements]
   .filter((field) => field.name && field.value)
@@ -30,17 +32,23 @@ async function draw(side, failed) {
       await showBlob(image, body);
     }
   } catch (fault) {
-    if (fault.kind !== "cancelled") failed(fault);
+    if (fault.kind === "cancelled") return;
+    image.removeAttribute("src");
+    failed(fault);
   }
 }
 
 export function know(choices, current, failed) {
   context = current;
+  defaults = choices.defaults;
   for (const side of ["left", "right"]) {
     const fields = find(`[data-side=${side}]`, section);
     offer(find("[name=process]", fields), choices.processes);
-    offer(find("[name=plating]", fields), choices.platings.filter((plating) => !plating.any_color));
-    fields.addEventListener("change", () => draw(side, failed));
+    offer(find("[name=plating]", fields), choices.platings.map(({ name, title, any_color: dye }) => ({ name: dye ? `${name}:${dye}` : name, title })));
+    fields.addEventListener("change", () => {
+      chosen = true;
+      draw(side, failed);
+    });
   }
   section.addEventListener("toggle", () => { if (section.open) refresh(failed); });
   const move = () => over.style.setProperty("--at", `${at.value}%`);
@@ -54,15 +62,30 @@ export function know(choices, current, failed) {
   over.addEventListener("pointermove", (event) => { if (over.hasPointerCapture(event.pointerId)) drag(event); });
 }
 
-export function begin(options, choices) {
-  const other = options.process === "hard-enamel" ? "soft-enamel" : "hard-enamel";
-  const left = find("[data-side=left]", section);
-  const right = find("[data-side=right]", section);
-  find("[name=process]", left).value = options.process ?? choices.defaults.process;
-  find("[name=process]", right).value = other;
-  for (const side of [left, right]) find("[name=plating]", side).value = choices.defaults.plating;
+// The finish on screen on the left, in another process on the right.
+function begin({ process = defaults.process, plating = defaults.plating, epoxy = "" }) {
+  const other = process === "hard-enamel" ? "soft-enamel" : "hard-enamel";
+  for (const [side, name, dome] of [["left", process, epoxy], ["right", other, ""]]) {
+    const fields = find(`[data-side=${side}]`, section);
+    find("[name=process]", fields).value = name;
+    find("[name=epoxy]", fields).value = String(dome);
+    const platings = find("[name=plating]", fields);
+    const same = [...platings.options].find((option) => option.value.split(":")[0] === plating.split(":")[0]);
+    if (same) same.value = plating; // one of any colour is dyed as on screen
+    platings.value = plating;
+  }
+}
+
+export function forget() {
+  chosen = false;
+  for (const side of ["left", "right"]) {
+    leave(`compare ${side}`);
+    find(`#compare-${side}`).removeAttribute("src");
+  }
 }
 
 export function refresh(failed) {
+  const now = context();
+  if (now && !chosen) begin(now.options);
   return Promise.all([draw("left", failed), draw("right", failed)]);
 }

@@ -9,7 +9,7 @@ const FILES = [
   { what: "Picture", note: "PNG", work: "picture", fields: [["pixels", "Pixels", "1024", ["1024", "2048", "4096"]], ["quality", "Quality", "preview", ["preview", "studio"]]] },
   { what: "Comparison", note: "five ways to make it", work: "sheet", formats: ["png", "pdf", "html"] },
   { what: "Proof", note: "PDF to sign", work: "proof", fields: [["customer", "Customer", ""], ["job", "Job", ""], ["revision", "Revision", ""], ["date", "Date", ""], ["quantity", "Quantity", ""], ["sheet", "Paper", "a4", ["a4", "letter"]]] },
-  { what: "Model", note: "GLB, to turn anywhere", work: "export", extra: { format: "glb" } },
+  { what: "Model", note: "to turn anywhere", work: "export", formats: ["glb", "usdz"] },
   { what: "Page", note: "HTML, one file to send", work: "export", extra: { format: "html" } },
   { what: "Layers", note: "as they were understood", work: "layers", formats: ["svg", "png"] },
   { what: "Solid", note: "in millimetres", work: "export", formats: ["stl", "3mf"] },

@@ -47,7 +47,7 @@ export function show(report, said, change) {
     layer.picture ? element("img", { src: layer.picture, alt: "" }) : element("span", { className: "none" }),
     element("span", { className: "name", textContent: layer.name + (layer.visible ? "" : " (hidden)") }),
     roleOf(layer, said, change, separated),
-    element("span", { className: "note", textContent: [layer.reason, layer.plating, layer.filled].filter(Boolean).join(", ") }),
+    element("span", { className: "note", textContent: [said.layers[layer.name] ? "chosen here" : layer.reason, layer.plating, layer.filled].filter(Boolean).join(", ") }),
     colorsOf(layer, said, change),
   )));
   flat.hidden = !(separated || said.metal || said.paper || said.colors);
@@ -66,6 +66,7 @@ export function show(report, said, change) {
 
 export function forget() {
   list.replaceChildren();
+  flat.hidden = true;
   delete flat.dataset.known;
   for (const field of flat.elements) field.value = "";
 }

@@ -2,7 +2,6 @@
 
 import { element, find } from "./dom.js";
 
-const NAMED = { front: [0, 0], "three-quarter": [-24, 43], low: [-16, 66], back: [0, 0], hero: [-20, 47] };
 const DEGREES_PER_SIDE = 150;
 const TILT_MOST = 75;
 const KEY_DEGREES = 6;
@@ -10,11 +9,17 @@ const KEY_DEGREES = 6;
 const frame = find("#picture");
 const marks = find("#marks");
 const shown = find("#marks-shown");
+const note = find("#turn-note");
 
 const around = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 
+let views = [];
+export const know = (choices) => { views = choices.views; };
+
+// Where turning begins; null of the back, which does not turn.
 function anglesOf(view) {
-  if (NAMED[view]) return NAMED[view];
+  const named = views.find((each) => each.name === view);
+  if (named) return named.over ? null : [named.azimuth_deg, named.tilt_deg];
   const angles = view.split(",").map(Number);
   return angles.length === 2 && angles.every(Number.isFinite) ? angles : [0, 0];
 }
@@ -24,12 +29,21 @@ function turned([azimuth, tilt], across, down) {
   return [Math.round(around(azimuth - across)), Math.round(to)];
 }
 
+// Say whether a view can be turned.
+export function told(view) {
+  const turns = anglesOf(view) !== null;
+  frame.classList.toggle("still", !turns);
+  note.textContent = turns ? "Drag to turn" : "The back does not turn; choose another view";
+}
+
 // Call `turn(view, settled)` as the pin is turned: quickly while it moves, and once when it rests.
 export function turnable(viewOf, turn) {
   let from = null;
   frame.addEventListener("pointerdown", (event) => {
     if (event.target.closest("button") || event.button !== 0) return;
-    from = { x: event.clientX, y: event.clientY, angles: anglesOf(viewOf()), view: null };
+    const angles = anglesOf(viewOf());
+    if (!angles) return;
+    from = { x: event.clientX, y: event.clientY, angles, view: null };
     frame.setPointerCapture(event.pointerId);
     frame.classList.add("turning");
   });
@@ -54,7 +68,8 @@ export function turnable(viewOf, turn) {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (!step || event.target !== frame) return;
     event.preventDefault();
-    turn(turned(anglesOf(viewOf()), step[0] * KEY_DEGREES, step[1] * KEY_DEGREES).join(","), true);
+    const angles = anglesOf(viewOf());
+    if (angles) turn(turned(angles, step[0] * KEY_DEGREES, step[1] * KEY_DEGREES).join(","), true);
   });
 }
 

@@ -5,6 +5,7 @@ import { element, find } from "./dom.js";
 
 const frame = find("#solid");
 let viewer = null;
+let newest = 0; // of what was asked for
 
 // Where it sees WebAssembly the viewer compiles decoders as it loads; our models need none, and the page may not.
 async function load() {
@@ -20,20 +21,28 @@ async function load() {
   }
 }
 
-// The light of the studio that the picture is taken in; its name ends as that of a Radiance picture does.
+// The light of the studio that the picture is taken in, of each artwork: what is its own may stand in a pin.toml.
+// Its name ends as that of a Radiance picture does.
 const lights = new Map();
 async function lightOf(id, { studio }) {
-  if (!lights.has(studio)) {
+  const key = `${id} ${studio ?? ""}`;
+  if (!lights.has(key)) {
     const { body } = await make(id, "light", { options: { studio } });
-    lights.set(studio, `${URL.createObjectURL(body)}#studio.hdr`);
+    lights.set(key, `${URL.createObjectURL(body)}#studio.hdr`);
   }
-  return lights.get(studio);
+  return lights.get(key);
 }
 
+// Whether the model is not yet the one that was asked for.
+export const busy = (is) => frame.setAttribute("aria-busy", String(is));
+
 export async function show(id, options) {
+  newest += 1;
+  const mine = newest;
   const { body } = await make(id, "export", { lane: "solid", options, extra: { format: "glb" } });
   const light = await lightOf(id, options);
   await load();
+  if (mine !== newest) return;
   const address = URL.createObjectURL(body);
   if (!viewer) {
     viewer = element("model-viewer", { alt: "Model of the pin; arrow keys turn it" });
@@ -52,6 +61,9 @@ export async function show(id, options) {
 }
 
 export function forget() {
+  newest += 1;
+  for (const light of lights.values()) URL.revokeObjectURL(light.split("#")[0]);
+  lights.clear();
   viewer?.remove();
   viewer = null;
   frame.replaceChildren(element("p", { className: "note waiting", textContent: "The model follows the picture" }));

@@ -44,7 +44,7 @@ function options() {
   const chosen = Object.fromEntries([...form.elements].filter((field) => field.name && field.value).map((field) => [field.name, field.value.trim()]));
   for (const name of ["epoxy", "as_made"]) if (chosen[name]) chosen[name] = chosen[name] === "true";
   const { dye } = chosen;
-  if (asItIs) for (const name of ["process", "plating", "enamel"]) delete chosen[name];
+  if (asItIs) for (const name of ["process", "plating", "enamel", "size", "epoxy", "studio", "backdrop"]) delete chosen[name];
   delete chosen.dye;
   if (choices.platings.find((each) => each.name === chosen.plating)?.any_color) chosen.plating += `:${dye}`;
   if (/^\d+([.,]\d+)?$/.test(chosen.size ?? "")) chosen.size = `${chosen.size.replace(",", ".")}mm`;
@@ -70,21 +70,29 @@ async function understand(mine) {
   const told = JSON.parse(await body.text());
   if (mine !== generation) return;
   report = told;
-  if (asItIs) adopt(told.design);
+  if (asItIs) adopt(told.asked);
+  find("[name=size]", form).placeholder = told.asked.size;
   find("#about").textContent = `${art.name}, ${told.size_mm.map((side) => side.toFixed(1)).join(" by ")} mm`;
   layers.show(told, said, () => refresh());
   if (!checked.length) findings.show(told.findings, MEASURING);
 }
 
 // Show in the form what the artwork came with.
-function adopt(design) {
+function adopt(asked) {
   asItIs = false;
-  const [plating, dye] = design.plating.split(":");
-  for (const [name, value] of Object.entries({ process: design.process, plating, enamel: design.enamel, dye })) {
-    if (value) find(`[name=${name}]`, form).value = value;
-  }
+  const [plating, dye] = asked.plating.split(":");
+  const size = asked.size === choices.defaults.size ? "" : asked.size;
+  for (const [name, value] of Object.entries({ ...asked, plating, size })) find(`[name=${name}]`, form).value = value ?? "";
+  if (dye) find("[name=dye]", form).value = dye;
   describe();
-  compare.begin(options(), choices);
+}
+
+// What was measured is of another pin than the one that was asked for.
+function unmeasured() {
+  if (!due.has("check")) return;
+  checked = [];
+  findings.show(checked, "Not measured.");
+  picture.pin(checked, face, findings.choose);
 }
 
 async function check(mine) {
@@ -96,7 +104,7 @@ async function check(mine) {
   picture.pin(checked, face, findings.choose);
 }
 
-// What is out of date besides the picture; turning the pin changes none of it.
+// What is out of date besides the picture; turning the pin changes only what is compared.
 let due = new Set();
 
 async function step(name, mine, make) {
@@ -111,10 +119,12 @@ async function refresh({ turned = false } = {}) {
   generation += 1;
   const mine = generation;
   frame.setAttribute("aria-busy", "true");
-  if (!turned) {
+  if (turned) due.add("compare");
+  else {
     due = new Set(["understood", "check", "compare", "solid"]);
     for (const lane of due) api.leave(lane);
     find("#verdict").textContent = MEASURING;
+    solid.busy(true);
   }
   try {
     await draw(QUICK_PX, mine);
@@ -131,9 +141,11 @@ async function refresh({ turned = false } = {}) {
   } catch (fault) {
     if (mine === generation) {
       frame.setAttribute("aria-busy", "false");
+      unmeasured();
       failed(fault);
     }
   }
+  if (mine === generation) solid.busy(false);
 }
 
 // While the pin is turned: one small picture after the other, always of the newest view.
@@ -172,17 +184,26 @@ async function follow(to) {
   if (mine === generation) turning = null;
 }
 
-async function open(file, name) {
+let opening = null; // {} of the newest artwork that is being opened
+
+// Artwork takes the place of the one before it once it can be drawn; until then, and if not, that one stays.
+async function open(sent, { own = false } = {}) {
   alertBox.hidden = true;
-  const before = art;
+  const mine = {};
+  opening = mine;
+  let next = null;
   try {
     document.body.setAttribute("aria-busy", "true");
-    begin(await api.send(file, name));
-    if (before) api.forget(before.id);
+    next = await sent;
+    await api.make(next.id, "picture", { lane: "opening", options: { pixels: QUICK_PX } });
+    if (opening !== mine) throw new api.Refused("cancelled", "another was opened");
+    if (art) api.forget(art.id);
+    begin(next, { own });
   } catch (fault) {
+    if (next && !own) api.forget(next.id);
     failed(fault);
   } finally {
-    document.body.removeAttribute("aria-busy");
+    if (opening === mine) document.body.removeAttribute("aria-busy");
   }
 }
 
@@ -202,16 +223,16 @@ function begin(opened, { own = false } = {}) {
   find("#start").hidden = true;
   find("#studio").hidden = false;
   find("#another").hidden = false;
-  compare.begin(options(), choices);
+  compare.forget();
   refresh();
 }
 
 // Several files, or a folder, are the layers of one artwork.
 async function opened(files, folder = "") {
-  if (files.length === 1 && !folder) await open(files[0], files[0].name);
+  if (files.length === 1 && !folder) await open(api.send(files[0], files[0].name));
   else if (files.length) {
     const pictures = [...files].sort((one, other) => (one.name < other.name ? -1 : 1));
-    await open(await zipped(pictures), `${folder || "layers"}.zip`);
+    await open(zipped(pictures).then((packed) => api.send(packed, `${folder || "layers"}.zip`)));
   }
 }
 
@@ -257,10 +278,13 @@ function listen() {
     describe();
     refresh();
   });
-  view.addEventListener("change", () => refresh({ turned: true }));
+  view.addEventListener("change", () => {
+    picture.told(view.value);
+    refresh({ turned: true });
+  });
   picture.turnable(() => view.value, turn);
   find("#dismiss").addEventListener("click", () => { alertBox.hidden = true; });
-  find("#cancel").addEventListener("click", () => art && api.cancel(art.id));
+  find("#cancel").addEventListener("click", () => api.cancel());
   api.onProgress((told) => {
     find("#progress").hidden = !told;
     if (!told) return;
@@ -292,20 +316,23 @@ async function start() {
   }
   offer(find("[name=studio]", form), choices.studios, { keep: 1 });
   offer(find("[name=backdrop]", form), choices.backdrops, { keep: 1 });
-  offer(view, choices.views.map((name) => ({ name, title: name.replace("-", " ") })));
+  offer(view, choices.views.map(({ name }) => ({ name, title: name.replace("-", " ") })));
   view.value = choices.defaults.view;
   find("[name=size]", form).placeholder = choices.defaults.size;
+  picture.know(choices);
   layers.know(choices);
   compare.know(choices, current, failed);
   downloads.know(current, failed);
   describe();
   listen();
   if (location.hash.length > 1) {
+    let kept = null;
     try {
-      begin(await api.known(location.hash.slice(1)), { own: true });
+      kept = await api.known(location.hash.slice(1));
     } catch {
       history.replaceState(null, "", location.pathname);
     }
+    if (kept) await open(kept, { own: true });
   }
 }
 

@@ -16,9 +16,15 @@ from urllib.parse import quote, urlsplit
 
 CODE = """
 import json, sys
+from pathlib import Path
 from pinrender.limits import Limits
 from pinrender.web._serve import opened, serve
-serve(opened(0), limits=Limits(**json.loads(sys.argv[1])), started=lambda address: print(address, flush=True))
+serve(
+    opened(0),
+    limits=Limits(**json.loads(sys.argv[1])),
+    art=Path(sys.argv[2]) if sys.argv[2:] else None,
+    started=lambda address: print(address, flush=True),
+)
 """
 WAIT_S = 120.0
 ENDLESS = {"quality": "studio", "samples": 65536, "pixels": 512}
@@ -47,8 +53,10 @@ class Reply(NamedTuple):
 class Server:
     """A server that runs, and its temporary folder."""
 
-    def __init__(self, process: subprocess.Popen[str], port: int, folder: Path) -> None:
-        self.process, self.port, self.folder = process, port, folder
+    def __init__(self, process: subprocess.Popen[str], address: str, folder: Path) -> None:
+        port = urlsplit(address).port
+        assert port is not None
+        self.process, self.address, self.port, self.folder = process, address, port, folder
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -107,15 +115,13 @@ def until(true: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def served(folder: Path, **limits: float) -> Iterator[Server]:
-    """Run a server whose temporary files lie in `folder`."""
+def served(folder: Path, art: Path | None = None, **limits: float) -> Iterator[Server]:
+    """Run a server whose temporary files lie in `folder`, and whose page opens with `art`."""
     environment = {**os.environ, "TMPDIR": str(folder)}
-    command = [sys.executable, "-c", CODE, json.dumps(limits)]
+    command = [sys.executable, "-c", CODE, json.dumps(limits), *([] if art is None else [str(art)])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         try:
-            port = urlsplit(process.stdout.readline().strip()).port
-            assert port is not None
-            yield Server(process, port, folder)
+            yield Server(process, process.stdout.readline().strip(), folder)
         finally:
             process.terminate()

@@ -6,6 +6,8 @@ import http.client
 import json
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -119,8 +121,18 @@ def test_told_to_stop_it_ends_well_and_leaves_nothing(tmp_path: Path, art: Path,
             server.process.send_signal(number)
             assert flying.result().status == 200
         assert server.process.wait(30.0) == 0
-        assert list(tmp_path.glob("pinrender-serve-*")) == []
+        assert list(tmp_path.iterdir()) == [art]
         assert not Path(f"/proc/{worker}").exists()
+
+
+def test_the_command_says_where_it_is_and_that_it_has_stopped() -> None:
+    command = [sys.executable, "-m", "pinrender", "serve", "--no-open", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("pinrender is at http://127.0.0.1:")
+        process.terminate()
+        assert process.stdout.read() == "pinrender has stopped\n"
+        assert process.wait(30.0) == 0
 
 
 def test_told_to_stop_it_gives_up_what_takes_long(tmp_path: Path, art: Path) -> None:
@@ -132,7 +144,21 @@ def test_told_to_stop_it_gives_up_what_takes_long(tmp_path: Path, art: Path) -> 
             server.process.terminate()
             assert flying.result().error["message"] == "the server is stopping"
         assert server.process.wait(30.0) == 0
-        assert list(tmp_path.glob("pinrender-serve-*")) == []
+        assert list(tmp_path.iterdir()) == [art]
+
+
+def test_nothing_is_left_of_an_export_whose_process_was_killed(tmp_path: Path, art: Path) -> None:
+    with served(tmp_path) as server:
+        key = server.send(art.read_bytes(), "fox.svg")
+        with ThreadPoolExecutor(1) as asking:
+            flying = asking.submit(server.make, key, "export", extra={"format": "glb"})
+            until(lambda: any(tmp_path.rglob("pinrender-export-*")))
+            os.kill(server.worker(), signal.SIGKILL)
+            assert flying.result().error["kind"] == "crashed"
+        until(lambda: not any(tmp_path.rglob("pinrender-export-*")))
+        server.process.terminate()
+        assert server.process.wait(30.0) == 0
+        assert list(tmp_path.iterdir()) == [art]
 
 
 def test_the_render_process_goes_with_its_server(tmp_path: Path) -> None:

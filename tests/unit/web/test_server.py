@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import pinrender
+from pinrender import output
 from pinrender._told import made_of
+from pinrender.web._works import MEDIA_TYPES
 from tests.unit.artwork.pdfs import BADGE, layered
 from tests.unit.small_pin import ORANGE
 from tests.unit.web.running import Server, until
@@ -51,6 +53,8 @@ def test_what_was_understood_is_what_inspect_tells(server: Server, key: str, art
     pin = pinrender.load(art, recolor={ORANGE: "#0044cc"}, **QUICK)
     assert all(layer.pop("picture").startswith("data:image/png;base64,") for layer in told["layers"])
     assert told.pop("title") == pin.design.title
+    asked = {"size": "12mm", "process": "soft-enamel", "plating": "gold", "enamel": "opaque"}
+    assert told.pop("asked") == {**asked, "epoxy": None, "studio": None, "backdrop": None}
     assert told == json.loads(json.dumps({**pin.report().as_dict(), "design": made_of(pin)}))
 
 
@@ -106,11 +110,14 @@ def test_every_file_is_of_its_kind(server: Server, key: str) -> None:
         ("layers", "png"): b"\x89PNG",
         ("export", "stl"): b"",
         ("export", "glb"): b"glTF",
+        ("export", "usdz"): b"PK\3\4",
         ("export", "html"): b"<!doctype html>",
         ("light", ""): b"#?RADIANCE",
     }
     for (work, suffix), beginning in beginnings.items():
-        extra = {"format": suffix} if suffix else {"customer": "Fox & Co", "sheet": "letter"}
+        extra: dict[str, object] = {"format": suffix} if suffix else {}
+        if work == "proof":
+            extra = {"customer": "Fox & Co", "sheet": "letter"}
         if work == "sheet":
             extra |= {"process": ["soft-enamel", "die-struck"], "pixels": 64}
         made = server.make(key, work, extra=extra, **QUICK)
@@ -118,6 +125,11 @@ def test_every_file_is_of_its_kind(server: Server, key: str) -> None:
         assert made.body[: len(beginning)].lower() == beginning.lower()
         kept = made.headers.get("content-disposition", "")
         assert kept.startswith('attachment; filename="fox-') or work == "light"
+
+
+def test_every_kind_of_file_has_a_media_type() -> None:
+    kinds = {*output.ASSET_SUFFIXES, output.PAGE_SUFFIX, *output.SOLID_SUFFIXES, *output.HEIGHT_SUFFIXES}
+    assert kinds <= set(MEDIA_TYPES)
 
 
 def test_a_zip_of_layers_is_artwork(server: Server) -> None:
@@ -180,6 +192,11 @@ def test_every_answer_has_its_headers(server: Server, key: str) -> None:
     assert "content-security-policy" in foreign.headers
     other = server.ask("POST", "/api/artworks?name=a.svg", b"x", {"Origin": "http://evil.example"})
     assert (other.status, other.error["kind"]) == (403, "foreign")
+
+
+def test_what_a_work_does_not_take_is_refused(server: Server, key: str) -> None:
+    answer = server.make(key, "export", extra={"kind": "glb"}, **QUICK)
+    assert (answer.status, answer.error["kind"]) == (400, "usage")
 
 
 def test_requests_that_make_no_sense_are_refused(server: Server, key: str) -> None:
