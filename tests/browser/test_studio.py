@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from pinrender.findings import without_options
 from tests.browser.pages import screenshot, wait_for_model
 from tests.browser.studio import OVERLAPS, WAIT_MS, changed, opened, settled
 from tests.unit.small_pin import draw_small_pin
@@ -186,3 +187,9 @@ def test_the_keyboard_is_enough(studio: Page, tmp_path: Path) -> None:
     tab_to("#compare-at")
     studio.keyboard.press("ArrowRight")
     expect(studio.locator("#compare-at")).to_have_value("51")
+
+
+def test_advice_names_no_option_of_a_command(studio: Page) -> None:
+    cut = "async (advice) => (await import('/static/findings.js')).withoutOptions(advice)"
+    for advice in ("dome it: --epoxy", "widen it, or --size 40mm", "draw it wider", "--layer 'a=ignore'"):
+        assert studio.evaluate(cut, advice) == without_options(advice)

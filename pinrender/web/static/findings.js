@@ -5,6 +5,14 @@ import { element, find, sentence } from "./dom.js";
 const list = find("#findings");
 const verdict = find("#verdict");
 
+// Advice as far as it is no option of a command, which a page does not have; `pinrender.findings.without_options`.
+export function withoutOptions(advice) {
+  const [plain, ...options] = advice.split("--");
+  if (options.length === 0) return advice;
+  const end = Math.max(...[", ", ": ", "; "].map((mark) => plain.lastIndexOf(mark)));
+  return plain.slice(0, end + 1).replace(/[,:; ]+$/, "");
+}
+
 export function show(findings, words) {
   verdict.textContent = words;
   list.replaceChildren(...findings.map((finding, index) => {
@@ -19,7 +27,7 @@ export function show(findings, words) {
     return element("li", { className: "finding", data: { finding: index } }, button, element(
       "span", {},
       element("span", { textContent: sentence(finding.message) }), " ",
-      element("span", { className: "advice", textContent: sentence(finding.suggestion) }),
+      element("span", { className: "advice", textContent: sentence(withoutOptions(finding.suggestion)) }),
     ));
   }));
 }
