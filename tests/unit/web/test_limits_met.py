@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import io
 from pathlib import Path
 
+import pytest
+
+from pinrender import pipeline
+from pinrender.web._job import ANSWER, PROGRESS, Job, received
+from pinrender.web._worker import serve
 from tests.unit.web.running import served
 
 QUICK = {"pixels": 128}
@@ -38,9 +44,18 @@ def test_more_connections_than_there_may_be_are_refused(tmp_path: Path) -> None:
             each.close()
 
 
-def test_a_worker_that_holds_too_much_forgets_and_goes_on(tmp_path: Path, art: Path) -> None:
-    with served(tmp_path, render_held_bytes=1) as forgetful:
-        key = forgetful.send(art.read_bytes(), "fox.svg")
-        first, again = (forgetful.make(key, "picture", **QUICK) for _ in range(2))
-        assert first.status == again.status == 200
-        assert first.body == again.body
+@pytest.mark.parametrize(("held_bytes", "read_again"), [(1, True), (1 << 40, False)])
+def test_a_worker_that_holds_too_much_forgets_and_goes_on(
+    art: Path, held_bytes: int, read_again: bool
+) -> None:
+    job = Job(work="picture", path=str(art), name="fox.svg", options=QUICK, extra={}).packed()
+    answers = io.BytesIO()
+    serve(io.BytesIO(job + job), answers, held_bytes=held_bytes)
+    pipeline.hold(pipeline.HELD)
+    answers.seek(0)
+    told = list(iter(lambda: received(answers), None))
+    pictures = [message.body for message in told if message.what == ANSWER]
+    assert len(pictures) == 2
+    assert pictures[0] == pictures[1]
+    stages = [message.head["stage"] for message in told if message.what == PROGRESS]
+    assert (stages.count("read") == 2) == read_again
